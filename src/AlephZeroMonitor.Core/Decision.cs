@@ -1,0 +1,60 @@
+using AlephZeroMonitor.Core.Logs;
+
+namespace AlephZeroMonitor.Core;
+
+/// <summary>One judgement of one node: the record that log, history, metrics and notifications are projections of.</summary>
+public sealed record Decision
+{
+    /// <summary>The observation's wall clock time.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The rule that asks for a restart, or why none does.</summary>
+    public required Reason Reason { get; init; }
+
+    /// <summary>Why the restart is not carried out now; <see cref="Hold.None"/> also when no restart is asked for.</summary>
+    public Hold Hold { get; init; }
+
+    /// <summary>How long the hold lasts from <see cref="At"/>; null for a hold without a set end.</summary>
+    public TimeSpan? HoldFor { get; init; }
+
+    /// <summary>The container's state.</summary>
+    public required ContainerState Container { get; init; }
+
+    /// <summary>The node's best block.</summary>
+    public uint? Best { get; init; }
+
+    /// <summary>The network's head.</summary>
+    public uint? Head { get; init; }
+
+    /// <summary>Blocks behind: head − best, never below 0; null when either is unknown.</summary>
+    public uint? Lag { get; init; }
+
+    /// <summary>Blocks that the node imports a second; null when not measured.</summary>
+    public double? ImportRate { get; init; }
+
+    /// <summary>Blocks that the network makes a second.</summary>
+    public double HeadRate { get; init; }
+
+    /// <summary>What the log told of major sync.</summary>
+    public MajorSync MajorSync { get; init; }
+
+    /// <summary>The session by the log.</summary>
+    public uint? Session { get; init; }
+
+    /// <summary>The node produces blocks in its current session: prepared and pre-sealed, the last of them at most 900 s ago.</summary>
+    public bool IsProducing { get; init; }
+
+    /// <summary>Why log or head are not known, for people; null when they are.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>The restart is to be carried out.</summary>
+    public bool Restarts => Reason.AsksForRestart() && Hold == Hold.None;
+
+    /// <summary>By how many blocks a second the lag shrinks; negative when it grows, null when not measured.</summary>
+    public double? CatchUpRate => ImportRate - HeadRate;
+
+    /// <summary>When the lag will be 0 at this pace; null when the lag doesn't shrink.</summary>
+    public TimeSpan? CatchUpIn => Lag > 0 && CatchUpRate > 0 && Lag / CatchUpRate < MaxCatchUpSeconds ? TimeSpan.FromSeconds(Lag.Value / CatchUpRate.Value) : null;
+
+    private static double MaxCatchUpSeconds => TimeSpan.FromDays(365).TotalSeconds;
+}

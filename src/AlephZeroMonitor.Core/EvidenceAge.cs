@@ -1,0 +1,29 @@
+using AlephZeroMonitor.Core.Logs;
+
+namespace AlephZeroMonitor.Core;
+
+/// <summary>How old a piece of evidence is, by a clock that doesn't jump.</summary>
+/// <remarks>
+/// Evidence has the engine's wall clock time, which can be set forward or back at any moment. So its age is taken from it once, when it is first seen
+/// (and is 0 when it lies in the future), and grows from then on by elapsed time.
+/// </remarks>
+/// <param name="Evidence">The evidence's time; null when there is none.</param>
+/// <param name="AgeWhenSeen">Its age when it was first seen.</param>
+/// <param name="SeenAt">When that was, in <see cref="Observation.Elapsed"/>.</param>
+public readonly record struct EvidenceAge(LogTime? Evidence, TimeSpan AgeWhenSeen, TimeSpan SeenAt)
+{
+    /// <summary>The age now; null when there is no evidence.</summary>
+    public TimeSpan? At(TimeSpan elapsed) => Evidence is null ? null : AgeWhenSeen + (elapsed - SeenAt);
+
+    /// <summary>Goes on with the same evidence, or takes new evidence up.</summary>
+    public EvidenceAge Next(LogTime? evidence, Observation seen)
+    {
+        if (evidence == Evidence)
+        {
+            return this;
+        }
+
+        var age = evidence is null ? TimeSpan.Zero : seen.At - evidence.Value.At;
+        return new EvidenceAge(evidence, age > TimeSpan.Zero ? age : TimeSpan.Zero, seen.Elapsed);
+    }
+}

@@ -1,0 +1,63 @@
+namespace AlephZeroMonitor.Core.Logs;
+
+/// <summary>Puts the lines of one stream together from reads of any size, in bounded memory.</summary>
+internal sealed class LineSplitter
+{
+    /// <summary>Bytes of a line that are looked at; the rest is skipped up to the line end.</summary>
+    /// <remarks>Four of the engine's pieces of 16 KiB: every form is told by its beginning.</remarks>
+    public const int MaxLineLength = 64 * 1024;
+
+    private byte[] _part = [];
+    private int _length;
+    private bool _inLine;
+
+    /// <summary>Takes the next bytes and hands each line that they complete, without its LF, to <paramref name="reader"/>.</summary>
+    public void Append(ReadOnlySpan<byte> bytes, ILineReader reader)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var end = bytes.IndexOf((byte)'\n');
+            if (end < 0)
+            {
+                Keep(bytes);
+                return;
+            }
+
+            if (_inLine)
+            {
+                Keep(bytes[..end]);
+                Complete(reader);
+            }
+            else
+            {
+                reader.ReadLine(bytes[..Math.Min(end, MaxLineLength)]);
+            }
+
+            bytes = bytes[(end + 1)..];
+        }
+    }
+
+    /// <summary>Hands out what came after the last LF, if anything did: the last line may lack its LF.</summary>
+    public void Complete(ILineReader reader)
+    {
+        if (_inLine)
+        {
+            reader.ReadLine(_part.AsSpan(0, _length));
+            _length = 0;
+            _inLine = false;
+        }
+    }
+
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        _inLine = true;
+        var taken = bytes[..Math.Min(bytes.Length, MaxLineLength - _length)];
+        if (_part.Length < _length + taken.Length)
+        {
+            Array.Resize(ref _part, Math.Min(MaxLineLength, Math.Max(1024, 2 * (_length + taken.Length))));
+        }
+
+        taken.CopyTo(_part.AsSpan(_length));
+        _length += taken.Length;
+    }
+}

@@ -1,0 +1,160 @@
+namespace AlephZeroMonitor.Core.Logs;
+
+/// <summary>Reads a node's log as it grows and keeps the facts of the current node life.</summary>
+/// <remarks>
+/// Bytes may come in reads of any size; memory is bounded whatever they are, and no input throws. The order of the lines decides,
+/// not their timestamps: a clock that was set back makes an earlier time, not an earlier line. Not safe for use by several threads at once.
+/// </remarks>
+public sealed class NodeLog : ILineReader
+{
+    private readonly LineSplitter _output = new();
+    private readonly LineSplitter _error = new();
+    private readonly byte[] _scratch = new byte[LineSplitter.MaxLineLength];
+    private readonly BestTrail _trail = new();
+    private readonly DateTimeOffset? _lifeBegan;
+    private Life _life;
+    private bool _inLife;
+    private long _errors;
+    private long _lines;
+
+    /// <summary>Makes a reader.</summary>
+    /// <param name="lifeBegan">
+    /// Where the container's current life begins: lines before the first one at or after this time belong to an earlier life and are only
+    /// counted. Null: every line counts, and only start banners part lives.
+    /// </param>
+    public NodeLog(DateTimeOffset? lifeBegan = null)
+    {
+        _lifeBegan = lifeBegan;
+        _inLife = lifeBegan is null;
+    }
+
+    /// <summary>The facts after the last complete line. Takes a copy.</summary>
+    public NodeFacts Facts => new()
+    {
+        NodeStartedAt = _life.StartedAt,
+        Best = _life.Best,
+        BestAt = _life.BestAt,
+        Finalized = _life.Finalized,
+        Target = _life.Target,
+        Peers = _life.Peers,
+        Session = _life.Session,
+        SessionStartedAt = _life.SessionStartedAt,
+        MajorSync = _life.MajorSync,
+        MajorSyncAt = _life.MajorSyncAt,
+        PreparedInSession = _life.Prepared,
+        PreSealedInSession = _life.PreSealed,
+        LastProducedBlock = _life.LastProducedBlock,
+        ProducedAt = _life.ProducedAt,
+        Reorgs = _life.Reorgs,
+        Errors = _errors,
+        Lines = _lines,
+        Trail = _trail.ToImmutable(),
+    };
+
+    /// <summary>Takes the next bytes of the log.</summary>
+    /// <param name="bytes">Any bytes.</param>
+    /// <param name="source">The stream that they came from; a saved log has one.</param>
+    public void Append(ReadOnlySpan<byte> bytes, LogSource source = LogSource.Output) =>
+        (source == LogSource.Error ? _error : _output).Append(bytes, this);
+
+    /// <summary>Takes the end of the log: a last line without its LF counts.</summary>
+    public void Complete()
+    {
+        _output.Complete(this);
+        _error.Complete(this);
+    }
+
+    void ILineReader.ReadLine(ReadOnlySpan<byte> line)
+    {
+        _lines++;
+        var said = LogLine.Read(line, _scratch, out var time);
+        if (said.IsError)
+        {
+            _errors++;
+        }
+
+        if (said.Kind == LogEventKind.None || !IsOfThisLife(time))
+        {
+            return;
+        }
+
+        Apply(said, time);
+    }
+
+    private bool IsOfThisLife(LogTime? time)
+    {
+        _inLife = _inLife || time is null || time.Value.At >= _lifeBegan;
+        return _inLife;
+    }
+
+    private void Apply(LogEvent said, LogTime? time)
+    {
+        switch (said.Kind)
+        {
+            case LogEventKind.Started:
+                _life = new Life { StartedAt = time };
+                _trail.Clear();
+                break;
+            case LogEventKind.Chain:
+                SetBest(said, time);
+                _life.Finalized = said.Finalized ?? _life.Finalized;
+                _life.Peers = said.Peers ?? _life.Peers;
+                _life.Target = said.IsInformant ? said.Target : _life.Target;
+                break;
+            case LogEventKind.Reorg:
+                SetBest(said, time);
+                _life.Reorgs++;
+                break;
+            case LogEventKind.Session:
+                (_life.Session, _life.SessionStartedAt) = (said.Number, time);
+                (_life.Prepared, _life.PreSealed, _life.ProducedAt) = (0, 0, null);
+                break;
+            case LogEventKind.Prepared:
+                _life.Prepared++;
+                _life.ProducedAt = time;
+                break;
+            case LogEventKind.PreSealed:
+                _life.PreSealed++;
+                (_life.LastProducedBlock, _life.ProducedAt) = (said.Number, time);
+                break;
+            case LogEventKind.MajorSyncEntered:
+                (_life.MajorSync, _life.MajorSyncAt) = (MajorSync.In, time);
+                break;
+            case LogEventKind.MajorSyncLeft:
+                (_life.MajorSync, _life.MajorSyncAt) = (MajorSync.Left, time);
+                break;
+            case LogEventKind.Peers:
+                _life.Peers = said.Peers;
+                break;
+        }
+    }
+
+    private void SetBest(LogEvent said, LogTime? time)
+    {
+        (_life.Best, _life.BestAt) = (said.Number, time);
+        if (time is not null)
+        {
+            _trail.Add(time.Value, said.Number);
+        }
+    }
+
+    /// <summary>The mutable facts of one life.</summary>
+    private struct Life
+    {
+        public LogTime? StartedAt;
+        public uint? Best;
+        public LogTime? BestAt;
+        public uint? Finalized;
+        public uint? Target;
+        public uint? Peers;
+        public uint? Session;
+        public LogTime? SessionStartedAt;
+        public MajorSync MajorSync;
+        public LogTime? MajorSyncAt;
+        public int Prepared;
+        public int PreSealed;
+        public uint? LastProducedBlock;
+        public LogTime? ProducedAt;
+        public int Reorgs;
+    }
+}

@@ -1,0 +1,23 @@
+namespace AlephZeroMonitor.Core.Network;
+
+/// <summary>What is known of the network's latest block.</summary>
+public readonly record struct Head
+{
+    /// <summary>The number, when it is known and trusted.</summary>
+    public uint? Number { get; private init; }
+
+    /// <summary>An answer came, but it can't be trusted.</summary>
+    public bool IsUntrusted { get; private init; }
+
+    /// <summary>Why the number is not known, for people; null when it is.</summary>
+    public string? Problem { get; private init; }
+
+    /// <summary>A known head.</summary>
+    public static Head At(uint number) => new() { Number = number };
+
+    /// <summary>No endpoint gave an answer.</summary>
+    public static Head Unknown(string problem) => new() { Problem = problem };
+
+    /// <summary>The answers are not plausible.</summary>
+    public static Head Untrusted(string problem) => new() { Problem = problem, IsUntrusted = true };
+}

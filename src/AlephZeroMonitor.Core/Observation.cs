@@ -1,0 +1,32 @@
+using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Core.Network;
+
+namespace AlephZeroMonitor.Core;
+
+/// <summary>All that is known of one node at one moment; what <see cref="Watchdog.Decide"/> judges.</summary>
+public sealed record Observation
+{
+    /// <summary>The wall clock's time (UTC). It may jump: no wait is measured by it.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Time since the monitor's start by a clock that never jumps.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>The container's state.</summary>
+    public required ContainerState Container { get; init; }
+
+    /// <summary>The container's current life; null unless it is running.</summary>
+    public NodeLife? Life { get; init; }
+
+    /// <summary>The facts from the log of that life.</summary>
+    public NodeFacts Facts { get; init; } = NodeFacts.None;
+
+    /// <summary>Why the log can't be read; null when it can.</summary>
+    public string? LogProblem { get; init; }
+
+    /// <summary>The network's latest block.</summary>
+    public Head Head { get; init; }
+
+    /// <summary>How the restart ended that the decision before this observation asked for; null when it asked for none.</summary>
+    public RestartOutcome? Outcome { get; init; }
+}

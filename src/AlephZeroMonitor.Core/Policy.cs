@@ -1,0 +1,23 @@
+namespace AlephZeroMonitor.Core;
+
+/// <summary>The settings that decisions depend on.</summary>
+public sealed record Policy
+{
+    /// <summary>Lag in blocks above which a node that left major sync and doesn't produce is restarted (BLOCK_LAG_20).</summary>
+    public uint BlockLag20 { get; init; } = 20;
+
+    /// <summary>Lag in blocks above which a node is restarted whatever it does (BLOCK_LAG_100).</summary>
+    public uint BlockLag100 { get; init; } = 100;
+
+    /// <summary>How long a node is left alone after its start banner (START_GRACE).</summary>
+    public TimeSpan StartGrace { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a node is left alone after a restart of ours (RESTART_COOLDOWN).</summary>
+    public TimeSpan RestartCooldown { get; init; } = TimeSpan.FromSeconds(300);
+
+    /// <summary>A node whose lag shrinks is left alone (HOLD_WHILE_CATCHING_UP).</summary>
+    public bool HoldWhileCatchingUp { get; init; } = true;
+
+    /// <summary>Nothing is ever restarted (DRY_RUN).</summary>
+    public bool DryRun { get; init; }
+}

@@ -1,0 +1,75 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AlephZeroMonitor.Core.Logs;
+
+namespace AlephZeroMonitor.Commands;
+
+/// <summary><c>alephzero-monitor facts [FILE]</c>: the facts of a saved `docker logs --timestamps`, as JSON on standard output.</summary>
+internal static class FactsCommand
+{
+    private const int BufferSize = 128 * 1024;
+
+    /// <summary>Reads the file, or standard input, and prints the facts.</summary>
+    public static async Task<int> RunAsync(FileInfo? file, CancellationToken ct)
+    {
+        try
+        {
+            await using var input = file is null || file.Name == "-" ? Console.OpenStandardInput() : file.OpenRead();
+            var log = new NodeLog();
+            var buffer = new byte[BufferSize];
+            for (var read = await input.ReadAsync(buffer, ct); read > 0; read = await input.ReadAsync(buffer, ct))
+            {
+                log.Append(buffer.AsSpan(0, read));
+            }
+
+            log.Complete();
+            await using var output = Console.OpenStandardOutput();
+            Write(log.Facts, output);
+            output.WriteByte((byte)'\n');
+            return ExitCodes.Success;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"alephzero-monitor facts: can't read {file?.FullName ?? "standard input"}: {e.Message}");
+            return ExitCodes.Failure;
+        }
+    }
+
+    private static void Write(NodeFacts facts, Stream output)
+    {
+        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        json.WriteStartObject();
+        Write(json, "nodeStartedAt", facts.NodeStartedAt);
+        Write(json, "best", facts.Best);
+        Write(json, "bestAt", facts.BestAt);
+        Write(json, "finalized", facts.Finalized);
+        Write(json, "target", facts.Target);
+        Write(json, "peers", facts.Peers);
+        Write(json, "session", facts.Session);
+        Write(json, "sessionStartedAt", facts.SessionStartedAt);
+        json.WriteString("majorSync", facts.MajorSync switch { MajorSync.In => "in", MajorSync.Left => "out", _ => null });
+        Write(json, "majorSyncAt", facts.MajorSyncAt);
+        json.WriteNumber("preparedInSession", facts.PreparedInSession);
+        json.WriteNumber("preSealedInSession", facts.PreSealedInSession);
+        Write(json, "lastProducedBlock", facts.LastProducedBlock);
+        json.WriteBoolean("producingInSession", facts.ProducingInSession);
+        json.WriteNumber("reorgs", facts.Reorgs);
+        json.WriteNumber("errors", facts.Errors);
+        json.WriteNumber("lines", facts.Lines);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, uint? number)
+    {
+        if (number is { } known)
+        {
+            json.WriteNumber(name, known);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, LogTime? time) => json.WriteString(name, time?.ToString());
+}

@@ -1,0 +1,38 @@
+using AlephZeroMonitor.Http;
+
+namespace AlephZeroMonitor.Commands;
+
+/// <summary><c>alephzero-monitor healthcheck</c>: asks the running monitor whether its loops are alive. For the image's HEALTHCHECK.</summary>
+internal static class HealthcheckCommand
+{
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(4);
+
+    /// <summary>Exits with 0 when it is healthy, else with 1.</summary>
+    public static async Task<int> RunAsync(CancellationToken ct)
+    {
+        if (SettingsSource.Read() is not var (settings, _))
+        {
+            return ExitCodes.Usage;
+        }
+
+        if (settings.HttpPort == 0)
+        {
+            await Console.Out.WriteLineAsync("HTTP_PORT=0: there is no health to ask for");
+            return ExitCodes.Success;
+        }
+
+        var address = settings.HttpBind is "0.0.0.0" ? "127.0.0.1" : settings.HttpBind is "::" ? "::1" : settings.HttpBind;
+        using var http = new HttpClient { Timeout = AnswerTimeout };
+        try
+        {
+            using var response = await http.GetAsync(new UriBuilder("http", address, settings.HttpPort, HealthEndpoints.Path).Uri, ct);
+            await Console.Out.WriteAsync(await response.Content.ReadAsStringAsync(ct));
+            return response.IsSuccessStatusCode ? ExitCodes.Success : ExitCodes.Failure;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            await Console.Out.WriteLineAsync($"no answer from {address}:{settings.HttpPort}: {e.Message}");
+            return ExitCodes.Failure;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using AlephZeroMonitor.Docker;
+using AlephZeroMonitor.Http;
+using AlephZeroMonitor.JsonRpc;
+using AlephZeroMonitor.Logging;
+using AlephZeroMonitor.Privileges;
+using AlephZeroMonitor.Watching;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AlephZeroMonitor.Commands;
+
+/// <summary>Without a verb: watches the nodes until a signal ends it.</summary>
+internal static class WatchCommand
+{
+    /// <summary>With this, SIGTERM ends the program within two seconds even in the middle of a request.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Runs the watch.</summary>
+    public static async Task<int> RunAsync(CancellationToken ct)
+    {
+        if (SettingsSource.Read() is not var (settings, lookalikes))
+        {
+            return ExitCodes.Usage;
+        }
+
+        var dropped = RootRights.Drop(settings);
+        if (dropped.Error is not null)
+        {
+            await Console.Error.WriteLineAsync(dropped.Error);
+            return ExitCodes.Usage;
+        }
+
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        builder.Services
+            .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout)
+            .AddSingleton(settings)
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(new StartupNotices([.. dropped.Notices, .. lookalikes.Select(text => (true, text))]))
+            .AddLog(settings)
+            .AddDocker()
+            .AddJsonRpc()
+            .AddWatching()
+            .AddHttp();
+        using var host = builder.Build();
+        await host.RunAsync(ct);
+        return ExitCodes.Success;
+    }
+}

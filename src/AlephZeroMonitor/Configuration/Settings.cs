@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using AlephZeroMonitor.Core;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Configuration;
+
+/// <summary>The program's settings: read once, validated, then unchanged. Names, rules and defaults are those of docs/configuration.md.</summary>
+internal sealed record Settings
+{
+    /// <summary>Names of the containers to watch (CONTAINER_NAME); at least one.</summary>
+    public required ImmutableArray<string> ContainerNames { get; init; }
+
+    /// <summary>The endpoint that tells the network's head (RPC_URL); http or https.</summary>
+    public Uri RpcUrl { get; init; } = new("https://aleph-zero.api.onfinality.io/public");
+
+    /// <summary>Time from one check to the next (CHECK_INTERVAL).</summary>
+    public TimeSpan CheckInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What decisions depend on.</summary>
+    public Policy Policy { get; init; } = new();
+
+    /// <summary>The user id to drop to (MONITOR_UID).</summary>
+    public uint Uid { get; init; } = 1000;
+
+    /// <summary>The group id to drop to (MONITOR_GID); null when not set: 996, or the socket's group when that is another.</summary>
+    public uint? Gid { get; init; }
+
+    /// <summary>How long the node gets to stop (STOP_TIMEOUT); null: the container's own time-out, else the engine's.</summary>
+    public TimeSpan? StopTimeout { get; init; }
+
+    /// <summary>The Docker engine's address (DOCKER_HOST); unix or tcp.</summary>
+    public Uri DockerHost { get; init; } = new("unix:///var/run/docker.sock");
+
+    /// <summary>The least level of log lines that are written (LOG_LEVEL).</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Log lines are JSON (LOG_FORMAT=json) rather than text.</summary>
+    public bool LogAsJson { get; init; }
+
+    /// <summary>The port of the HTTP server (HTTP_PORT); 0: none.</summary>
+    public int HttpPort { get; init; } = 8080;
+
+    /// <summary>The address that the HTTP server listens on (HTTP_BIND).</summary>
+    public string HttpBind { get; init; } = "127.0.0.1";
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using AlephZeroMonitor.Core;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Configuration;
+
+/// <summary>Reads the settings from the environment and collects all mistakes.</summary>
+internal sealed class SettingsReader
+{
+    private const int MaxSeconds = 7 * 24 * 3600;
+
+    private readonly Variables _variables;
+    private readonly Settings _defaults = new() { ContainerNames = [] };
+
+    private SettingsReader(Variables variables) => _variables = variables;
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="environment">The environment's variables.</param>
+    /// <returns>The settings, null when there are mistakes; the mistakes; and what to point out although the program can run.</returns>
+    public static (Settings? Settings, ImmutableArray<SettingMistake> Mistakes, ImmutableArray<string> Notices) Read(
+        IReadOnlyDictionary<string, string> environment)
+    {
+        var variables = new Variables(environment);
+        var settings = new SettingsReader(variables).Read();
+        return (variables.Mistakes.Count == 0 ? settings : null, [.. variables.Mistakes], variables.LookalikeNotices());
+    }
+
+    private Settings Read() => _defaults with
+    {
+        ContainerNames = ContainerNames(),
+        RpcUrl = Url("RPC_URL", _defaults.RpcUrl, ["http", "https"], "an http or https URL", "https://aleph-zero.api.onfinality.io/public"),
+        CheckInterval = Seconds("CHECK_INTERVAL", 1, "60") ?? _defaults.CheckInterval,
+        Policy = new Policy
+        {
+            BlockLag20 = Blocks("BLOCK_LAG_20", "20") ?? _defaults.Policy.BlockLag20,
+            BlockLag100 = Blocks("BLOCK_LAG_100", "100") ?? _defaults.Policy.BlockLag100,
+            StartGrace = Seconds("START_GRACE", 0, "60") ?? _defaults.Policy.StartGrace,
+            RestartCooldown = Seconds("RESTART_COOLDOWN", 0, "300") ?? _defaults.Policy.RestartCooldown,
+            HoldWhileCatchingUp = Flag("HOLD_WHILE_CATCHING_UP") ?? _defaults.Policy.HoldWhileCatchingUp,
+            DryRun = Flag("DRY_RUN") ?? _defaults.Policy.DryRun,
+        },
+        Uid = Id("MONITOR_UID", "1000") ?? _defaults.Uid,
+        Gid = Id("MONITOR_GID", "996"),
+        StopTimeout = Seconds("STOP_TIMEOUT", 1, "120"),
+        DockerHost = Url("DOCKER_HOST", _defaults.DockerHost, ["unix", "tcp"], "unix:///path or tcp://host:port", "unix:///var/run/docker.sock"),
+        LogLevel = OneOf("LOG_LEVEL", LogLevels, "info") ?? _defaults.LogLevel,
+        LogAsJson = OneOf("LOG_FORMAT", LogFormats, "json") ?? _defaults.LogAsJson,
+        HttpPort = (int?)Number("HTTP_PORT", 0, ushort.MaxValue, "a port from 1 to 65535, or 0 for none", "8080") ?? _defaults.HttpPort,
+        HttpBind = _variables.Read("HTTP_BIND", text => IPAddress.TryParse(text, out _) ? text : null, "an IP address", "127.0.0.1") ?? _defaults.HttpBind,
+    };
+
+    private static Dictionary<string, LogLevel> LogLevels { get; } = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["trace"] = LogLevel.Trace,
+        ["debug"] = LogLevel.Debug,
+        ["info"] = LogLevel.Information,
+        ["information"] = LogLevel.Information,
+        ["warn"] = LogLevel.Warning,
+        ["warning"] = LogLevel.Warning,
+        ["error"] = LogLevel.Error,
+    };
+
+    private static Dictionary<string, bool> LogFormats { get; } = new(StringComparer.OrdinalIgnoreCase) { ["text"] = false, ["json"] = true };
+
+    private static Dictionary<string, bool> Flags { get; } = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["true"] = true,
+        ["yes"] = true,
+        ["1"] = true,
+        ["false"] = false,
+        ["no"] = false,
+        ["0"] = false,
+    };
+
+    private ImmutableArray<string> ContainerNames()
+    {
+        const string Rule = "names of containers, separated by commas, each once; a name has letters, digits, '_', '.' and '-'";
+        var names = _variables.Read(
+            "CONTAINER_NAME",
+            text =>
+            {
+                var parts = text.Split(',', StringSplitOptions.TrimEntries);
+                return parts.All(IsContainerName) && parts.Distinct().Count() == parts.Length ? parts : null;
+            },
+            Rule,
+            "my-aleph-node");
+        if (names is null && !_variables.IsMistaken("CONTAINER_NAME"))
+        {
+            _variables.Mistakes.Add(new("CONTAINER_NAME", null, "it is required: the name of the node's container, as `docker ps` shows it", "my-aleph-node"));
+        }
+
+        return names is null ? [] : [.. names];
+    }
+
+    private static bool IsContainerName(string name) =>
+        name.Length > 0 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
+
+    private Uri Url(string name, Uri byDefault, string[] schemes, string rule, string example) =>
+        _variables.Read(name, text => Uri.TryCreate(text, UriKind.Absolute, out var url) && schemes.Contains(url.Scheme) && IsComplete(url) ? url : null, rule, example)
+        ?? byDefault;
+
+    private static bool IsComplete(Uri url) => url.Scheme == "unix" ? url.AbsolutePath.Length > 1 : url.Host.Length > 0;
+
+    private TimeSpan? Seconds(string name, long least, string example) =>
+        Number(name, least, MaxSeconds, $"seconds, a whole number from {least} to {MaxSeconds}", example) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    private uint? Blocks(string name, string example) =>
+        (uint?)Number(name, 0, uint.MaxValue, "blocks, a whole number from 0", example);
+
+    private uint? Id(string name, string example) =>
+        (uint?)Number(name, 0, uint.MaxValue - 1, "a numeric id, as `id` or `stat -c %g` prints it", example);
+
+    private long? Number(string name, long least, long most, string rule, string example) => _variables.Read(
+        name,
+        text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most ? value : (long?)null,
+        rule,
+        example);
+
+    private bool? Flag(string name) => OneOf(name, Flags, "true");
+
+    private T? OneOf<T>(string name, Dictionary<string, T> values, string example)
+        where T : struct =>
+        _variables.Read(name, text => values.TryGetValue(text, out var value) ? value : (T?)null, $"one of {string.Join(", ", values.Keys)}", example);
+}

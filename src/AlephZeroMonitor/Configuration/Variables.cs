@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+
+namespace AlephZeroMonitor.Configuration;
+
+/// <summary>The environment's variables, each read by its name or from the file that NAME_FILE names.</summary>
+internal sealed class Variables(IReadOnlyDictionary<string, string> environment)
+{
+    private const string FileSuffix = "_FILE";
+    private const long MaxFileLength = 64 * 1024;
+    private const int MaxShownLength = 80;
+    private const int ShortestLookalike = 6;
+
+    private readonly HashSet<string> _known = [];
+
+    /// <summary>All that was found wrong.</summary>
+    public List<SettingMistake> Mistakes { get; } = [];
+
+    /// <summary>Something was found wrong with this variable.</summary>
+    public bool IsMistaken(string name) => Mistakes.Any(mistake => mistake.Name == name || mistake.Name == name + FileSuffix);
+
+    /// <summary>Reads a variable; <see langword="default"/> when it is not set, is empty, or is mistaken.</summary>
+    /// <param name="name">The variable's name.</param>
+    /// <param name="parse">Gives the value, or null when the text breaks the rule.</param>
+    /// <param name="rule">The rule, for the error message.</param>
+    /// <param name="example">A value that keeps it.</param>
+    public T? Read<T>(string name, Func<string, T?> parse, string rule, string example)
+    {
+        _known.Add(name);
+        if (Text(name) is not { } text)
+        {
+            return default;
+        }
+
+        var value = parse(text);
+        if (value is null)
+        {
+            Mistakes.Add(new SettingMistake(name, Shown(text), $"must be {rule}", example));
+        }
+
+        return value;
+    }
+
+    /// <summary>Names that are set and unknown, but differ from a known one by a slip of the finger.</summary>
+    public ImmutableArray<string> LookalikeNotices() =>
+    [
+        .. from name in environment.Keys
+           where name.Length >= ShortestLookalike && !_known.Contains(name) && !_known.Contains(WithoutSuffix(name))
+           let meant = _known.FirstOrDefault(known => IsSlip(name, known))
+           where meant is not null
+           orderby name
+           select $"{name} is not a setting of this program; did you mean {meant}?",
+    ];
+
+    private string? Text(string name)
+    {
+        var text = environment.GetValueOrDefault(name)?.Trim();
+        var path = environment.GetValueOrDefault(name + FileSuffix)?.Trim();
+        if (string.IsNullOrEmpty(path))
+        {
+            return string.IsNullOrEmpty(text) ? null : text;
+        }
+
+        if (!string.IsNullOrEmpty(text))
+        {
+            Mistakes.Add(new(name + FileSuffix, path, $"{name} is set too; set one of the two", path));
+            return null;
+        }
+
+        try
+        {
+            var file = new FileInfo(path);
+            if (file.Length > MaxFileLength)
+            {
+                Mistakes.Add(new(name + FileSuffix, path, $"the file must have at most {MaxFileLength} bytes", path));
+                return null;
+            }
+
+            text = File.ReadAllText(path).Trim();
+            return text.Length == 0 ? null : text;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            Mistakes.Add(new(name + FileSuffix, path, $"the file can't be read: {e.Message}", $"/run/secrets/{name.ToLowerInvariant()}"));
+            return null;
+        }
+    }
+
+    /// <summary>A value as it may be shown: of a URL no more than its host, since paths and queries hold keys.</summary>
+    private static string Shown(string text)
+    {
+        var scheme = text.IndexOf("://", StringComparison.Ordinal);
+        if (scheme >= 0)
+        {
+            var authority = text[(scheme + 3)..];
+            var end = authority.IndexOfAny(['/', '?', '#']);
+            authority = end < 0 ? authority : authority[..end] + "/…";
+            text = text[..(scheme + 3)] + authority[(authority.LastIndexOf('@') + 1)..];
+        }
+
+        return text.Length <= MaxShownLength ? text : text[..MaxShownLength] + "…";
+    }
+
+    private static string WithoutSuffix(string name) => name.EndsWith(FileSuffix, StringComparison.Ordinal) ? name[..^FileSuffix.Length] : name;
+
+    /// <summary>One letter changed, missing or too many, or two neighbours swapped.</summary>
+    private static bool IsSlip(string name, string known)
+    {
+        var same = name.Zip(known).TakeWhile(pair => pair.First == pair.Second).Count();
+        var (rest, knownRest) = (name[same..], known[same..]);
+        return (name.Length == known.Length + 1 && rest[1..] == knownRest)
+            || (name.Length + 1 == known.Length && rest == knownRest[1..])
+            || (name.Length == known.Length && rest[1..] == knownRest[1..])
+            || (name.Length == known.Length && rest.Length > 1 && rest[0] == knownRest[1] && rest[1] == knownRest[0] && rest[2..] == knownRest[2..]);
+    }
+}

@@ -1,0 +1,26 @@
+using AlephZeroMonitor.Core;
+
+namespace AlephZeroMonitor.Docker;
+
+/// <summary>What the engine tells of a container.</summary>
+/// <param name="Status">Its state.</param>
+internal sealed record ContainerView(ContainerState Status)
+{
+    /// <summary>The engine's own, when the container has no stop time-out.</summary>
+    public static readonly TimeSpan EngineStopTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Its life; null unless it is running.</summary>
+    public NodeLife? Life { get; init; }
+
+    /// <summary>When its life before that ended; null when there was none.</summary>
+    public DateTimeOffset? PreviousLifeEndedAt { get; init; }
+
+    /// <summary>How long the engine waits by itself before it kills it.</summary>
+    public TimeSpan StopTimeout { get; init; } = EngineStopTimeout;
+
+    /// <summary>The driver that keeps its log.</summary>
+    public string LogDriver { get; init; } = "";
+
+    /// <summary>Why nothing is known, for people; null when the engine answered.</summary>
+    public string? Problem { get; init; }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Net;
+using AlephZeroMonitor.Core;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace AlephZeroMonitor.Docker;
+
+/// <summary>Looks at containers.</summary>
+internal sealed class Containers(Engine engine)
+{
+    /// <summary>Inspects a container. Every failure is a value.</summary>
+    /// <param name="nameOrId">The container's name or id.</param>
+    /// <param name="ct">Ends the call; only then does it throw.</param>
+    public async Task<ContainerView> InspectAsync(string nameOrId, CancellationToken ct)
+    {
+        try
+        {
+            return View(await engine.AskAsync((client, timeout) => client.Containers.InspectContainerAsync(nameOrId, timeout), ct));
+        }
+        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return new ContainerView(ContainerState.Missing);
+        }
+        catch (Exception e) when (EngineFailure.Is(e))
+        {
+            engine.Disconnect();
+            return new ContainerView(ContainerState.Unreachable) { Problem = EngineFailure.Text(e) };
+        }
+    }
+
+    private static ContainerView View(ContainerInspectResponse container)
+    {
+        var state = container.State ?? new State();
+        var status = state switch
+        {
+            { Restarting: true } => ContainerState.Restarting,
+            { Paused: true } => ContainerState.Paused,
+            { Running: true } => ContainerState.Running,
+            _ => ContainerState.Stopped,
+        };
+        return new ContainerView(status)
+        {
+            Life = status == ContainerState.Running && Time(state.StartedAt) is { } startedAt ? new NodeLife(container.ID, startedAt) : null,
+            PreviousLifeEndedAt = Time(state.FinishedAt),
+            StopTimeout = container.Config?.StopTimeout ?? ContainerView.EngineStopTimeout,
+            LogDriver = container.HostConfig?.LogConfig?.Type ?? "",
+        };
+    }
+
+    /// <summary>A time of the engine; null for the year 1, with which it says "never".</summary>
+    private static DateTimeOffset? Time(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time.Year > 1 ? time : null;
+}

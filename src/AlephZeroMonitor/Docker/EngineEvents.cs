@@ -1,0 +1,66 @@
+using Docker.DotNet.Models;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Docker;
+
+/// <summary>Follows the engine's events and tells them to whoever subscribed; connects again, with back-off, when the engine goes away.</summary>
+/// <remarks>An event only says that it is time to look; what is so is what inspect says. Missed events cost a check interval at most.</remarks>
+internal sealed class EngineEvents(Engine engine, TimeProvider time, ILogger<EngineEvents> log) : BackgroundService
+{
+    private static readonly string[] Watched = ["start", "die", "kill", "stop", "restart", "destroy", "rename", "pause", "unpause", "oom", "create"];
+
+    /// <summary>Something happened; null: the connection is new, and events may have been missed.</summary>
+    /// <remarks>Handlers must not block.</remarks>
+    public event Action<ContainerEvent?>? Happened;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var backoff = new Backoff();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var client = await engine.ConnectAsync(stoppingToken);
+                Happened?.Invoke(null);
+                await client.System.MonitorEventsAsync(Parameters, new Progress(this, backoff), stoppingToken);
+            }
+            catch (Exception e) when (stoppingToken.IsCancellationRequested && (e is OperationCanceledException || EngineFailure.Is(e)))
+            {
+                return;
+            }
+            catch (Exception e) when (EngineFailure.Is(e))
+            {
+                log.EventsLost(EngineFailure.Text(e));
+                engine.Disconnect();
+            }
+
+            await Task.Delay(backoff.Next(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static ContainerEventsParameters Parameters => new()
+    {
+        Filters = new Dictionary<string, IDictionary<string, bool>>
+        {
+            ["type"] = new Dictionary<string, bool> { ["container"] = true },
+            ["event"] = Watched.ToDictionary(action => action, _ => true),
+        },
+    };
+
+    // System.Progress would pass events on to the thread pool, out of order.
+    private sealed class Progress(EngineEvents owner, Backoff backoff) : IProgress<Message>
+    {
+        public void Report(Message value)
+        {
+            backoff.Reset();
+            var attributes = value.Actor?.Attributes;
+            owner.Happened?.Invoke(new ContainerEvent(
+                value.Actor?.ID ?? "", Attribute(attributes, "name") ?? "", value.Action, Attribute(attributes, "signal")));
+        }
+
+        private static string? Attribute(IDictionary<string, string>? attributes, string name) =>
+            attributes is not null && attributes.TryGetValue(name, out var value) ? value : null;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+
+namespace AlephZeroMonitor.Docker;
+
+/// <summary>Knows which containers somebody has told to end, and that have not ended yet.</summary>
+/// <remarks>
+/// While `docker stop` waits for the time-out, inspect still says "running"; a restart then would start what its owner wanted stopped.
+/// </remarks>
+internal sealed class StopRequests
+{
+    private static readonly string[] EndingSignals = ["2", "3", "9", "15", "SIGINT", "SIGQUIT", "SIGKILL", "SIGTERM"];
+    private static readonly string[] Endings = ["die", "start", "destroy"];
+
+    /// <summary>A process that lives on longer than its stop time-out and this after the signal was not being stopped.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, long> _signalledAt = new();
+    private readonly TimeProvider _time;
+
+    /// <summary>Listens to the engine's events.</summary>
+    public StopRequests(EngineEvents events, TimeProvider time)
+    {
+        _time = time;
+        events.Happened += Take;
+    }
+
+    /// <summary>Somebody has told this container to end.</summary>
+    /// <param name="containerId">The container.</param>
+    /// <param name="stopTimeout">How long the engine waits before it kills it.</param>
+    public bool IsPending(string containerId, TimeSpan stopTimeout) =>
+        _signalledAt.TryGetValue(containerId, out var at) && _time.GetElapsedTime(at) < stopTimeout + Margin;
+
+    private void Take(ContainerEvent? happened)
+    {
+        if (happened is null)
+        {
+            _signalledAt.Clear();
+        }
+        else if (happened.Action == "kill" && EndingSignals.Contains(happened.Signal))
+        {
+            _signalledAt[happened.ContainerId] = _time.GetTimestamp();
+        }
+        else if (Endings.Contains(happened.Action))
+        {
+            _signalledAt.TryRemove(happened.ContainerId, out _);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using AlephZeroMonitor.Core;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Watching;
+
+/// <summary>Writes decisions to the log: each change at once, and all is well every ten minutes.</summary>
+internal sealed class DecisionLog(TimeProvider time, ILogger<DecisionLog> log)
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<string, (Reason Reason, Hold Hold, ContainerState Container, long At)> _written = new();
+
+    /// <summary>Writes a decision if it differs from the last one in reason, hold or the container's state, or if the last line is ten minutes old.</summary>
+    public void Write(string name, Decision decision)
+    {
+        var isKnown = _written.TryGetValue(name, out var last);
+        var isChange = !isKnown || (last.Reason, last.Hold, last.Container) != (decision.Reason, decision.Hold, decision.Container);
+        if (!isChange && time.GetElapsedTime(last.At) < Heartbeat)
+        {
+            log.Checked(name, DecisionText.Verdict(decision), decision.Lag);
+            return;
+        }
+
+        _written[name] = (decision.Reason, decision.Hold, decision.Container, time.GetTimestamp());
+        var level = decision.Reason.AsksForRestart() || decision.Reason.IsBlind() ? LogLevel.Warning : LogLevel.Information;
+        var (verdict, best, head, lag) = (DecisionText.Verdict(decision), DecisionText.Number(decision.Best), DecisionText.Number(decision.Head), DecisionText.Number(decision.Lag));
+        var (rate, catchUp, work) = (DecisionText.Rate(decision.ImportRate), DecisionText.CatchUp(decision), DecisionText.Work(decision));
+        if (isChange)
+        {
+            log.Changed(level, name, verdict, best, head, lag, rate, catchUp, work);
+        }
+        else
+        {
+            log.Heartbeat(level, name, verdict, best, head, lag, rate, catchUp, work);
+        }
+    }
+
+    /// <summary>Writes how a restart ended.</summary>
+    public void Write(string name, RestartOutcome outcome)
+    {
+        var level = outcome.Result == RestartResult.Failed ? LogLevel.Error : LogLevel.Warning;
+        log.RestartEnded(level, name, outcome.Result, outcome.Took.TotalSeconds, outcome.Detail);
+    }
+}

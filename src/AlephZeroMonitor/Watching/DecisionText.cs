@@ -1,0 +1,52 @@
+using System.Globalization;
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Logs;
+
+namespace AlephZeroMonitor.Watching;
+
+/// <summary>Decisions in words and numbers, for the log.</summary>
+internal static class DecisionText
+{
+    /// <summary>What is decided: "InStep", "would restart: FarBehind; held: CoolingDown until 12:05:10Z".</summary>
+    public static string Verdict(Decision decision) => decision switch
+    {
+        { Restarts: true } => $"restart: {decision.Reason}",
+        { Hold: not Hold.None } => $"would restart: {decision.Reason}; held: {decision.Hold}{Until(decision)}",
+        { Reason: Reason.ContainerNotRunning } => $"{decision.Reason} ({decision.Container})",
+        { Problem: not null } => $"{decision.Reason} ({decision.Problem})",
+        _ => decision.Reason.ToString(),
+    };
+
+    /// <summary>Why a rule asks for a restart, with its numbers.</summary>
+    public static string Explain(Decision decision, Policy policy) => decision.Reason switch
+    {
+        Reason.FarBehind => $"lag {Number(decision.Lag)} > {policy.BlockLag100} (BLOCK_LAG_100)",
+        Reason.IdleBehind => $"left major sync, lag {Number(decision.Lag)} > {policy.BlockLag20} (BLOCK_LAG_20), not producing in session {Number(decision.Session)}",
+        _ => decision.Reason.ToString(),
+    };
+
+    /// <summary>A number, or "unknown".</summary>
+    public static string Number(uint? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
+
+    /// <summary>Blocks a second, or "unknown".</summary>
+    public static string Rate(double? rate) => rate?.ToString("0.0", CultureInfo.InvariantCulture) ?? "unknown";
+
+    /// <summary>The time to catch up, or why there is none.</summary>
+    public static string CatchUp(Decision decision) => decision switch
+    {
+        { Lag: 0 } => "done",
+        { CatchUpIn: { } span } => span.ToString(span.TotalDays < 1 ? @"hh\:mm\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture),
+        _ => "unknown",
+    };
+
+    /// <summary>What the log told of sync and production.</summary>
+    public static string Work(Decision decision)
+    {
+        var sync = decision.MajorSync switch { MajorSync.In => "in major sync", MajorSync.Left => "left major sync", _ => "no major sync seen" };
+        return $"{sync}, session {Number(decision.Session)}, {(decision.IsProducing ? "producing" : "not producing")}";
+    }
+
+    private static string Until(Decision decision) => decision.HoldFor is { } span
+        ? (decision.At + span).ToString("' until 'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+        : "";
+}

@@ -1,0 +1,75 @@
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Docker;
+using AlephZeroMonitor.JsonRpc;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Watching;
+
+/// <summary>Observes one node: its container, its log, and the network's head. It never judges.</summary>
+internal sealed class NodeObserver(string name, Containers containers, Engine engine, HeadProbe head, TimeProvider time, ILogger log) : IAsyncDisposable
+{
+    /// <summary>How long an observation waits for a log's past; what came by then is judged.</summary>
+    private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly long _begin = time.GetTimestamp();
+    private LogFollower? _follower;
+    private NodeLife? _followed;
+
+    /// <summary>How long the container gets to stop, by its own setting.</summary>
+    public TimeSpan StopTimeout { get; private set; } = ContainerView.EngineStopTimeout;
+
+    /// <summary>Looks at everything, and follows the log of the life that it finds.</summary>
+    /// <param name="headMaxAge">How old the head may be.</param>
+    /// <param name="outcome">How the restart ended that was asked for since the last observation.</param>
+    /// <param name="ct">Ends the observation.</param>
+    public async Task<Observation> ObserveAsync(TimeSpan headMaxAge, RestartOutcome? outcome, CancellationToken ct)
+    {
+        var asking = head.AskAsync(headMaxAge, ct);
+        var container = await containers.InspectAsync(name, ct);
+        StopTimeout = container.StopTimeout;
+        await FollowAsync(container, ct);
+        return new Observation
+        {
+            Head = await asking,
+            At = time.GetUtcNow(),
+            Elapsed = time.GetElapsedTime(_begin),
+            Container = container.Status,
+            Life = container.Life,
+            Facts = _follower?.Facts ?? NodeFacts.None,
+            LogProblem = container.Problem ?? _follower?.Problem,
+            Outcome = outcome,
+        };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_follower is not null)
+        {
+            await _follower.DisposeAsync();
+        }
+    }
+
+    /// <summary>Facts never leak from one life to the next: each has a follower of its own.</summary>
+    private async Task FollowAsync(ContainerView container, CancellationToken ct)
+    {
+        var keepsLife = container.Status is ContainerState.Paused or ContainerState.Unreachable || container.Life == _followed;
+        if (_follower is not null && !keepsLife)
+        {
+            await _follower.DisposeAsync();
+            (_follower, _followed) = (null, null);
+        }
+
+        if (container.Life is not null && _follower is null)
+        {
+            _follower = new LogFollower(engine, container, time, log);
+            _followed = container.Life;
+        }
+
+        if (_follower is not null)
+        {
+            await Task.WhenAny(_follower.CaughtUp, Task.Delay(CatchUpTimeout, time, ct));
+        }
+    }
+}

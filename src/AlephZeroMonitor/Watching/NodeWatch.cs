@@ -1,0 +1,110 @@
+using System.Threading.Channels;
+using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Docker;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Watching;
+
+/// <summary>The loop of one node: observe, decide, act.</summary>
+internal sealed class NodeWatch(
+    string name, NodeObserver observer, Actuator actuator, EngineEvents events, Liveness liveness, DecisionLog decisionLog, Settings settings, TimeProvider time, ILogger log)
+{
+    /// <summary>Nodes that are checked together share one answer about the head.</summary>
+    private static readonly TimeSpan SharedHeadAge = TimeSpan.FromSeconds(1);
+
+    /// <summary>What a check may take: engine, log and endpoint each have their own time-out.</summary>
+    private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(60);
+
+    /// <summary>Events come in flocks; they are looked at together.</summary>
+    private static readonly TimeSpan EventPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly Channel<bool> _nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private string? _containerId;
+    private NodeState _state = NodeState.Initial;
+    private RestartOutcome? _outcome;
+
+    /// <summary>Watches until <paramref name="ct"/> ends it; nothing else does.</summary>
+    public async Task RunAsync(CancellationToken ct)
+    {
+        events.Happened += Nudge;
+        var due = time.GetTimestamp();
+        var headMaxAge = SharedHeadAge;
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                liveness.Promise(name, LongestCheck);
+                if (await CheckAsync(headMaxAge, ct))
+                {
+                    continue;
+                }
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e) // The watch goes on whatever happens: a bug in one check must not leave a validator alone.
+            {
+                log.CheckFailed(e, name);
+            }
+
+            liveness.Promise(name, settings.CheckInterval + LongestCheck);
+            var isNudged = await NextAsync(due, ct);
+            headMaxAge = isNudged ? settings.CheckInterval : SharedHeadAge;
+            due = isNudged ? due : time.GetTimestamp();
+        }
+
+        events.Happened -= Nudge;
+    }
+
+    /// <summary>Returns whether something was done, so that the next check comes at once.</summary>
+    private async Task<bool> CheckAsync(TimeSpan headMaxAge, CancellationToken ct)
+    {
+        var seen = await observer.ObserveAsync(headMaxAge, _outcome, ct);
+        _outcome = null;
+        _containerId = seen.Life?.ContainerId ?? _containerId;
+        (_state, var decision) = Watchdog.Decide(_state, seen, settings.Policy);
+        decisionLog.Write(name, decision);
+        if (!decision.Restarts || seen.Life is not { } life)
+        {
+            return false;
+        }
+
+        liveness.Promise(name, actuator.LongestFor(observer.StopTimeout));
+        log.Restarting(name, decision.Reason, DecisionText.Explain(decision, settings.Policy));
+        _outcome = await actuator.RestartAsync(name, life, ct);
+        decisionLog.Write(name, _outcome);
+        return true;
+    }
+
+    /// <summary>Waits for the next check to be due, or for an event of this node; returns whether it was an event.</summary>
+    private async Task<bool> NextAsync(long lastDue, CancellationToken ct)
+    {
+        var wait = settings.CheckInterval - time.GetElapsedTime(lastDue);
+        if (wait <= TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var nudge = _nudges.Reader.WaitToReadAsync(waiting.Token).AsTask();
+        var isNudged = await Task.WhenAny(nudge, Task.Delay(wait, time, waiting.Token)) == nudge && !ct.IsCancellationRequested;
+        await waiting.CancelAsync();
+        if (isNudged)
+        {
+            await Task.Delay(EventPause, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _ = _nudges.Reader.TryRead(out _);
+        }
+
+        return isNudged;
+    }
+
+    private void Nudge(ContainerEvent? happened)
+    {
+        if (happened is null || happened.Name == name || happened.ContainerId == _containerId)
+        {
+            _ = _nudges.Writer.TryWrite(true);
+        }
+    }
+}

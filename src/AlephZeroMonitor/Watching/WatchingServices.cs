@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AlephZeroMonitor.Watching;
+
+/// <summary>Registers this folder.</summary>
+internal static class WatchingServices
+{
+    /// <summary>The loops.</summary>
+    public static IServiceCollection AddWatching(this IServiceCollection services) => services
+        .AddSingleton<Liveness>()
+        .AddSingleton<DecisionLog>()
+        .AddHostedService<WatchService>();
+}
