@@ -11,12 +11,12 @@ internal sealed class DecisionLog(TimeProvider time, ILogger<DecisionLog> log)
 
     private readonly ConcurrentDictionary<string, (Reason Reason, Hold Hold, ContainerState Container, long At)> _written = new();
 
-    /// <summary>Writes a decision if it differs from the last one in reason, hold or the container's state, or if the last line is ten minutes old.</summary>
-    public void Write(string name, Decision decision)
+    /// <summary>Writes a decision if it differs from the last one in reason, hold or the container's state, if it restarts the node, or if the last line is ten minutes old.</summary>
+    public void Write(string name, Decision decision, Policy policy)
     {
         var isKnown = _written.TryGetValue(name, out var last);
         var isChange = !isKnown || (last.Reason, last.Hold, last.Container) != (decision.Reason, decision.Hold, decision.Container);
-        if (!isChange && time.GetElapsedTime(last.At) < Heartbeat)
+        if (!isChange && !decision.Restarts && time.GetElapsedTime(last.At) < Heartbeat)
         {
             log.Checked(name, DecisionText.Verdict(decision), decision.Lag);
             return;
@@ -24,15 +24,19 @@ internal sealed class DecisionLog(TimeProvider time, ILogger<DecisionLog> log)
 
         _written[name] = (decision.Reason, decision.Hold, decision.Container, time.GetTimestamp());
         var level = decision.Reason.AsksForRestart() || decision.Reason.IsBlind() ? LogLevel.Warning : LogLevel.Information;
-        var (verdict, best, head, lag) = (DecisionText.Verdict(decision), DecisionText.Number(decision.Best), DecisionText.Number(decision.Head), DecisionText.Number(decision.Lag));
+        var (best, head, lag) = (DecisionText.Number(decision.Best), DecisionText.Number(decision.Head), DecisionText.Number(decision.Lag));
         var (rate, catchUp, work) = (DecisionText.Rate(decision.ImportRate), DecisionText.CatchUp(decision), DecisionText.Work(decision));
-        if (isChange)
+        if (decision.Restarts)
         {
-            log.Changed(level, name, verdict, best, head, lag, rate, catchUp, work);
+            log.Restarting(name, decision.Reason, DecisionText.Explain(decision, policy), best, head, lag, rate, catchUp, work);
+        }
+        else if (isChange)
+        {
+            log.Changed(level, name, DecisionText.Verdict(decision), best, head, lag, rate, catchUp, work);
         }
         else
         {
-            log.Heartbeat(level, name, verdict, best, head, lag, rate, catchUp, work);
+            log.Heartbeat(level, name, DecisionText.Verdict(decision), best, head, lag, rate, catchUp, work);
         }
     }
 

@@ -10,7 +10,6 @@ internal static class DecisionText
     /// <summary>What is decided: "InStep", "would restart: FarBehind; held: CoolingDown until 12:05:10Z".</summary>
     public static string Verdict(Decision decision) => decision switch
     {
-        { Restarts: true } => $"restart: {decision.Reason}",
         { Hold: not Hold.None } => $"would restart: {decision.Reason}; held: {decision.Hold}{Until(decision)}",
         { Reason: Reason.ContainerNotRunning } => $"{decision.Reason} ({decision.Container})",
         { Problem: not null } => $"{decision.Reason} ({decision.Problem})",
@@ -35,8 +34,9 @@ internal static class DecisionText
     public static string CatchUp(Decision decision) => decision switch
     {
         { Lag: 0 } => "done",
-        { CatchUpIn: { } span } => span.ToString(span.TotalDays < 1 ? @"hh\:mm\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture),
-        _ => "unknown",
+        { CatchUpIn: { } span } => "in " + span.ToString(span.TotalDays < 1 ? @"hh\:mm\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture),
+        { CatchUpRate: null } or { Lag: null } => "unknown",
+        _ => "never at this pace",
     };
 
     /// <summary>What the log told of sync and production.</summary>

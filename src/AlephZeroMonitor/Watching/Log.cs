@@ -10,19 +10,21 @@ internal static partial class Log
         Message = "Watching {Nodes}: a check each {Interval} s, restart above {BlockLag100} blocks behind, or above {BlockLag20} when idle{DryRun}. Version {Version}.")]
     public static partial void Watching(this ILogger log, string nodes, double interval, uint blockLag100, uint blockLag20, string dryRun, string version);
 
-    [LoggerMessage(EventId = 102, Message = "{Node}: {Verdict}; best {Best}, head {Head}, lag {Lag}, rate {Rate} blocks/s, caught up in {CatchUp}; {Work}")]
+    [LoggerMessage(EventId = 102, Message = "{Node}: {Verdict}; best {Best}, head {Head}, lag {Lag}, rate {Rate} blocks/s, catch-up {CatchUp}; {Work}")]
     public static partial void Changed(
         this ILogger log, LogLevel level, string node, string verdict, string best, string head, string lag, string rate, string catchUp, string work);
 
-    [LoggerMessage(EventId = 103, Message = "{Node}: still {Verdict}; best {Best}, head {Head}, lag {Lag}, rate {Rate} blocks/s, caught up in {CatchUp}; {Work}")]
+    [LoggerMessage(EventId = 103, Message = "{Node}: still {Verdict}; best {Best}, head {Head}, lag {Lag}, rate {Rate} blocks/s, catch-up {CatchUp}; {Work}")]
     public static partial void Heartbeat(
         this ILogger log, LogLevel level, string node, string verdict, string best, string head, string lag, string rate, string catchUp, string work);
 
     [LoggerMessage(EventId = 104, Level = LogLevel.Debug, Message = "{Node}: checked, {Verdict}, lag {Lag}")]
     public static partial void Checked(this ILogger log, string node, string verdict, uint? lag);
 
-    [LoggerMessage(EventId = 105, Level = LogLevel.Warning, Message = "{Node}: restarting it: {Reason}: {Explanation}")]
-    public static partial void Restarting(this ILogger log, string node, Reason reason, string explanation);
+    [LoggerMessage(EventId = 105, Level = LogLevel.Warning,
+        Message = "{Node}: restarting it: {Reason}: {Explanation}; best {Best}, head {Head}, lag {Lag}, rate {Rate} blocks/s, catch-up {CatchUp}; {Work}")]
+    public static partial void Restarting(
+        this ILogger log, string node, Reason reason, string explanation, string best, string head, string lag, string rate, string catchUp, string work);
 
     [LoggerMessage(EventId = 106, Message = "{Node}: restart {Result} after {Seconds:0.0} s: {Detail}")]
     public static partial void RestartEnded(this ILogger log, LogLevel level, string node, RestartResult result, double seconds, string detail);

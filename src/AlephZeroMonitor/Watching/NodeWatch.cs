@@ -65,14 +65,13 @@ internal sealed class NodeWatch(
         _outcome = null;
         _containerId = seen.Life?.ContainerId ?? _containerId;
         (_state, var decision) = Watchdog.Decide(_state, seen, settings.Policy);
-        decisionLog.Write(name, decision);
+        decisionLog.Write(name, decision, settings.Policy);
         if (!decision.Restarts || seen.Life is not { } life)
         {
             return false;
         }
 
         liveness.Promise(name, actuator.LongestFor(observer.StopTimeout));
-        log.Restarting(name, decision.Reason, DecisionText.Explain(decision, settings.Policy));
         _outcome = await actuator.RestartAsync(name, life, ct);
         decisionLog.Write(name, _outcome);
         return true;
