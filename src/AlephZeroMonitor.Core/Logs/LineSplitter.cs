@@ -4,8 +4,8 @@ namespace AlephZeroMonitor.Core.Logs;
 internal sealed class LineSplitter
 {
     /// <summary>Bytes of a line that are looked at; the rest is skipped up to the line end.</summary>
-    /// <remarks>Four of the engine's pieces of 16 KiB: every form is told by its beginning.</remarks>
-    public const int MaxLineLength = 64 * 1024;
+    /// <remarks>Every form is told by its beginning; the room is for the engine's pieces of 16 KiB, which are put together here.</remarks>
+    public const int MaxLineLength = 1024 * 1024;
 
     private byte[] _part = [];
     private int _length;

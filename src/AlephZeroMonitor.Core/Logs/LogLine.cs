@@ -8,12 +8,13 @@ namespace AlephZeroMonitor.Core.Logs;
 internal static class LogLine
 {
     private const int EnginePiece = 16 * 1024;
+    private const int StampLength = 30; // 2006-01-02T15:04:05.000000000Z
     private const int NodeTimeLength = 19;
     private const byte Escape = 0x1B;
 
     /// <summary>Reads one line.</summary>
     /// <param name="line">The line without its LF; any bytes.</param>
-    /// <param name="scratch">Room for the line's length, used when something has to be taken out of it.</param>
+    /// <param name="scratch">Room for the line's length if it <see cref="NeedsScratch"/>.</param>
     /// <param name="time">Docker's column; null where it is missing. Only set when the line says something.</param>
     public static LogEvent Read(ReadOnlySpan<byte> line, Span<byte> scratch, out LogTime? time)
     {
@@ -35,6 +36,38 @@ internal static class LogLine
         }
 
         return said;
+    }
+
+    /// <summary>Something may have to be taken out of the line.</summary>
+    public static bool NeedsScratch(ReadOnlySpan<byte> line) => line.Length > EnginePiece || line.IndexOf(Escape) >= 0;
+
+    /// <summary>Finds a line that hangs on to a line over 16 KiB; −1 when there is none.</summary>
+    /// <remarks>The engine's "local" driver writes no line end behind the last piece of such a line, so that the next line's stamp follows at once.</remarks>
+    public static int FindNext(ReadOnlySpan<byte> line)
+    {
+        if (line.Length <= EnginePiece || !LogTime.TryRead(line, out var own, out var length) || length != StampLength)
+        {
+            return -1;
+        }
+
+        for (var from = EnginePiece; from < line.Length;)
+        {
+            var zone = line[from..].IndexOf("Z "u8);
+            if (zone < 0)
+            {
+                return -1;
+            }
+
+            var at = from + zone + 1 - StampLength;
+            if (LogTime.TryRead(line[at..], out var other, out length) && length == StampLength && other != own)
+            {
+                return at;
+            }
+
+            from += zone + 2;
+        }
+
+        return -1;
     }
 
     private static LogEvent ReadNodeLine(ReadOnlySpan<byte> line)

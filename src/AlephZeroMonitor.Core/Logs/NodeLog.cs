@@ -9,9 +9,9 @@ public sealed class NodeLog : ILineReader
 {
     private readonly LineSplitter _output = new();
     private readonly LineSplitter _error = new();
-    private readonly byte[] _scratch = new byte[LineSplitter.MaxLineLength];
     private readonly BestTrail _trail = new();
     private readonly DateTimeOffset? _lifeBegan;
+    private byte[] _scratch = [];
     private Life _life;
     private bool _inLife;
     private long _errors;
@@ -66,7 +66,23 @@ public sealed class NodeLog : ILineReader
 
     void ILineReader.ReadLine(ReadOnlySpan<byte> line)
     {
+        for (var next = LogLine.FindNext(line); next >= 0; next = LogLine.FindNext(line))
+        {
+            Read(line[..next]);
+            line = line[next..];
+        }
+
+        Read(line);
+    }
+
+    private void Read(ReadOnlySpan<byte> line)
+    {
         _lines++;
+        if (_scratch.Length < line.Length && LogLine.NeedsScratch(line))
+        {
+            Array.Resize(ref _scratch, line.Length);
+        }
+
         var said = LogLine.Read(line, _scratch, out var time);
         if (said.IsError)
         {

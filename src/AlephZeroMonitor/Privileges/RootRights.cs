@@ -6,7 +6,9 @@ namespace AlephZeroMonitor.Privileges;
 /// <summary>Gives up root's rights, in this process and for good.</summary>
 internal static class RootRights
 {
-    private const uint DefaultGid = 996;
+    /// <summary>MONITOR_GID when it is not set: the docker group on many systems.</summary>
+    public const uint DefaultGid = 996;
+
     private const ulong AllowEverything = 0x7FFF_0000_0000_0006; // BPF_RET | BPF_K, SECCOMP_RET_ALLOW
 
     /// <summary>Drops to MONITOR_UID and the group that may use the engine's socket; does nothing when the process isn't root.</summary>

@@ -72,7 +72,6 @@ public class NodeLogTests
         var log = new NodeLog();
         var megabyte = new byte[1024 * 1024];
         log.Append(megabyte);
-        log.Append(megabyte);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)
         {
@@ -85,7 +84,7 @@ public class NodeLogTests
     [Fact]
     public void Append_LineAfterTooLongLine_Counts()
     {
-        var facts = Read(new string('x', 200_000) + "\n" + Line("✨ Imported #7 (0x366e…3605)"));
+        var facts = Read(new string('x', 2_000_000) + "\n" + Line("✨ Imported #7 (0x366e…3605)"));
         Assert.Equal((7u, 2), (facts.Best, facts.Lines));
     }
 
@@ -138,6 +137,16 @@ public class NodeLogTests
 
         var facts = Read(text.ToString());
         Assert.Equal((MajorSync.Left, 100_000u), (facts.MajorSync, facts.Best));
+    }
+
+    [Fact]
+    public void Append_LineGluedToALongOneByTheLocalDriver_Counts()
+    {
+        const string Stamp = "2025-03-12T08:20:11.000000001Z ";
+        var text = $"{Stamp}2025-03-12 08:20:11 🎁 Prepared block for proposing at 7 (5 ms) [hash: 0x1f".PadRight(Stamp.Length + 16_384, 'x') + Stamp + new string('x', 300)
+            + "2025-03-12T08:20:11.000000002Z 2025-03-12 08:20:11 Running session 8.\n" + Line("✨ Imported #7 (0x366e…3605)");
+        var facts = Read(text);
+        Assert.Equal((8u, 7u, 3), (facts.Session, facts.Best, facts.Lines));
     }
 
     private static NodeFacts Read(string text) => Read(Encoding.UTF8.GetBytes(text));

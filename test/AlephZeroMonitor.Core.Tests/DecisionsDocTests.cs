@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Core.Network;
+using static AlephZeroMonitor.Core.Observations;
+
+namespace AlephZeroMonitor.Core;
+
+/// <summary>docs/decisions.md says what <see cref="Watchdog.Decide"/> does, in its order.</summary>
+public partial class DecisionsDocTests
+{
+    private static readonly string[] Document = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "docs", "decisions.md"));
+
+    /// <summary>For each reason, what makes it true. Each observation below has all that come after it in the table, too.</summary>
+    private static readonly (Reason Reason, Func<Observation, Observation> Make)[] Causes =
+    [
+        (Reason.Tolerated, seen => seen),
+        (Reason.Producing, seen => seen with { Facts = Produced(-1) with { Best = seen.Facts.Best, MajorSync = MajorSync.NotSeen } }),
+        (Reason.Syncing, seen => seen with { Facts = seen.Facts with { MajorSync = MajorSync.In } }),
+        (Reason.InStep, seen => seen with { Facts = seen.Facts with { Best = BlockNow - 20 } }),
+        (Reason.IdleBehind, seen => seen with { Facts = Idle with { Best = BlockNow - 21 } }),
+        (Reason.FarBehind, seen => seen with { Facts = seen.Facts with { Best = BlockNow - 101 } }),
+        (Reason.HeadUnknown, seen => seen with { Head = Head.Unknown("down") }),
+        (Reason.HeadUntrusted, seen => seen with { Head = Head.Untrusted("jumped") }),
+        (Reason.BestUnknown, seen => seen with { Facts = NodeFacts.None }),
+        (Reason.LogUnreadable, seen => seen with { LogProblem = "driver none" }),
+        (Reason.ContainerNotRunning, seen => seen with { Container = ContainerState.Stopped }),
+        (Reason.ContainerMissing, seen => seen with { Container = ContainerState.Missing }),
+        (Reason.DockerUnreachable, seen => seen with { Container = ContainerState.Unreachable }),
+    ];
+
+    [Fact]
+    public void Reasons_InTheTable_AreAllAndInTheOrderOfDecide()
+    {
+        var table = Rows("Reasons").ToArray();
+        Assert.Equal(Enum.GetNames<Reason>().Order(), table.Order());
+        Assert.Equal(table.Reverse(), Causes.Select(cause => cause.Reason.ToString()));
+        var seen = Behind(50) with { Facts = new NodeFacts { Best = BlockNow - 50 } };
+        foreach (var (reason, make) in Causes)
+        {
+            seen = make(seen);
+            Assert.Equal(reason, Decide(seen).Reason);
+        }
+    }
+
+    [Fact]
+    public void Holds_InTheTable_AreAllAndInTheOrderOfDecide()
+    {
+        var holds = Rows("Holds").Select(Enum.Parse<Hold>).ToArray();
+        Assert.Equal(Enum.GetValues<Hold>().Where(hold => hold != Hold.None), holds);
+        var done = new RestartOutcome(RestartResult.Restarted, "", TimeSpan.Zero);
+        var policy = new Policy { DryRun = true };
+        var seen = Behind(1000, Importing(50, 30)) with { Outcome = done };
+        seen = seen with { Facts = seen.Facts with { NodeStartedAt = Time(-1) } };
+        Assert.Equal(Hold.Starting, Decide(seen, policy).Hold);
+        seen = seen with { Facts = seen.Facts with { NodeStartedAt = null } };
+        Assert.Equal(Hold.CoolingDown, Decide(seen, policy).Hold);
+        seen = seen with { Outcome = null };
+        Assert.Equal(Hold.CatchingUp, Decide(seen, policy).Hold);
+        seen = seen with { Facts = seen.Facts with { Trail = [] } };
+        Assert.Equal(Hold.DryRun, Decide(seen, policy).Hold);
+        Assert.Equal(Hold.None, Decide(seen).Hold);
+    }
+
+    [Fact]
+    public void Restarts_InTheTable_AreTheOnesThatAskForIt()
+    {
+        var asking = Document.Where(line => line.EndsWith("| restart |", StringComparison.Ordinal) || line.Contains("| restart,", StringComparison.Ordinal))
+            .Select(line => Name().Match(line).Groups[1].Value);
+        Assert.Equal(asking, Enum.GetValues<Reason>().Where(reason => reason.AsksForRestart()).Select(reason => reason.ToString()));
+    }
+
+    private static IEnumerable<string> Rows(string section) => Document
+        .SkipWhile(line => !line.StartsWith($"## {section}", StringComparison.Ordinal)).Skip(1)
+        .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
+        .Select(line => Name().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex(@"^\| `(\w+)` \|")]
+    private static partial Regex Name();
+}

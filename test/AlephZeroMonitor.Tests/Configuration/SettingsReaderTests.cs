@@ -1,0 +1,184 @@
+using AlephZeroMonitor.Core;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Configuration;
+
+public class SettingsReaderTests
+{
+    [Fact]
+    public void Read_NameAlone_GivesTheDefaults()
+    {
+        var settings = Valid(("CONTAINER_NAME", "node"));
+        Assert.Equal(["node"], settings.ContainerNames);
+        Assert.Equal(new Settings { ContainerNames = settings.ContainerNames }, settings);
+    }
+
+    [Fact]
+    public void Read_Everything_TakesEachValue()
+    {
+        var settings = Valid(
+            ("CONTAINER_NAME", "a, b.c_d-1"), ("RPC_URL", "http://127.0.0.1:9944/x"), ("CHECK_INTERVAL", "5"), ("BLOCK_LAG_20", "7"), ("BLOCK_LAG_100", "8"),
+            ("START_GRACE", "0"), ("RESTART_COOLDOWN", "1"), ("HOLD_WHILE_CATCHING_UP", "False"), ("DRY_RUN", "YES"), ("MONITOR_UID", "0"), ("MONITOR_GID", "0"),
+            ("STOP_TIMEOUT", "120"), ("DOCKER_HOST", "tcp://10.0.0.1:2375"), ("LOG_LEVEL", "Debug"), ("LOG_FORMAT", "json"), ("HTTP_PORT", "0"), ("HTTP_BIND", "::1"));
+        Assert.Equal(["a", "b.c_d-1"], settings.ContainerNames);
+        var expected = new Settings
+        {
+            ContainerNames = settings.ContainerNames,
+            RpcUrl = new Uri("http://127.0.0.1:9944/x"),
+            CheckInterval = TimeSpan.FromSeconds(5),
+            Policy = new Policy
+            {
+                BlockLag20 = 7,
+                BlockLag100 = 8,
+                StartGrace = TimeSpan.Zero,
+                RestartCooldown = TimeSpan.FromSeconds(1),
+                HoldWhileCatchingUp = false,
+                DryRun = true,
+            },
+            Uid = 0,
+            Gid = 0,
+            StopTimeout = TimeSpan.FromSeconds(120),
+            DockerHost = new Uri("tcp://10.0.0.1:2375"),
+            LogLevel = LogLevel.Debug,
+            LogAsJson = true,
+            HttpPort = 0,
+            HttpBind = "::1",
+        };
+        Assert.Equal(expected, settings);
+    }
+
+    [Theory]
+    [InlineData("CONTAINER_NAME", "a,,b")]
+    [InlineData("CONTAINER_NAME", "a,a")]
+    [InlineData("CONTAINER_NAME", "my node")]
+    [InlineData("CONTAINER_NAME", "-x")]
+    [InlineData("RPC_URL", "ftp://host")]
+    [InlineData("RPC_URL", "aleph-zero.example")]
+    [InlineData("CHECK_INTERVAL", "0")]
+    [InlineData("CHECK_INTERVAL", "-1")]
+    [InlineData("CHECK_INTERVAL", "60s")]
+    [InlineData("CHECK_INTERVAL", "1.5")]
+    [InlineData("CHECK_INTERVAL", "99999999999999999999")]
+    [InlineData("BLOCK_LAG_20", "twenty")]
+    [InlineData("BLOCK_LAG_100", "4294967296")]
+    [InlineData("START_GRACE", "1m")]
+    [InlineData("RESTART_COOLDOWN", "-5")]
+    [InlineData("HOLD_WHILE_CATCHING_UP", "maybe")]
+    [InlineData("DRY_RUN", "2")]
+    [InlineData("MONITOR_UID", "root")]
+    [InlineData("MONITOR_GID", "4294967295")]
+    [InlineData("STOP_TIMEOUT", "0")]
+    [InlineData("DOCKER_HOST", "/var/run/docker.sock")]
+    [InlineData("DOCKER_HOST", "npipe:////./pipe/docker")]
+    [InlineData("LOG_LEVEL", "loud")]
+    [InlineData("LOG_FORMAT", "xml")]
+    [InlineData("HTTP_PORT", "65536")]
+    [InlineData("HTTP_BIND", "localhost")]
+    public void Read_MistakenValue_IsNamedWithItsValueAndAnExample(string name, string value)
+    {
+        var (settings, mistakes, _) = Read(("CONTAINER_NAME", "node"), (name, value));
+        Assert.Null(settings);
+        var mistake = Assert.Single(mistakes);
+        Assert.Equal(name, mistake.Name);
+        Assert.Contains($"Example: {name}=", mistake.ToString());
+    }
+
+    [Fact]
+    public void Read_SeveralMistakes_ReportsThemAll()
+    {
+        var (_, mistakes, _) = Read(("CHECK_INTERVAL", "x"), ("BLOCK_LAG_20", "y"), ("RPC_URL", "z"));
+        Assert.Equal(["BLOCK_LAG_20", "CHECK_INTERVAL", "CONTAINER_NAME", "RPC_URL"], mistakes.Select(mistake => mistake.Name).Order());
+    }
+
+    [Fact]
+    public void Read_EmptyValue_CountsAsNotSet() => Assert.Equal(60, Valid(("CONTAINER_NAME", "node"), ("CHECK_INTERVAL", " ")).CheckInterval.TotalSeconds);
+
+    [Fact]
+    public void Read_MistakenUrl_ShowsNoSecrets()
+    {
+        var mistake = Assert.Single(Read(("CONTAINER_NAME", "node"), ("RPC_URL", "wrong://user:secret1@host/secret2?key=secret3")).Mistakes);
+        Assert.DoesNotContain("secret", mistake.ToString());
+        Assert.Contains("wrong://host/…", mistake.ToString());
+    }
+
+    [Fact]
+    public void Read_FileVariable_TakesTheFilesText()
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllText(path, "http://127.0.0.1:1/key\n");
+        Assert.Equal("http://127.0.0.1:1/key", Valid(("CONTAINER_NAME", "node"), ("RPC_URL_FILE", path)).RpcUrl.ToString());
+        File.Delete(path);
+    }
+
+    [Fact]
+    public void Read_FileThatIsNotThere_IsAMistake() =>
+        Assert.Equal("CONTAINER_NAME_FILE", Assert.Single(Read(("CONTAINER_NAME_FILE", "/does/not/exist")).Mistakes).Name);
+
+    [Fact]
+    public void Read_VariableAndFile_IsAMistake() =>
+        Assert.Equal("RPC_URL_FILE", Assert.Single(Read(("CONTAINER_NAME", "n"), ("RPC_URL", "http://h"), ("RPC_URL_FILE", "/x")).Mistakes).Name);
+
+    [Theory]
+    [InlineData("BLOCK_LAGG_20", "BLOCK_LAG_20")]
+    [InlineData("CHECK_INTERVALL", "CHECK_INTERVAL")]
+    [InlineData("CONTAINER_NAMR", "CONTAINER_NAME")]
+    [InlineData("DRY_RNU", "DRY_RUN")]
+    [InlineData("BLOCK_LAG_101", "BLOCK_LAG_100")]
+    public void Read_NameWithASlip_IsPointedOut(string name, string meant)
+    {
+        var notice = Assert.Single(Read(("CONTAINER_NAME", "node"), (name, "1")).Notices);
+        Assert.Contains($"did you mean {meant}?", notice);
+    }
+
+    [Fact]
+    public void Read_NamesOfOthers_AreNotPointedOut() =>
+        Assert.Empty(Read(("CONTAINER_NAME", "node"), ("PATH", "x"), ("HTTP_PROXY", "x"), ("HOSTNAME", "x"), ("DOCKER_CONTEXT", "x")).Notices);
+
+    [Fact]
+    public void Defaults_InTheDocument_AreTheProgramsOwn()
+    {
+        var settings = new Settings { ContainerNames = [] };
+        var defaults = new Dictionary<string, string>
+        {
+            ["CONTAINER_NAME"] = "*(required)*",
+            ["RPC_URL"] = settings.RpcUrl.ToString(),
+            ["CHECK_INTERVAL"] = $"{settings.CheckInterval.TotalSeconds}",
+            ["BLOCK_LAG_20"] = $"{settings.Policy.BlockLag20}",
+            ["BLOCK_LAG_100"] = $"{settings.Policy.BlockLag100}",
+            ["START_GRACE"] = $"{settings.Policy.StartGrace.TotalSeconds}",
+            ["RESTART_COOLDOWN"] = $"{settings.Policy.RestartCooldown.TotalSeconds}",
+            ["HOLD_WHILE_CATCHING_UP"] = settings.Policy.HoldWhileCatchingUp ? "true" : "false",
+            ["STOP_TIMEOUT"] = settings.StopTimeout is null ? "*(not set)*" : "?",
+            ["DRY_RUN"] = settings.Policy.DryRun ? "true" : "false",
+            ["MONITOR_UID"] = $"{settings.Uid}",
+            ["MONITOR_GID"] = $"{Privileges.RootRights.DefaultGid}",
+            ["DOCKER_HOST"] = settings.DockerHost.OriginalString,
+            ["HTTP_PORT"] = $"{settings.HttpPort}",
+            ["HTTP_BIND"] = settings.HttpBind,
+            ["LOG_LEVEL"] = settings.LogLevel == LogLevel.Information ? "info" : "?",
+            ["LOG_FORMAT"] = settings.LogAsJson ? "json" : "text",
+        };
+        var document = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "docs", "configuration.md"))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|')).ToDictionary(cells => cells[1].Trim(' ', '`'), cells => cells[2].Trim(' ', '`'));
+        Assert.Equal(defaults.OrderBy(pair => pair.Key), document.OrderBy(pair => pair.Key));
+        Assert.Empty(Read([.. document.Keys.Select(name => (name, ""))]).Notices);
+    }
+
+    private static Settings Valid(params (string Name, string Value)[] variables)
+    {
+        var (settings, mistakes, _) = Read(variables);
+        Assert.Empty(mistakes);
+        return settings!;
+    }
+
+    private static (Settings? Settings, IReadOnlyList<SettingMistake> Mistakes, IReadOnlyList<string> Notices) Read(params (string Name, string Value)[] variables)
+    {
+        var environment = new Dictionary<string, string>();
+        foreach (var (name, value) in variables)
+        {
+            environment[name] = value;
+        }
+
+        return SettingsReader.Read(environment);
+    }
+}

@@ -1,0 +1,38 @@
+using NodeSimulator;
+
+namespace AlephZeroMonitor.EndToEnd;
+
+/// <summary>A JSON-RPC endpoint of the network on this machine, with a head and faults that the test sets.</summary>
+internal sealed class Endpoint : IAsyncDisposable
+{
+    private JsonRpcServer? _server;
+
+    public uint Head { get; set; }
+
+    public Fault Fault
+    {
+        get => _server!.Fault;
+        set => _server!.Fault = value;
+    }
+
+    public string Url => _server!.HttpUrl.ToString();
+
+    public static async Task<Endpoint> StartAsync(uint head, Fault fault = Fault.None)
+    {
+        var endpoint = new Endpoint { Head = head };
+        endpoint._server = await JsonRpcServer.StartAsync(0, new ChainView { Head = () => endpoint.Head });
+        endpoint.Fault = fault;
+        return endpoint;
+    }
+
+    /// <summary>Waits for a request.</summary>
+    public async Task RequestedAsync()
+    {
+        while (_server!.Requests == 0)
+        {
+            await Task.Delay(10);
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await _server!.DisposeAsync();
+}

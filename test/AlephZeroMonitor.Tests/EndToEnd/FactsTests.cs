@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace AlephZeroMonitor.EndToEnd;
+
+/// <summary><c>alephzero-monitor facts</c>, by the native binary.</summary>
+public class FactsTests
+{
+    private static readonly string Logs = Path.Combine(AppContext.BaseDirectory, "logs");
+
+    public static TheoryData<string> Fixtures => [.. Directory.EnumerateFiles(Logs, "*.log").Select(path => Path.GetFileNameWithoutExtension(path)).Order()];
+
+    [Theory]
+    [MemberData(nameof(Fixtures))]
+    public async Task Facts_OfAFixture_AreTheExpectedOnes(string name)
+    {
+        var log = Path.Combine(Logs, name + ".log");
+        using var expected = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(Logs, name + ".expected.json"), TestContext.Current.CancellationToken));
+        using var actual = JsonDocument.Parse((await RunAsync($"facts {log}")).Output);
+        Assert.Equal(Keys(expected), Keys(actual));
+    }
+
+    [Theory]
+    [InlineData("facts")]
+    [InlineData("facts -")]
+    public async Task Facts_WithoutFile_ReadsStandardInput(string arguments)
+    {
+        var (exitCode, output, _) = await RunAsync(arguments, "2025-03-12 08:20:11 ✨ Imported #7 (0x366e…3605)");
+        Assert.Equal(0, exitCode);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal((7, 1), (json.RootElement.GetProperty("best").GetInt32(), json.RootElement.GetProperty("lines").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Facts_FileThatIsNotThere_SaysSoWithCode1()
+    {
+        var (exitCode, output, error) = await RunAsync("facts /does/not/exist.log");
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Contains("/does/not/exist.log", error);
+    }
+
+    [Theory]
+    [InlineData("fact")]
+    [InlineData("--loud")]
+    [InlineData("facts a b")]
+    public async Task Program_UnknownArgument_SaysSoWithCode2(string arguments)
+    {
+        var (exitCode, _, error) = await RunAsync(arguments);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("--help", error);
+    }
+
+    [Fact]
+    public async Task Program_Help_NamesTheVerbs() => Assert.Contains("facts", (await RunAsync("--help")).Output);
+
+    private static IEnumerable<(string, string)> Keys(JsonDocument document) => document.RootElement.EnumerateObject()
+        .Where(property => property.Name is not ("description" or "provenance")).Select(property => (property.Name, property.Value.GetRawText()));
+
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string arguments, string input = "")
+    {
+        var start = new ProcessStartInfo(TestSettings.Binary, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment.Clear();
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output, await error);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using static AlephZeroMonitor.EndToEnd.Lines;
+
+namespace AlephZeroMonitor.EndToEnd;
+
+/// <summary>The image, run as README says.</summary>
+public partial class ImageTests
+{
+    private static readonly string Readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "docs", "README.md"));
+
+    [Fact]
+    public async Task Image_RunByReadmesMinimalLine_WatchesWithoutRootsRights()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(5));
+        var line = MinimalRun().Match(Readme).Value;
+        Assert.NotEmpty(line);
+        await using var monitor = await RunAsync(line.Replace("my-node", node.Name, StringComparison.Ordinal));
+        await monitor.SeeAsync("Watching " + node.Name);
+        var inspected = await NodeContainer.Docker.Containers.InspectContainerAsync(monitor.Name, TestContext.Current.CancellationToken);
+        ProcessRights.AssertDropped(inspected.State!.Pid, 1000, SocketGroup.Id);
+        await monitor.SeeAsync("HeadUnknown"); // no way to the public endpoint from here
+        Assert.Equal("ok\n", await RunDockerAsync($"exec {monitor.Name} alephzero-monitor healthcheck"));
+    }
+
+    [Fact]
+    public async Task Image_RunByReadmesHardenedLine_RescuesANode()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(50));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        var line = Regex.Match(Readme, @"docker run -d --restart[^\n]*\\\n(.*\\\n)*.*").Value.Replace("\\\n", " ", StringComparison.Ordinal);
+        Assert.NotEmpty(line);
+        await using var monitor = await RunAsync(line.Replace("my-node", node.Name, StringComparison.Ordinal)
+            .Replace("-e STOP_TIMEOUT=120", $"-e STOP_TIMEOUT=1 -e HTTP_PORT=0 --network host -e RPC_URL={endpoint.Url}", StringComparison.Ordinal));
+        await monitor.SeeAsync("restart Restarted");
+    }
+
+    [Fact]
+    public async Task Image_StartedWithUser_DoesntTryToDropRights()
+    {
+        await using var monitor = await RunAsync($"docker run -d --user 4321:{SocketGroup.Id} --cap-drop ALL -e CONTAINER_NAME=none -v /var/run/docker.sock:/var/run/docker.sock --name alephzero-monitor alephzero-monitor");
+        await monitor.SeeAsync("none: ContainerMissing");
+        Assert.DoesNotContain("dropped", await monitor.LogsAsync());
+    }
+
+    [Fact]
+    public async Task Image_WithoutCapabilityToDrop_SaysSoAndEnds()
+    {
+        await using var monitor = await RunAsync("docker run -d --cap-drop ALL -e CONTAINER_NAME=none -v /var/run/docker.sock:/var/run/docker.sock --name alephzero-monitor alephzero-monitor");
+        await monitor.SeeAsync("needs the capabilities SETUID and SETGID");
+    }
+
+    [Fact]
+    public async Task Image_GroupSetWrongly_SaysWhichNumberToSet()
+    {
+        await using var monitor = await RunAsync("docker run -d -e MONITOR_GID=54321 -e CONTAINER_NAME=none -v /var/run/docker.sock:/var/run/docker.sock --name alephzero-monitor alephzero-monitor");
+        await monitor.SeeAsync($"Set MONITOR_GID={SocketGroup.Id}");
+    }
+
+    [Fact]
+    public async Task Image_WithoutName_SaysWhatIsMissing()
+    {
+        await using var monitor = await RunAsync("docker run -d -v /var/run/docker.sock:/var/run/docker.sock --name alephzero-monitor alephzero-monitor");
+        await monitor.SeeAsync("CONTAINER_NAME is missing");
+    }
+
+    [Fact]
+    public async Task Image_Stopped_EndsWithCode0WithinTwoSeconds()
+    {
+        await using var monitor = await RunAsync("docker run -d -e CONTAINER_NAME=none -v /var/run/docker.sock:/var/run/docker.sock --name alephzero-monitor alephzero-monitor");
+        await monitor.SeeAsync("none: ContainerMissing");
+        var clock = Stopwatch.StartNew();
+        await RunDockerAsync($"stop {monitor.Name}");
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 2.5);
+        Assert.Equal("0\n", await RunDockerAsync($"inspect -f {{{{.State.ExitCode}}}} {monitor.Name}"));
+    }
+
+    [Fact]
+    public async Task Image_Files_AreFewAndSmall()
+    {
+        var name = $"monitor-{Guid.NewGuid():N}"[..20];
+        await RunDockerAsync($"create --name {name} {TestSettings.Image}");
+        var export = Path.GetTempFileName();
+        await RunDockerAsync($"export -o {export} {name}");
+        await RunDockerAsync($"rm {name}");
+        await using var tar = new System.Formats.Tar.TarReader(File.OpenRead(export));
+        List<(string Name, long Length)> files = [];
+        while (await tar.GetNextEntryAsync(cancellationToken: TestContext.Current.CancellationToken) is { } entry)
+        {
+            files.Add((entry.Name, entry.Length));
+        }
+
+        File.Delete(export);
+        Assert.DoesNotContain(files, file => ForeignPrograms().IsMatch(file.Name));
+        Assert.InRange(files.Where(file => file.Name.StartsWith("usr/local/", StringComparison.Ordinal)).Sum(file => file.Length), 1_000_000, 25_000_000);
+    }
+
+    [Fact]
+    public async Task Image_Labels_AreThoseOfTheImageSpec()
+    {
+        var labels = await RunDockerAsync($"inspect -f {{{{json.Config.Labels}}}} {TestSettings.Image}".Replace("json.Config", "json .Config", StringComparison.Ordinal));
+        Assert.All(["title", "description", "licenses", "source", "version", "revision", "created"], label => Assert.Contains($"org.opencontainers.image.{label}", labels));
+    }
+
+    /// <summary>Runs a line of README's with the image and a name of this test's.</summary>
+    private static async Task<MonitorContainer> RunAsync(string line)
+    {
+        var name = $"monitor-{Guid.NewGuid():N}"[..20];
+        await RunDockerAsync(line.Trim()["docker ".Length..]
+            .Replace("--name alephzero-monitor alephzero-monitor", $"--name {name} {TestSettings.Image}", StringComparison.Ordinal));
+        return new MonitorContainer(name);
+    }
+
+    private static Task<string> RunDockerAsync(string arguments) => MonitorContainer.RunDockerAsync(arguments);
+
+    [GeneratedRegex(@"docker run -d -e CONTAINER_NAME=.*")]
+    private static partial Regex MinimalRun();
+
+    [GeneratedRegex(@"(^|/)(sh|bash|busybox|apt|apt-get|dpkg|apk)$")]
+    private static partial Regex ForeignPrograms();
+}

@@ -1,0 +1,115 @@
+using static AlephZeroMonitor.EndToEnd.Lines;
+
+namespace AlephZeroMonitor.EndToEnd;
+
+/// <summary>What happens to a container by other hands than the monitor's.</summary>
+public class LifeTests
+{
+    [Fact]
+    public async Task Monitor_ContainerMissingAtStart_IsWatchedWhenItComes()
+    {
+        await using var node = NodeContainer.Planned(Idle(50));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint);
+        await monitor.SeeAsync(": ContainerMissing");
+        await node.CreateAsync();
+        await monitor.SeeAsync(": ContainerNotRunning (Stopped)");
+        await node.StartAgainAsync();
+        await monitor.SeeAsync("restarting it: IdleBehind");
+    }
+
+    [Fact]
+    public async Task Monitor_ContainerStoppedByItsOwner_StaysStopped()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(500));
+        await node.StopAsync();
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint);
+        await monitor.SeeAsync(": ContainerNotRunning (Stopped)");
+        await monitor.CheckThriceAsync();
+        Assert.False(await node.IsRunningAsync());
+    }
+
+    [Fact]
+    public async Task Monitor_ContainerPaused_IsLeftAlone()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(5));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint);
+        await monitor.SeeAsync(": InStep");
+        await node.PauseAsync();
+        endpoint.Head += 40;
+        await monitor.SeeAsync(": ContainerNotRunning (Paused)");
+        await monitor.CheckThriceAsync();
+        Assert.DoesNotContain("restarting it", monitor.ToString());
+    }
+
+    [Fact]
+    public async Task Monitor_ContainerBeingStoppedByItsOwner_IsNotRestarted()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(5));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint);
+        await monitor.SeeAsync(": InStep");
+        var stopping = NodeContainer.Docker.Containers.StopContainerAsync(node.Name, new() { WaitBeforeKillSeconds = 6 }, TestContext.Current.CancellationToken);
+        await Task.Delay(500, TestContext.Current.CancellationToken);
+        endpoint.Head += 40;
+        await monitor.SeeAsync("somebody else is stopping or restarting it");
+        await stopping;
+        await monitor.SeeAsync(": ContainerNotRunning (Stopped)");
+        Assert.False(await node.IsRunningAsync());
+    }
+
+    [Fact]
+    public async Task Monitor_ContainerRestartedBySomebody_StartsItsFactsAfresh()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(15) + Prepared(1) + PreSealed(1));
+        node.Append(Behind(50), life: 2);
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint);
+        await monitor.SeeAsync(": InStep");
+        await node.RestartAsync();
+        var line = await monitor.SeeAsync(": Tolerated");
+        Assert.Contains("no major sync seen, session unknown, not producing", line);
+        Assert.DoesNotContain("restarting it", monitor.ToString());
+    }
+
+    [Fact]
+    public async Task Monitor_StartedInASecondLifeWithoutBanner_DoesntReadTheFirst()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(50));
+        node.Append(Session(122_001) + Behind(50), life: 2);
+        await node.RestartAsync();
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint);
+        var line = await monitor.SeeAsync(": Tolerated");
+        Assert.Contains("no major sync seen, session 122001, not producing", line);
+    }
+
+    [Fact]
+    public async Task Monitor_ContainerCreatedAgainUnderTheSameName_IsWatched()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(5));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint);
+        await monitor.SeeAsync(": InStep");
+        await node.RemoveAsync();
+        await monitor.SeeAsync(": ContainerMissing");
+        node.Append(Behind(60), life: 1);
+        await node.CreateAsync();
+        await node.StartAgainAsync();
+        await monitor.SeeAsync("restarting it: IdleBehind");
+    }
+
+    [Fact]
+    public async Task Monitor_TwoNodes_RestartsTheIllOneOnly()
+    {
+        await using var well = await NodeContainer.StartAsync(Idle(5));
+        await using var ill = await NodeContainer.StartAsync(Idle(50));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(well, endpoint, ("CONTAINER_NAME", $"{well.Name},{ill.Name}"));
+        await monitor.SeeAsync($"{ill.Name}: restart Restarted");
+        await monitor.SeeAsync($"{well.Name}: InStep");
+        Assert.DoesNotContain($"{well.Name}: restarting", monitor.ToString());
+    }
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using NodeSimulator;
+using static AlephZeroMonitor.EndToEnd.Lines;
+
+namespace AlephZeroMonitor.EndToEnd;
+
+/// <summary>The process: its end, its mistakes, its log.</summary>
+public class ProcessTests
+{
+    [Theory]
+    [InlineData(15)]
+    [InlineData(2)]
+    public async Task Monitor_SignalInTheMiddleOfARequest_EndsWithCode0WithinTwoSeconds(int signal)
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(5));
+        await using var endpoint = await Endpoint.StartAsync(Head, Fault.Silent);
+        await using var monitor = MonitorProcess.Watch(node, endpoint);
+        await monitor.SeeAsync("Watching");
+        await endpoint.RequestedAsync();
+        var (exitCode, took) = await monitor.EndAsync(signal);
+        Assert.Equal(0, exitCode);
+        Assert.InRange(took.TotalSeconds, 0, 2);
+    }
+
+    [Fact]
+    public async Task Monitor_SignalInTheMiddleOfARestart_EndsWithCode0WithinTwoSeconds()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(500));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint, ("STOP_TIMEOUT", "5"));
+        await monitor.SeeAsync("restarting it");
+        var (exitCode, took) = await monitor.EndAsync();
+        Assert.Equal(0, exitCode);
+        Assert.InRange(took.TotalSeconds, 0, 2);
+    }
+
+    [Fact]
+    public async Task Monitor_MistakenSettings_ReportsThemAllWithCode2WithinASecond()
+    {
+        var clock = Stopwatch.StartNew();
+        await using var monitor = MonitorProcess.Start(("CHECK_INTERVAL", "x"), ("BLOCK_LAG_20", "-1"), ("RPC_URL", "h"), ("BLOCK_LAGG_20", "1"));
+        Assert.Equal(2, await monitor.ExitAsync());
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 1);
+        Assert.All(["CONTAINER_NAME", "CHECK_INTERVAL", "BLOCK_LAG_20", "RPC_URL", "did you mean BLOCK_LAG_20?"], name => Assert.Contains(name, monitor.ToString()));
+    }
+
+    [Fact]
+    public async Task Monitor_LogFormatJson_WritesAnObjectALine()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(5));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint, ("LOG_FORMAT", "json"), ("LOG_LEVEL", "info"));
+        var line = await monitor.SeeAsync("InStep");
+        using var json = System.Text.Json.JsonDocument.Parse(line);
+        Assert.Equal((102, "5"), (json.RootElement.GetProperty("EventId").GetInt32(), json.RootElement.GetProperty("State").GetProperty("Lag").GetString()));
+    }
+
+    [Fact]
+    public async Task Monitor_RunByRoot_DropsItsRightsOnAllThreads()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(5));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint);
+        await monitor.SeeAsync(": InStep");
+        ProcessRights.AssertDropped(monitor.Pid, 1000, SocketGroup.Id);
+    }
+
+    [Fact]
+    public async Task Monitor_UidZero_KeepsRootAndWarns()
+    {
+        await using var monitor = MonitorProcess.Start(("CONTAINER_NAME", "none"), ("MONITOR_UID", "0"), ("RPC_URL", "http://127.0.0.1:9"));
+        Assert.Contains(" WARN ", await monitor.SeeAsync("keeps root's rights"));
+        Assert.Contains("Uid:\t0\t0\t0\t0", await File.ReadAllTextAsync($"/proc/{monitor.Pid}/status", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Monitor_WrongGroupSet_SaysWhichNumberToSet()
+    {
+        await using var monitor = MonitorProcess.Start(("CONTAINER_NAME", "none"), ("MONITOR_GID", "54321"));
+        Assert.Equal(2, await monitor.ExitAsync());
+        Assert.Contains($"Set MONITOR_GID={SocketGroup.Id}", monitor.ToString());
+    }
+
+    [Fact]
+    public async Task Monitor_PortTaken_GoesOnWithoutHttp()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        await using var node = await NodeContainer.StartAsync(Idle(5));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+        await using var monitor = MonitorProcess.Watch(node, endpoint, ("HTTP_PORT", $"{port}"));
+        await monitor.SeeAsync($"Can't listen on 127.0.0.1:{port}");
+        await monitor.SeeAsync(": InStep");
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using static AlephZeroMonitor.EndToEnd.Lines;
+
+namespace AlephZeroMonitor.EndToEnd;
+
+/// <summary>When a restart is carried out, and what is said of it.</summary>
+public class RestartTests
+{
+    [Fact]
+    public async Task Monitor_StillIllAfterTheRestart_CoolsDownAndTriesAgain()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(500));
+        node.Append(Idle(500), life: 2);
+        node.Append(Idle(0), life: 3);
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint, ("RESTART_COOLDOWN", "4"));
+        await monitor.SeeAsync("restart Restarted");
+        var held = await monitor.SeeAsync("would restart: FarBehind; held: CoolingDown until ");
+        await monitor.SeeAsync("restart Restarted", 2);
+        await monitor.SeeAsync(": InStep");
+        Assert.Matches("until [0-9:]{8}Z", held);
+    }
+
+    [Fact]
+    public async Task Monitor_DryRun_DecidesAndRestartsNothing()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(500));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        var before = await node.StartedAtAsync();
+        await using var monitor = MonitorProcess.Watch(node, endpoint, ("DRY_RUN", "true"));
+        await monitor.SeeAsync("would restart: FarBehind; held: DryRun");
+        await monitor.CheckThriceAsync();
+        Assert.Equal(before, await node.StartedAtAsync());
+    }
+
+    [Fact]
+    public async Task Monitor_NodeJustStarted_IsHeldByStarting()
+    {
+        await using var node = await NodeContainer.StartAsync(Banner + Idle(500));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint, ("START_GRACE", "5"));
+        await monitor.SeeAsync("would restart: FarBehind; held: Starting until ");
+        await monitor.SeeAsync("restart Restarted");
+    }
+
+    [Fact]
+    public async Task Monitor_NodeCatchingUpAt50BlocksASecond_IsLeftAloneUntilItStandsStill()
+    {
+        await using var node = await NodeContainer.StartAsync(InMajorSync + Session(1));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        for (var second = 0u; second < 12; second++)
+        {
+            node.Append(string.Concat(Enumerable.Range(0, 50).Select(i => Imported(Head - 5000 + (second * 50) + (uint)i))), life: 1);
+            await Task.Delay(1000, TestContext.Current.CancellationToken);
+        }
+
+        var before = await node.StartedAtAsync();
+        await using var monitor = MonitorProcess.Watch(node, endpoint);
+        var line = await monitor.SeeAsync("would restart: FarBehind; held: CatchingUp");
+        Assert.Contains("catch-up in 00:0", line);
+        await monitor.CheckThriceAsync();
+        Assert.Equal(before, await node.StartedAtAsync());
+    }
+
+    [Fact]
+    public async Task Monitor_StopTimeout_IsWhatTheNodeGets()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(500));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint, ("STOP_TIMEOUT", "5"));
+        await monitor.SeeAsync("restarting it");
+        var clock = Stopwatch.StartNew();
+        await monitor.SeeAsync("restart Restarted");
+        Assert.InRange(clock.Elapsed.TotalSeconds, 4, 30);
+    }
+
+    [Fact]
+    public async Task Monitor_RestartThatTheEngineRefuses_IsReportedAndTriedAgainAfterTheCoolDown()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(500));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var engine = EngineProxy.Start();
+        engine.RefuseRestarts = true;
+        await using var monitor = MonitorProcess.Watch(node, endpoint, ("DOCKER_HOST", engine.Url), ("RESTART_COOLDOWN", "3"));
+        var line = await monitor.SeeAsync("restart Failed");
+        Assert.Contains("the proxy refuses this", line);
+        await monitor.SeeAsync("held: CoolingDown");
+        engine.RefuseRestarts = false;
+        await monitor.SeeAsync("restart Restarted");
+        Assert.Equal(1, monitor.Lines.Count(text => text.Contains("restart Failed", StringComparison.Ordinal)));
+    }
+}

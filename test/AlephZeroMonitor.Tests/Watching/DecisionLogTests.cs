@@ -1,0 +1,104 @@
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Logs;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AlephZeroMonitor.Watching;
+
+public class DecisionLogTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly ListLogger<DecisionLog> _log = new();
+    private readonly DecisionLog _decisionLog;
+
+    public DecisionLogTests() => _decisionLog = new DecisionLog(_time, _log);
+
+    [Fact]
+    public void Write_SameDecision_IsInformationOnceThenDebug()
+    {
+        Write(Well);
+        Write(Well with { Best = 2, Lag = 8 });
+        Assert.Equal([LogLevel.Information, LogLevel.Debug], _log.Lines.Select(line => line.Level));
+    }
+
+    [Theory]
+    [InlineData(Reason.Syncing, Hold.None, ContainerState.Running)]
+    [InlineData(Reason.FarBehind, Hold.CoolingDown, ContainerState.Running)]
+    [InlineData(Reason.ContainerNotRunning, Hold.None, ContainerState.Paused)]
+    public void Write_ChangeOfReasonHoldOrContainer_IsWritten(Reason reason, Hold hold, ContainerState container)
+    {
+        Write(Well);
+        Write(Well with { Reason = reason, Hold = hold, Container = container });
+        Assert.Contains(reason.ToString(), Written().Last());
+    }
+
+    [Fact]
+    public void Write_ContainerGoesFromStoppedToPaused_IsWritten()
+    {
+        Write(Well with { Reason = Reason.ContainerNotRunning, Container = ContainerState.Stopped });
+        Write(Well with { Reason = Reason.ContainerNotRunning, Container = ContainerState.Paused });
+        Assert.Equal(2, Written().Count());
+    }
+
+    [Fact]
+    public void Write_TenMinutesWithoutChange_IsAHeartbeat()
+    {
+        for (var minute = 0; minute <= 25; minute++)
+        {
+            Write(Well);
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(3, Written().Count());
+        Assert.Contains("still InStep", Written().Last());
+    }
+
+    [Fact]
+    public void Write_EachRestart_IsWrittenThoughNothingChanged()
+    {
+        var restart = Well with { Reason = Reason.FarBehind, Lag = 101 };
+        Write(restart);
+        Write(restart);
+        Assert.All(_log.Lines, line => Assert.Contains("restarting it: FarBehind: lag 101 > 100 (BLOCK_LAG_100)", line.Text));
+        Assert.Equal(2, _log.Lines.Count);
+    }
+
+    [Fact]
+    public void Write_HeldRestart_NamesRuleHoldAndEnd()
+    {
+        Write(Well with { Reason = Reason.FarBehind, Hold = Hold.CoolingDown, HoldFor = TimeSpan.FromSeconds(310) });
+        Assert.Contains("would restart: FarBehind; held: CoolingDown until 12:05:10Z", Written().Last());
+    }
+
+    [Fact]
+    public void Write_Decision_HasBestHeadLagRateAndCatchUp()
+    {
+        Write(Well with { ImportRate = 3, HeadRate = 1 });
+        Assert.Contains("best 1, head 11, lag 10, rate 3.0 blocks/s, catch-up in 00:00:05; left major sync, session 7, producing", Written().Last());
+    }
+
+    [Fact]
+    public void Write_OtherNode_HasAStateOfItsOwn()
+    {
+        _decisionLog.Write("a", Well, new Policy());
+        _decisionLog.Write("b", Well, new Policy());
+        Assert.Equal(2, Written().Count());
+    }
+
+    private static Decision Well { get; } = new()
+    {
+        At = new DateTimeOffset(2025, 3, 12, 12, 0, 0, TimeSpan.Zero),
+        Reason = Reason.InStep,
+        Container = ContainerState.Running,
+        Best = 1,
+        Head = 11,
+        Lag = 10,
+        MajorSync = MajorSync.Left,
+        Session = 7,
+        IsProducing = true,
+    };
+
+    private void Write(Decision decision) => _decisionLog.Write("node", decision, new Policy());
+
+    private IEnumerable<string> Written() => _log.Lines.Where(line => line.Level >= LogLevel.Information).Select(line => line.Text);
+}

@@ -1,0 +1,51 @@
+# Sourced. The images of the monitor and of the simulated node. The working folder is the repository's root.
+# A caller's SDK_IMAGE, RUNTIME_IMAGE, ASPNET_IMAGE and BUSYBOX_IMAGE replace the stand-ins made of this machine's packages.
+
+source "$(dirname "${BASH_SOURCE[0]}")/packages.sh"
+
+readonly MONITOR_IMAGE=alephzero-monitor:dev
+readonly SIMULATOR_IMAGE=alephzero-node-simulator:dev
+
+build_images() {
+    build_monitor_image
+    build_simulator_image
+}
+
+build_monitor_image() {
+    local arguments=()
+    [[ -n ${SDK_IMAGE:-} ]] || tools/machine/base-images.sh sdk
+    [[ -n ${RUNTIME_IMAGE:-} ]] || tools/machine/base-images.sh runtime-deps
+    # Without its value: taken from the environment. Only if it is there, so that it stays unset in the build otherwise.
+    [[ -z ${NUGET_CERT_REVOCATION_MODE:-} ]] || arguments+=(--build-arg NUGET_CERT_REVOCATION_MODE)
+    build_image "$MONITOR_IMAGE" \
+        --build-arg SDK_IMAGE="${SDK_IMAGE:-alephzero-local/sdk:10.0}" \
+        --build-arg RUNTIME_IMAGE="${RUNTIME_IMAGE:-alephzero-local/runtime-deps:10.0}" \
+        "${arguments[@]}" .
+}
+
+build_simulator_image() {
+    local published=artifacts/publish/NodeSimulator/release
+    [[ -n ${ASPNET_IMAGE:-} ]] || tools/machine/base-images.sh aspnet
+    dotnet publish tools/NodeSimulator -c Release --nologo -v quiet </dev/null >&2
+    build_image "$SIMULATOR_IMAGE" \
+        --build-arg RUNTIME_IMAGE="${ASPNET_IMAGE:-alephzero-local/aspnet:10.0}" \
+        -f tools/NodeSimulator/Dockerfile "$published"
+}
+
+make_busybox_image() { [[ -n ${BUSYBOX_IMAGE:-} ]] || tools/machine/base-images.sh busybox; }
+
+# build_image NAME DOCKER_BUILD_ARGUMENT... : its output is shown only when it fails. The layer cache skips what is unchanged.
+build_image() {
+    local image=$1 log
+    shift
+    say "building the image $image"
+    log=$(mktemp)
+    # On the host's network: restoring needs it, also where the engine's own bridge has no way out.
+    if docker build --network host -t "$image" "$@" </dev/null >"$log" 2>&1; then
+        rm "$log"
+    else
+        tail -n 60 "$log" >&2
+        rm "$log"
+        fail "docker build of $image"
+    fi
+}
