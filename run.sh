@@ -21,8 +21,12 @@ fi
 
 if [[ -n ${CONTAINER_NAME:-} ]]; then
     # An engine that is configured but does not answer is the monitor's to tell of, and to wait for.
-    [[ -n ${DOCKER_HOST:-} || -S /var/run/docker.sock ]] || ensure_engine
-    exec "$binary"
+    if [[ -n ${DOCKER_HOST:-} || -S /var/run/docker.sock ]]; then
+        docker container inspect "${CONTAINER_NAME%%,*}" >/dev/null 2>&1 ||
+            say "no container ${CONTAINER_NAME%%,*} is there now; the monitor waits for it (the demo: env -u CONTAINER_NAME ./run.sh)"
+        exec "$binary"
+    fi
+    say "CONTAINER_NAME=$CONTAINER_NAME is set, but there is no Docker engine here, so no such container: playing the demo"
 fi
 
 ensure_engine

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace NodeSimulator;
 
 /// <summary>The names of an enumeration's values as one types them: `falls-behind` for FallsBehind.</summary>
@@ -15,7 +13,7 @@ internal static class Names
         where T : struct, Enum => string.Join(", ", Enum.GetValues<T>().Select(Of));
 
     /// <summary>Finds the value of a name; letter case and hyphens don't matter.</summary>
-    public static bool TryRead<T>(string name, [MaybeNullWhen(false)] out T value)
+    public static bool TryRead<T>(string name, out T value)
         where T : struct, Enum
     {
         var plain = name.Replace("-", "", StringComparison.Ordinal);

@@ -11,7 +11,7 @@ internal static class NetworkCommand
         var head = Options.Number("--head", 110_000_000u, 0u, uint.MaxValue, "The block that the network starts with.");
         var speed = Options.Speed();
         var chain = new Option<string>("--chain") { Description = "The chain's name.", DefaultValueFactory = _ => "Aleph Zero" };
-        var fault = Options.Choice("--fault", Fault.None, "What is wrong with the endpoint.");
+        var fault = Options.Choice<Fault>("--fault", Fault.None, "What is wrong with the endpoint.");
         var command = new Command("network", "Play the network: JSON-RPC by HTTP POST and WebSocket. POST /fault/NAME changes the fault, POST /head/N shifts the head by N blocks.")
         {
             port, head, speed, chain, fault,

@@ -5,10 +5,10 @@ namespace NodeSimulator;
 /// <summary>`node-simulator node`: a node in its own container.</summary>
 internal static class NodeCommand
 {
-    private static readonly Option<Scenario> ScenarioName = Options.Choice("--scenario", Scenario.Healthy, "What happens to it.");
+    private static readonly Option<Scenario> ScenarioName = Options.Choice<Scenario>("--scenario", null, "What happens to it.");
     private static readonly Option<string> Endpoint = new("--network") { Description = "The network's endpoint.", DefaultValueFactory = _ => "http://127.0.0.1:9955" };
     private static readonly Option<double> Speed = Options.Speed();
-    private static readonly Option<LogFormat> Format = Options.Choice("--format", LogFormat.Detailed, "The log's format.");
+    private static readonly Option<LogFormat> Format = Options.Choice<LogFormat>("--format", LogFormat.Detailed, "The log's format.");
     private static readonly Option<bool> Colour = new("--colour") { Description = "Print the colours that a node prints on a terminal." };
     private static readonly Option<bool> Stdout = Options.Stdout();
     private static readonly Option<int> RpcPort = Options.Number("--rpc-port", 9944, 0, 65535, "The port of its own JSON-RPC server; 0 for none.");
@@ -20,7 +20,6 @@ internal static class NodeCommand
 
     public static Command Create()
     {
-        ScenarioName.Required = true;
         Endpoint.Validators.Add(given =>
         {
             if (given.Tokens.Count == 1 && !(Uri.TryCreate(given.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))

@@ -34,11 +34,16 @@ internal static class Options
     }
 
     /// <summary>A value of an enumeration, by its name.</summary>
-    public static Option<T> Choice<T>(string name, T standard, string description)
+    /// <param name="name">The option's name.</param>
+    /// <param name="standard">Its value when it isn't given; null when it must be.</param>
+    /// <param name="description">What it is for.</param>
+    public static Option<T> Choice<T>(string name, T? standard, string description)
         where T : struct, Enum => new(name)
         {
+            HelpName = "NAME",
             Description = $"{description} One of: {Names.All<T>()}.",
-            DefaultValueFactory = _ => standard,
+            Required = standard is null,
+            DefaultValueFactory = standard is { } value ? _ => value : null,
             CustomParser = parsed =>
             {
                 if (!Names.TryRead<T>(parsed.Tokens[0].Value, out var value))

@@ -13,6 +13,8 @@ internal sealed class WebSocketConnection(WebSocket socket, JsonRpcMethods metho
     private readonly HeadSubscriptions _subscriptions = new();
     private readonly SemaphoreSlim _sending = new(1);
 
+    private bool IsMute => fault() is Fault.Silent or Fault.SlowDrip or Fault.HugeBody;
+
     /// <summary>Serves the connection until one side ends it.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
@@ -40,7 +42,7 @@ internal sealed class WebSocketConnection(WebSocket socket, JsonRpcMethods metho
             count();
             switch (fault())
             {
-                case Fault.Silent or Fault.SlowDrip or Fault.HugeBody:
+                case var _ when IsMute:
                     break;
                 case Fault.Reset:
                     socket.Abort();
@@ -83,7 +85,7 @@ internal sealed class WebSocketConnection(WebSocket socket, JsonRpcMethods metho
         {
             for (; ; await Task.Delay(HeadInterval, ct))
             {
-                foreach (JsonNode notification in _subscriptions.Due(methods.Head(fault())))
+                foreach (JsonNode notification in IsMute ? [] : _subscriptions.Due(methods.Head(fault())))
                 {
                     await SendAsync(notification.ToJsonString(), ct);
                 }

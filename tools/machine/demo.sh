@@ -5,6 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/images.sh"
 readonly DEMO=alephzero-demo-$$
 readonly DEMO_LIMIT_SECONDS=180
 readonly DEMO_BLOCKS_PER_SECOND=5
+readonly DEMO_BLOCKS_IN_STEP=60
 readonly NETWORK_WAIT_SECONDS=30
 
 demo() {
@@ -34,7 +35,8 @@ start_simulated_world() {
     NETWORK_ADDRESS=$(docker port "$DEMO-network" 9955/tcp | head -n 1)
     await_network
     docker run -d --name "$DEMO-node" --network "$DEMO" "$SIMULATOR_IMAGE" \
-        node --scenario falls-behind --network "http://$DEMO-network:9955" >/dev/null
+        node --scenario falls-behind --after "$DEMO_BLOCKS_IN_STEP" --speed "$DEMO_BLOCKS_PER_SECOND" \
+        --network "http://$DEMO-network:9955" >/dev/null
 }
 
 # The engine accepts connections at once, the program behind it a moment later: so an answer is waited for.
@@ -61,14 +63,15 @@ start_node_log() {
     set +m
 }
 
-# The engine ends a followed log when its container stops, so it is taken up again after the restart.
+# The few lines that tell the story. The engine ends a followed log when its container stops, so it is taken up again
+# after the restart.
 follow_node_log() {
     local since=0
     while docker container inspect "$DEMO-node" >/dev/null 2>&1; do
         docker logs -f --since "$since" "$DEMO-node" 2>&1
         since=$(date +%s.%N)
         sleep 0.2
-    done | grep --line-buffered -vE 'Imported|^$' | sed -u 's/^/node    | /'
+    done | grep --line-buffered -E 'version|Highest known block|major sync' | sed -u 's/^/node    | /'
 }
 
 # Shows the monitor's log until it has told of a restart and then of a node in step; false when it did not in time.

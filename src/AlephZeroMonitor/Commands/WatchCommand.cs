@@ -39,10 +39,18 @@ internal static class WatchCommand
             .AddLog(settings)
             .AddDocker()
             .AddJsonRpc()
-            .AddWatching()
-            .AddHttp();
+            .AddHttp()
+            .AddWatching();
         using var host = builder.Build();
-        await host.RunAsync(ct);
+        try
+        {
+            await host.RunAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            // A signal came while the host was starting: an end like any other.
+        }
+
         return ExitCodes.Success;
     }
 }

@@ -98,7 +98,7 @@ public partial class ImageTests
     [Fact]
     public async Task Image_Labels_AreThoseOfTheImageSpec()
     {
-        var labels = await RunDockerAsync($"inspect -f {{{{json.Config.Labels}}}} {TestSettings.Image}".Replace("json.Config", "json .Config", StringComparison.Ordinal));
+        var labels = await RunDockerAsync($"inspect -f \"{{{{json .Config.Labels}}}}\" {TestSettings.Image}");
         Assert.All(["title", "description", "licenses", "source", "version", "revision", "created"], label => Assert.Contains($"org.opencontainers.image.{label}", labels));
     }
 
