@@ -23,7 +23,9 @@ internal sealed class DecisionLog(TimeProvider time, ILogger<DecisionLog> log)
         }
 
         _written[name] = (decision.Reason, decision.Hold, decision.Container, time.GetTimestamp());
-        var level = decision.Reason.AsksForRestart() || decision.Reason.IsBlind() ? LogLevel.Warning : LogLevel.Information;
+        // That a new life shows no block yet is no news; it stays at that only if something is wrong, and then the heartbeat says so.
+        var isTrouble = decision.Reason.AsksForRestart() || (decision.Reason.IsBlind() && (decision.Reason != Reason.BestUnknown || !isChange));
+        var level = isTrouble ? LogLevel.Warning : LogLevel.Information;
         var (best, head, lag) = (DecisionText.Number(decision.Best), DecisionText.Number(decision.Head), DecisionText.Number(decision.Lag));
         var (rate, catchUp, work) = (DecisionText.Rate(decision.ImportRate), DecisionText.CatchUp(decision), DecisionText.Work(decision));
         if (decision.Restarts)
