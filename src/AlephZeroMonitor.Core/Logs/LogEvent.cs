@@ -12,6 +12,9 @@ public readonly record struct LogEvent
     /// <summary>The best block, the session, or the block that was produced, by <see cref="Kind"/>.</summary>
     public uint Number { get; init; }
 
+    /// <summary>The name that the line tells, for <see cref="LogEventKind.ChainName"/>.</summary>
+    public string? Text { get; init; }
+
     /// <summary>The finalized block, where the line names it.</summary>
     public uint? Finalized { get; init; }
 

@@ -9,6 +9,9 @@ public enum LogEventKind
     /// <summary>The start banner "Aleph Node": a new node life.</summary>
     Started,
 
+    /// <summary>"Chain specification: NAME", of the banner.</summary>
+    ChainName,
+
     /// <summary>A line that names the best block, and perhaps finalized block, target and peers.</summary>
     Chain,
 

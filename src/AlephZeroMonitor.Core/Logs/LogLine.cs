@@ -7,10 +7,7 @@ namespace AlephZeroMonitor.Core.Logs;
 /// </remarks>
 internal static class LogLine
 {
-    private const int EnginePiece = 16 * 1024;
-    private const int StampLength = 30; // 2006-01-02T15:04:05.000000000Z
     private const int NodeTimeLength = 19;
-    private const byte Escape = 0x1B;
 
     /// <summary>Reads one line.</summary>
     /// <param name="line">The line without its LF; any bytes.</param>
@@ -25,10 +22,10 @@ internal static class LogLine
         if (hasTime)
         {
             rest = line[Math.Min(length + 1, line.Length)..];
-            rest = line.Length > EnginePiece ? WithoutRepeats(rest, line[..Math.Min(length + 1, line.Length)], scratch) : rest;
+            rest = EnginePieces.IsSplit(line) ? EnginePieces.WithoutRepeats(rest, line[..Math.Min(length + 1, line.Length)], scratch) : rest;
         }
 
-        rest = WithoutAnsi(rest, scratch).TrimEnd(" \t\r"u8);
+        rest = Ansi.Without(rest, scratch).TrimEnd(" \t\r"u8);
         var said = ReadNodeLine(rest);
         if (hasTime && said != default)
         {
@@ -39,36 +36,7 @@ internal static class LogLine
     }
 
     /// <summary>Something may have to be taken out of the line.</summary>
-    public static bool NeedsScratch(ReadOnlySpan<byte> line) => line.Length > EnginePiece || line.IndexOf(Escape) >= 0;
-
-    /// <summary>Finds a line that hangs on to a line over 16 KiB; −1 when there is none.</summary>
-    /// <remarks>The engine's "local" driver writes no line end behind the last piece of such a line, so that the next line's stamp follows at once.</remarks>
-    public static int FindNext(ReadOnlySpan<byte> line)
-    {
-        if (line.Length <= EnginePiece || !LogTime.TryRead(line, out var own, out var length) || length != StampLength)
-        {
-            return -1;
-        }
-
-        for (var from = EnginePiece; from < line.Length;)
-        {
-            var zone = line[from..].IndexOf("Z "u8);
-            if (zone < 0)
-            {
-                return -1;
-            }
-
-            var at = from + zone + 1 - StampLength;
-            if (LogTime.TryRead(line[at..], out var other, out length) && length == StampLength && other != own)
-            {
-                return at;
-            }
-
-            from += zone + 2;
-        }
-
-        return -1;
-    }
+    public static bool NeedsScratch(ReadOnlySpan<byte> line) => EnginePieces.IsSplit(line) || Ansi.IsIn(line);
 
     private static LogEvent ReadNodeLine(ReadOnlySpan<byte> line)
     {
@@ -170,63 +138,5 @@ internal static class LogLine
         }
 
         return text.Skip(" panicked at "u8) || (text.Skip(" ("u8) && text.Number(out _) && text.Skip(") panicked at "u8));
-    }
-
-    /// <summary>Takes out the stamps with which the engine begins each further piece of a line over 16 KiB.</summary>
-    private static ReadOnlySpan<byte> WithoutRepeats(ReadOnlySpan<byte> text, ReadOnlySpan<byte> stamp, Span<byte> scratch)
-    {
-        var length = 0;
-        for (var at = text.IndexOf(stamp); at >= 0; at = text.IndexOf(stamp))
-        {
-            text[..at].CopyTo(scratch[length..]);
-            length += at;
-            text = text[(at + stamp.Length)..];
-        }
-
-        text.CopyTo(scratch[length..]);
-        return scratch[..(length + text.Length)];
-    }
-
-    /// <summary>Takes out ANSI control sequences: ESC, '[', parameters, and a letter.</summary>
-    private static ReadOnlySpan<byte> WithoutAnsi(ReadOnlySpan<byte> text, Span<byte> scratch)
-    {
-        if (text.IndexOf(Escape) < 0)
-        {
-            return text;
-        }
-
-        var length = 0;
-        while (!text.IsEmpty)
-        {
-            var plain = text.IndexOf(Escape);
-            plain = plain < 0 ? text.Length : plain;
-            text[..plain].CopyTo(scratch[length..]);
-            length += plain;
-            text = text[plain..];
-            if (!text.IsEmpty)
-            {
-                var skipped = AnsiLength(text);
-                if (skipped == 0)
-                {
-                    scratch[length++] = Escape;
-                    skipped = 1;
-                }
-
-                text = text[skipped..];
-            }
-        }
-
-        return scratch[..length];
-    }
-
-    private static int AnsiLength(ReadOnlySpan<byte> text)
-    {
-        if (text.Length < 2 || text[1] != '[')
-        {
-            return 0;
-        }
-
-        var end = text[2..].IndexOfAnyExceptInRange((byte)0x20, (byte)0x3F);
-        return end >= 0 && text[2 + end] is >= (byte)'@' and <= (byte)'~' ? 3 + end : 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace AlephZeroMonitor.Core.Logs;
 
@@ -9,6 +10,7 @@ namespace AlephZeroMonitor.Core.Logs;
 /// </remarks>
 internal static class Message
 {
+    private const int MaxNameLength = 100;
     private static readonly SearchValues<byte> DigitsOfRate = SearchValues.Create("0123456789."u8);
 
     /// <summary>Reads a message.</summary>
@@ -30,12 +32,18 @@ internal static class Message
             (byte)'R' when text.Skip("Reorg on #"u8) => Reorg(text),
             (byte)'N' when text.Skip("Network status report: "u8) => NetworkStatus(text),
             (byte)'H' when text.Skip("Highest known block at #"u8) => HighestKnown(text),
+            (byte)'C' when text.Skip("Chain specification: "u8) => ChainName(text),
             (byte)'N' when message.SequenceEqual("No longer in major sync state."u8) => new() { Kind = LogEventKind.MajorSyncLeft },
             (byte)'S' when message.SequenceEqual("Switched to major sync state."u8) => new() { Kind = LogEventKind.MajorSyncEntered },
             (byte)'A' when message.SequenceEqual("Aleph Node"u8) => new() { Kind = LogEventKind.Started },
             _ => default,
         };
     }
+
+    private static LogEvent ChainName(Cursor text) =>
+        text.Rest.Length is > 0 and <= MaxNameLength ? new() { Kind = LogEventKind.ChainName, Text = Name(text.Rest) } : default;
+
+    private static string Name(ReadOnlySpan<byte> name) => name.SequenceEqual("Aleph Zero"u8) ? "Aleph Zero" : Encoding.UTF8.GetString(name);
 
     // "N (0x…)", or "N (0xparent → 0xblock)", where only a trophy or a star marks a new best block.
     private static LogEvent Imported(Cursor text, ReadOnlySpan<byte> decoration)

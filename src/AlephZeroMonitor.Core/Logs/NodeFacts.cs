@@ -12,6 +12,9 @@ public sealed record NodeFacts
     /// <summary>When the start banner was logged.</summary>
     public LogTime? NodeStartedAt { get; init; }
 
+    /// <summary>The chain's name by the banner, such as "Aleph Zero".</summary>
+    public string? ChainName { get; init; }
+
     /// <summary>The best block by the latest evidence; after a reorg it may be lower than an earlier one.</summary>
     public uint? Best { get; init; }
 

@@ -32,6 +32,7 @@ public sealed class NodeLog : ILineReader
     public NodeFacts Facts => new()
     {
         NodeStartedAt = _life.StartedAt,
+        ChainName = _life.ChainName,
         Best = _life.Best,
         BestAt = _life.BestAt,
         Finalized = _life.Finalized,
@@ -66,7 +67,7 @@ public sealed class NodeLog : ILineReader
 
     void ILineReader.ReadLine(ReadOnlySpan<byte> line)
     {
-        for (var next = LogLine.FindNext(line); next >= 0; next = LogLine.FindNext(line))
+        for (var next = EnginePieces.FindNext(line); next >= 0; next = EnginePieces.FindNext(line))
         {
             Read(line[..next]);
             line = line[next..];
@@ -110,6 +111,9 @@ public sealed class NodeLog : ILineReader
             case LogEventKind.Started:
                 _life = new Life { StartedAt = time };
                 _trail.Clear();
+                break;
+            case LogEventKind.ChainName:
+                _life.ChainName = said.Text;
                 break;
             case LogEventKind.Chain:
                 SetBest(said, time);
@@ -158,6 +162,7 @@ public sealed class NodeLog : ILineReader
     private struct Life
     {
         public LogTime? StartedAt;
+        public string? ChainName;
         public uint? Best;
         public LogTime? BestAt;
         public uint? Finalized;

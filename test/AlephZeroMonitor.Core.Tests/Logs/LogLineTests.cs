@@ -9,6 +9,7 @@ public class LogLineTests
 
     [Theory]
     [InlineData("Aleph Node", LogEventKind.Started, 0u)]
+    [InlineData("📋 Chain specification: Aleph Zero", LogEventKind.ChainName, 0u)]
     [InlineData("📦 Highest known block at #104760020", LogEventKind.Chain, 104760020u)]
     [InlineData("✨ Imported #104760021 (0x366e…3605)", LogEventKind.Chain, 104760021u)]
     [InlineData("🏆 Imported #104760021 (0x1111…2222 → 0x366e…3605)", LogEventKind.Chain, 104760021u)]
