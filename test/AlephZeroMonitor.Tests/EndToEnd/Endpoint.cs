@@ -17,6 +17,7 @@ internal sealed class Endpoint : IAsyncDisposable
 
     public string Url => _server!.HttpUrl.ToString();
 
+    /// <summary>Starts an endpoint whose head is where the test puts it.</summary>
     public static async Task<Endpoint> StartAsync(uint head, Fault fault = Fault.None)
     {
         var endpoint = new Endpoint { Head = head };
@@ -24,6 +25,9 @@ internal sealed class Endpoint : IAsyncDisposable
         endpoint.Fault = fault;
         return endpoint;
     }
+
+    /// <summary>Starts an endpoint whose head moves by itself.</summary>
+    public static async Task<Endpoint> StartAsync(Func<uint> head) => new() { _server = await JsonRpcServer.StartAsync(0, new ChainView { Head = head }) };
 
     /// <summary>Waits for a request.</summary>
     public async Task RequestedAsync()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -10,25 +11,25 @@ internal sealed class EngineProxy : IAsyncDisposable
     private static readonly byte[] Refusal = Encoding.ASCII.GetBytes(
         "HTTP/1.1 500 Internal Server Error\r\nContent-Type: application/json\r\nContent-Length: 37\r\nConnection: close\r\n\r\n{\"message\":\"the proxy refuses this\"}\n");
 
+    private readonly int? _port;
     private readonly string _path = Path.Combine(Directory.CreateTempSubdirectory("engine-").FullName, "docker.sock");
     private readonly ConcurrentDictionary<Socket, byte> _open = new();
     private CancellationTokenSource _up = new();
     private Task _accepting = Task.CompletedTask;
 
-    private EngineProxy()
-    {
-    }
+    private EngineProxy(int? port) => _port = port;
 
-    public string Url => $"unix://{_path}";
+    public string Url => _port is { } port ? $"tcp://127.0.0.1:{port}" : $"unix://{_path}";
 
     public bool RefuseRestarts { get; set; }
 
     /// <summary>The first lines of all requests.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    public static EngineProxy Start()
+    /// <summary>Starts it on a socket, or on a port of this machine.</summary>
+    public static EngineProxy Start(int? port = null)
     {
-        var proxy = new EngineProxy();
+        var proxy = new EngineProxy(port);
         File.SetUnixFileMode(Path.GetDirectoryName(proxy._path)!, (UnixFileMode)0b111_101_101);
         proxy.ComeBack();
         return proxy;
@@ -37,10 +38,14 @@ internal sealed class EngineProxy : IAsyncDisposable
     public void ComeBack()
     {
         _up = new CancellationTokenSource();
-        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(new UnixDomainSocketEndPoint(_path));
+        var listener = _port is null ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) : new Socket(SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(_port is { } port ? new IPEndPoint(IPAddress.Loopback, port) : new UnixDomainSocketEndPoint(_path));
         listener.Listen(64);
-        File.SetUnixFileMode(_path, (UnixFileMode)0b110_110_110);
+        if (_port is null)
+        {
+            File.SetUnixFileMode(_path, (UnixFileMode)0b110_110_110);
+        }
+
         _accepting = AcceptAsync(listener, _up.Token);
     }
 

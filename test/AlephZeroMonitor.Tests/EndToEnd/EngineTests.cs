@@ -35,6 +35,16 @@ public class EngineTests
     }
 
     [Fact]
+    public async Task Monitor_EngineByTcp_RestartsToo()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(50));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var engine = EngineProxy.Start(port: FreePort());
+        await using var monitor = MonitorProcess.Watch(node, endpoint, ("DOCKER_HOST", engine.Url));
+        await monitor.SeeAsync("restart Restarted");
+    }
+
+    [Fact]
     public async Task Monitor_Requests_NameTheNegotiatedVersion()
     {
         await using var node = await NodeContainer.StartAsync(Idle(5));
@@ -58,5 +68,12 @@ public class EngineTests
         var requests = engine.Requests.Where(request => request.Contains("/logs?", StringComparison.Ordinal)).ToArray();
         Assert.Single(requests, request => request.Contains("tail=20000", StringComparison.Ordinal) && request.Contains("follow=", StringComparison.Ordinal));
         Assert.DoesNotContain(requests, request => request.Contains("since=", StringComparison.Ordinal));
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        probe.Start();
+        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

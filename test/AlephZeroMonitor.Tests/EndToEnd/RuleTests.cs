@@ -26,6 +26,7 @@ public class RuleTests
         { "exactly 20 behind, idle", Idle(20), "InStep" },
         { "50 behind but still in major sync", InMajorSync + Session(1) + Behind(50), "Syncing" },
         { "50 behind, left but re-entered", Idle(50) + InMajorSync, "Syncing" },
+        { "50 behind, re-entered, with the clock set back between", Idle(50) + "2025-03-12 08:00:00.000  INFO tokio-runtime-worker aleph-block-sync: Switched to major sync state.    \n", "Syncing" },
         { "50 behind but producing", Idle(50) + Prepared(1) + PreSealed(1), "Producing" },
         { "an endpoint that is behind the node", Imported(Head + 5000) + LeftMajorSync + Session(1), "InStep" },
         { "the words in other places", Idle(0) + $"2025-03-12 08:20:11 remark: Imported #5 (0x1…2)\n2025-03-12 08:20:11 🏷  Node name: Imported #5 (0x1…2)\n", "InStep" },
