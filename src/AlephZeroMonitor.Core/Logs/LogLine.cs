@@ -7,8 +7,6 @@ namespace AlephZeroMonitor.Core.Logs;
 /// </remarks>
 internal static class LogLine
 {
-    private const int NodeTimeLength = 19;
-
     /// <summary>Reads one line.</summary>
     /// <param name="line">The line without its LF; any bytes.</param>
     /// <param name="scratch">Room for the line's length if it <see cref="NeedsScratch"/>.</param>
@@ -16,7 +14,7 @@ internal static class LogLine
     public static LogEvent Read(ReadOnlySpan<byte> line, Span<byte> scratch, out LogTime? time)
     {
         time = null;
-        line = line.TrimEnd(" \t\r"u8);
+        line = Trimmed(line);
         var hasTime = LogTime.TryRead(line, out var stamp, out var length) && (length == line.Length || line[length] == ' ');
         var rest = line;
         if (hasTime)
@@ -25,9 +23,9 @@ internal static class LogLine
             rest = EnginePieces.IsSplit(line) ? EnginePieces.WithoutRepeats(rest, line[..Math.Min(length + 1, line.Length)], scratch) : rest;
         }
 
-        rest = Ansi.Without(rest, scratch).TrimEnd(" \t\r"u8);
+        rest = Trimmed(Ansi.Without(rest, scratch));
         var said = ReadNodeLine(rest);
-        if (hasTime && said != default)
+        if (hasTime && (said.Kind != LogEventKind.None || said.IsError))
         {
             time = stamp;
         }
@@ -37,6 +35,17 @@ internal static class LogLine
 
     /// <summary>Something may have to be taken out of the line.</summary>
     public static bool NeedsScratch(ReadOnlySpan<byte> line) => EnginePieces.IsSplit(line) || Ansi.IsIn(line);
+
+    /// <summary>Without the spaces, tabs and carriage returns at the end: Substrate pads its messages, and a terminal ends lines in CR LF.</summary>
+    private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> line)
+    {
+        while (!line.IsEmpty && line[^1] is (byte)' ' or (byte)'\t' or (byte)'\r')
+        {
+            line = line[..^1];
+        }
+
+        return line;
+    }
 
     private static LogEvent ReadNodeLine(ReadOnlySpan<byte> line)
     {
@@ -68,21 +77,12 @@ internal static class LogLine
     /// <summary>Skips "YYYY-MM-DD hh:mm:ss", perhaps with a fraction, and spaces; the node's local time is never evidence.</summary>
     private static bool SkipNodeTime(ref ReadOnlySpan<byte> line)
     {
-        if (line.Length <= NodeTimeLength || line[10] != ' ')
+        if (line.Length <= DateTimeText.Length || !DateTimeText.Is(line, (byte)' '))
         {
             return false;
         }
 
-        for (var i = 0; i < NodeTimeLength; i++)
-        {
-            var expected = "0000-00-00 00:00:00"u8[i];
-            if (expected == '0' ? !char.IsAsciiDigit((char)line[i]) : line[i] != expected)
-            {
-                return false;
-            }
-        }
-
-        var rest = line[NodeTimeLength..];
+        var rest = line[DateTimeText.Length..];
         if (rest[0] is (byte)'.' or (byte)',')
         {
             var digits = rest[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');

@@ -9,7 +9,6 @@ namespace AlephZeroMonitor.Core.Logs;
 /// <param name="OffsetMinutes">Offset from UTC as written, in minutes; Docker writes 0 ("Z").</param>
 public readonly record struct LogTime(long UnixNanoseconds, byte FractionDigits = 9, short OffsetMinutes = 0)
 {
-    private const int DateTimeLength = 19;
     private const int MaxFractionDigits = 9;
     private const long NanosecondsPerSecond = 1_000_000_000;
     private const long NanosecondsPerTick = 100;
@@ -29,24 +28,18 @@ public readonly record struct LogTime(long UnixNanoseconds, byte FractionDigits 
     {
         time = default;
         length = 0;
-        if (text.Length <= DateTimeLength || text[4] != '-' || text[7] != '-' || text[10] is not ((byte)'T' or (byte)'t')
-            || text[13] != ':' || text[16] != ':'
-            || !TryDigits(text[..4], out var year) || !TryDigits(text[5..7], out var month) || !TryDigits(text[8..10], out var day)
-            || !TryDigits(text[11..13], out var hour) || !TryDigits(text[14..16], out var minute) || !TryDigits(text[17..19], out var second)
-            || year is < 1970 or > 2261 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
-            || hour > 23 || minute > 59 || second > 59
-            || !TryFraction(text[DateTimeLength..], out var nanoseconds, out var digits))
+        if (text.Length <= DateTimeText.Length || !(DateTimeText.Is(text, (byte)'T') || DateTimeText.Is(text, (byte)'t'))
+            || !DateTimeText.TrySeconds(text, out var seconds) || !TryFraction(text[DateTimeText.Length..], out var nanoseconds, out var digits))
         {
             return false;
         }
 
-        var zoneAt = DateTimeLength + (digits == 0 ? 0 : digits + 1);
+        var zoneAt = DateTimeText.Length + (digits == 0 ? 0 : digits + 1);
         if (!TryZone(text[zoneAt..], out var offsetMinutes, out var zoneLength))
         {
             return false;
         }
 
-        var seconds = (new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond;
         time = new LogTime(((seconds - (offsetMinutes * 60L)) * NanosecondsPerSecond) + nanoseconds, (byte)digits, offsetMinutes);
         length = zoneAt + zoneLength;
         return true;
@@ -93,20 +86,22 @@ public readonly record struct LogTime(long UnixNanoseconds, byte FractionDigits 
             return true;
         }
 
-        var end = text[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-        if (end is < 1 or > MaxFractionDigits)
+        while (digits + 1 < text.Length && char.IsAsciiDigit((char)text[digits + 1]))
         {
-            return false;
+            if (digits == MaxFractionDigits)
+            {
+                return false;
+            }
+
+            nanoseconds = (nanoseconds * 10) + (text[++digits] - '0');
         }
 
-        digits = end;
-        _ = TryDigits(text.Slice(1, digits), out nanoseconds);
         for (var i = digits; i < MaxFractionDigits; i++)
         {
             nanoseconds *= 10;
         }
 
-        return true;
+        return digits > 0;
     }
 
     private static bool TryZone(ReadOnlySpan<byte> text, out short minutes, out int length)
