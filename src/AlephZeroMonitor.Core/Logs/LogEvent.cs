@@ -9,6 +9,9 @@ public readonly record struct LogEvent
     /// <summary>The line is an error: level ERROR, or the text of a panic.</summary>
     public bool IsError { get; init; }
 
+    /// <summary>The trouble that the line tells of.</summary>
+    public TroubleKind Trouble { get; init; }
+
     /// <summary>The best block, the session, or the block that was produced, by <see cref="Kind"/>.</summary>
     public uint Number { get; init; }
 

@@ -11,7 +11,8 @@ internal static class LogLine
     /// <param name="line">The line without its LF; any bytes.</param>
     /// <param name="scratch">Room for the line's length if it <see cref="NeedsScratch"/>.</param>
     /// <param name="time">Docker's column; null where it is missing. Only set when the line says something.</param>
-    public static LogEvent Read(ReadOnlySpan<byte> line, Span<byte> scratch, out LogTime? time)
+    /// <param name="text">The line behind that column, cleaned.</param>
+    public static LogEvent Read(ReadOnlySpan<byte> line, Span<byte> scratch, out LogTime? time, out ReadOnlySpan<byte> text)
     {
         time = null;
         line = Trimmed(line);
@@ -23,9 +24,9 @@ internal static class LogLine
             rest = EnginePieces.IsSplit(line) ? EnginePieces.WithoutRepeats(rest, line[..Math.Min(length + 1, line.Length)], scratch) : rest;
         }
 
-        rest = Trimmed(Ansi.Without(rest, scratch));
-        var said = ReadNodeLine(rest);
-        if (hasTime && (said.Kind != LogEventKind.None || said.IsError))
+        text = Trimmed(Ansi.Without(rest, scratch));
+        var said = ReadNodeLine(text);
+        if (hasTime && (said.Kind != LogEventKind.None || said.Trouble != TroubleKind.None))
         {
             time = stamp;
         }
@@ -51,10 +52,10 @@ internal static class LogLine
     {
         if (!SkipNodeTime(ref line))
         {
-            return new LogEvent { IsError = IsPanic(line) };
+            return IsPanic(line) ? new LogEvent { IsError = true, Trouble = TroubleKind.Panic } : new LogEvent { Trouble = TroubleForms.OfBareLine(line) };
         }
 
-        var isError = SkipLevel(ref line);
+        var level = SkipLevel(ref line);
         var start = line.IndexOfAnyInRange((byte)0, (byte)0x7F);
         while (start >= 0 && line[start] == ' ')
         {
@@ -64,14 +65,18 @@ internal static class LogLine
 
         if (start < 0)
         {
-            return new LogEvent { IsError = isError };
+            return default;
         }
 
         var decoration = line[..start];
         var message = line[start..];
-        return message.StartsWith("[Relaychain]"u8) || message.StartsWith("[Parachain]"u8)
-            ? default
-            : Message.Read(decoration, message) with { IsError = isError };
+        if (message.StartsWith("[Relaychain]"u8) || message.StartsWith("[Parachain]"u8))
+        {
+            return default;
+        }
+
+        var said = Message.Read(decoration, message);
+        return level is Level.Error or Level.Warn ? said with { IsError = level == Level.Error, Trouble = TroubleForms.OfMessage(message, level == Level.Error) } : said;
     }
 
     /// <summary>Skips "YYYY-MM-DD hh:mm:ss", perhaps with a fraction, and spaces; the node's local time is never evidence.</summary>
@@ -98,26 +103,27 @@ internal static class LogLine
         return true;
     }
 
-    /// <summary>Skips "LEVEL thread target: " where it is there, and tells whether the level is ERROR.</summary>
-    private static bool SkipLevel(ref ReadOnlySpan<byte> line)
+    /// <summary>Skips "LEVEL thread target: " where it is there.</summary>
+    private static Level SkipLevel(ref ReadOnlySpan<byte> line)
     {
         var rest = line;
-        var level = NextToken(ref rest);
-        if (!(level.SequenceEqual("INFO"u8) || level.SequenceEqual("WARN"u8) || level.SequenceEqual("ERROR"u8)
-              || level.SequenceEqual("DEBUG"u8) || level.SequenceEqual("TRACE"u8)))
+        var level = NextToken(ref rest) switch
         {
-            return false;
-        }
-
+            var name when name.SequenceEqual("INFO"u8) => Level.Info,
+            var name when name.SequenceEqual("WARN"u8) => Level.Warn,
+            var name when name.SequenceEqual("ERROR"u8) => Level.Error,
+            var name when name.SequenceEqual("DEBUG"u8) || name.SequenceEqual("TRACE"u8) => Level.Debug,
+            _ => Level.None,
+        };
         var thread = NextToken(ref rest);
         var target = NextToken(ref rest);
-        if (thread.IsEmpty || target.Length < 2 || target[^1] != ':')
+        if (level == Level.None || thread.IsEmpty || target.Length < 2 || target[^1] != ':')
         {
-            return false;
+            return Level.None;
         }
 
         line = rest;
-        return level[0] == 'E';
+        return level;
     }
 
     private static ReadOnlySpan<byte> NextToken(ref ReadOnlySpan<byte> line)
@@ -138,5 +144,15 @@ internal static class LogLine
         }
 
         return text.Skip(" panicked at "u8) || (text.Skip(" ("u8) && text.Number(out _) && text.Skip(") panicked at "u8));
+    }
+
+    /// <summary>The levels of the detailed format; none in the plain one.</summary>
+    private enum Level
+    {
+        None,
+        Debug,
+        Info,
+        Warn,
+        Error,
     }
 }

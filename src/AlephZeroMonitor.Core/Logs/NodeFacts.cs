@@ -66,6 +66,9 @@ public sealed record NodeFacts
     /// <summary>How <see cref="Best"/> moved lately, oldest first.</summary>
     public ImmutableArray<BestSample> Trail { get; init; } = [];
 
+    /// <summary>The trouble that the whole text tells of, a kind once.</summary>
+    public ImmutableArray<Trouble> Troubles { get; init; } = [];
+
     /// <summary>At least one block prepared and at least one pre-sealed in the current session. How long ago that was is judgement, not a fact.</summary>
     public bool ProducingInSession => PreparedInSession > 0 && PreSealedInSession > 0;
 }

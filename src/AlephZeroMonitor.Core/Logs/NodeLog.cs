@@ -10,6 +10,7 @@ public sealed class NodeLog : ILineReader
     private readonly LineSplitter _output = new();
     private readonly LineSplitter _error = new();
     private readonly BestTrail _trail = new();
+    private readonly TroubleBook _troubles = new();
     private readonly DateTimeOffset? _lifeBegan;
     private byte[] _scratch = [];
     private Life _life;
@@ -50,6 +51,7 @@ public sealed class NodeLog : ILineReader
         Errors = _errors,
         Lines = _lines,
         Trail = _trail.ToImmutable(),
+        Troubles = _troubles.ToImmutable(),
     };
 
     /// <summary>Takes the next bytes of the log.</summary>
@@ -84,10 +86,15 @@ public sealed class NodeLog : ILineReader
             Array.Resize(ref _scratch, line.Length);
         }
 
-        var said = LogLine.Read(line, _scratch, out var time);
+        var said = LogLine.Read(line, _scratch, out var time, out var text);
         if (said.IsError)
         {
             _errors++;
+        }
+
+        if (said.Trouble != TroubleKind.None)
+        {
+            _troubles.Add(said.Trouble, time, text);
         }
 
         if (said.Kind == LogEventKind.None || !IsOfThisLife(time))

@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Logs;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Watching;
@@ -31,6 +32,9 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 107, Level = LogLevel.Error, Message = "{Node}: a check failed by a bug of the monitor's; the watch goes on")]
     public static partial void CheckFailed(this ILogger log, Exception exception, string node);
+
+    [LoggerMessage(EventId = 110, Level = LogLevel.Warning, Message = "{Node}: its log tells of {Kind} in {Count} lines, the last at {At}: {Line}")]
+    public static partial void Trouble(this ILogger log, string node, TroubleKind kind, long count, string at, string line);
 
     [LoggerMessage(EventId = 108, Level = LogLevel.Warning, Message = "{Notice}")]
     public static partial void Warn(this ILogger log, string notice);

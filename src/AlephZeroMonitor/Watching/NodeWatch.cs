@@ -8,7 +8,7 @@ namespace AlephZeroMonitor.Watching;
 
 /// <summary>The loop of one node: observe, decide, act.</summary>
 internal sealed class NodeWatch(
-    string name, NodeObserver observer, Actuator actuator, EngineEvents events, Liveness liveness, DecisionLog decisionLog, Settings settings, TimeProvider time, ILogger log)
+    string name, NodeObserver observer, Actuator actuator, EngineEvents events, Liveness liveness, DecisionLog decisionLog, TroubleLog troubleLog, Settings settings, TimeProvider time, ILogger log)
 {
     /// <summary>Nodes that are checked together share one answer about the head.</summary>
     private static readonly TimeSpan SharedHeadAge = TimeSpan.FromSeconds(1);
@@ -65,6 +65,7 @@ internal sealed class NodeWatch(
         _outcome = null;
         _containerId = seen.Life?.ContainerId ?? _containerId;
         (_state, var decision) = Watchdog.Decide(_state, seen, settings.Policy);
+        troubleLog.Write(name, seen.Facts.Troubles);
         decisionLog.Write(name, decision, settings.Policy);
         if (!decision.Restarts || seen.Life is not { } life)
         {

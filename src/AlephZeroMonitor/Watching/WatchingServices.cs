@@ -9,5 +9,6 @@ internal static class WatchingServices
     public static IServiceCollection AddWatching(this IServiceCollection services) => services
         .AddSingleton<Liveness>()
         .AddSingleton<DecisionLog>()
+        .AddSingleton<TroubleLog>()
         .AddHostedService<WatchService>();
 }

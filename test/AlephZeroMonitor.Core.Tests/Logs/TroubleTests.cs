@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace AlephZeroMonitor.Core.Logs;
+
+public class TroubleTests
+{
+    private const string Time = "2025-03-12T08:20:11.000000001Z ";
+    private const string Columns = "2025-03-12 08:20:11.291 ";
+
+    [Theory]
+    [InlineData("Thread 'tokio-runtime-worker' panicked at 'boom', src/party.rs:138", TroubleKind.Panic)]
+    [InlineData(Columns + "ERROR tokio-runtime-worker sc_service::task_manager: Essential task `aleph` failed. Shutting down service.", TroubleKind.EssentialTaskFailed)]
+    [InlineData(Columns + "ERROR tokio-runtime-worker db: Failed to write: Corruption: block checksum mismatch", TroubleKind.DatabaseCorrupt)]
+    [InlineData("Error: Service(Client(Backend(\"Corruption: bad block\")))", TroubleKind.DatabaseCorrupt)]
+    [InlineData(Columns + " WARN tokio-runtime-worker db: IO error: No space left on device (os error 28)", TroubleKind.DiskFull)]
+    [InlineData(Columns + " WARN tokio-runtime-worker aleph-block-sync: Error sending broadcast: Failed to send message to random peer, no peers are available.", TroubleKind.NoPeers)]
+    [InlineData(Columns + "ERROR tokio-runtime-worker aleph-party: Something else", TroubleKind.Error)]
+    [InlineData(Columns + " WARN tokio-runtime-worker txpool: Timeout fired", TroubleKind.Warning)]
+    public void Troubles_LineOfEachKind_IsCountedWithItsEvidence(string line, TroubleKind kind)
+    {
+        var trouble = Assert.Single(Read(line));
+        Assert.Equal((kind, 1, Time.Trim(), line.Trim()), (trouble.Kind, trouble.Count, trouble.At.ToString(), trouble.Line));
+    }
+
+    [Theory]
+    [InlineData(Columns + " INFO tokio-runtime-worker system: remark: Corruption: No space left on device")]
+    [InlineData(Columns + " INFO tokio-runtime-worker system: Essential task `aleph` failed.")]
+    [InlineData(Columns + "ERROR tokio-runtime-worker sc_service: [Relaychain] Essential task failed.")]
+    [InlineData("Error: anything else")]
+    public void Troubles_OtherLines_AreNone(string line) => Assert.Empty(Read(line));
+
+    [Fact]
+    public void Troubles_SameKindAgain_KeepsTheLatestLine()
+    {
+        var trouble = Assert.Single(Read(Columns + "ERROR t a: first\n" + Time + Columns + "ERROR t a: second"));
+        Assert.Equal((2, true), (trouble.Count, trouble.Line.EndsWith("second", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Troubles_LifeEnds_StayKnown() => Assert.Single(Read("thread 'main' panicked at src/main.rs:1:1:\n" + Time + Columns + "Aleph Node"));
+
+    [Theory]
+    [InlineData("ERROR t a: dial wss://user:hunter2@host/x failed")]
+    [InlineData("ERROR t a: GET https://host/x?key=hunter2 failed")]
+    [InlineData("ERROR t a: bad argument --node-key=hunter2")]
+    [InlineData("ERROR t a: seed: \"hunter2 hunter2\"")]
+    public void Troubles_EvidenceWithASecret_IsShownWithoutIt(string line) => Assert.DoesNotContain("hunter2", Assert.Single(Read(Columns + line)).Line);
+
+    [Fact]
+    public void Troubles_LongLine_IsCut() => Assert.InRange(Assert.Single(Read(Columns + "ERROR t a: " + new string('x', 5000))).Line.Length, 1, 300);
+
+    private static ImmutableArray<Trouble> Read(string lines)
+    {
+        var log = new NodeLog();
+        log.Append(Encoding.UTF8.GetBytes(Time + lines + "\n"));
+        return log.Facts.Troubles;
+    }
+}
