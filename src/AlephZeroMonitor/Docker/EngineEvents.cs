@@ -8,7 +8,7 @@ namespace AlephZeroMonitor.Docker;
 /// <remarks>An event only says that it is time to look; what is so is what inspect says. Missed events cost a check interval at most.</remarks>
 internal sealed class EngineEvents(Engine engine, TimeProvider time, ILogger<EngineEvents> log) : BackgroundService
 {
-    private static readonly string[] Watched = ["start", "die", "kill", "stop", "restart", "destroy", "rename", "pause", "unpause", "oom", "create"];
+    private static readonly string[] Watched = ["start", "die", "kill", "stop", "restart", "destroy", "rename", "pause", "unpause", "oom", "create", "health_status"];
 
     /// <summary>Something happened; null: the connection is new, and events may have been missed.</summary>
     /// <remarks>Handlers must not block.</remarks>
@@ -57,7 +57,12 @@ internal sealed class EngineEvents(Engine engine, TimeProvider time, ILogger<Eng
             backoff.Reset();
             var attributes = value.Actor?.Attributes;
             owner.Happened?.Invoke(new ContainerEvent(
-                value.Actor?.ID ?? "", Attribute(attributes, "name") ?? "", value.Action, Attribute(attributes, "signal")));
+                value.Actor?.ID ?? "",
+                Attribute(attributes, "name") ?? "",
+                value.Action,
+                DateTimeOffset.UnixEpoch.AddTicks((value.TimeNano ?? 0) / TimeSpan.NanosecondsPerTick),
+                Attribute(attributes, "signal"),
+                Attribute(attributes, "exitCode")));
         }
 
         private static string? Attribute(IDictionary<string, string>? attributes, string name) =>

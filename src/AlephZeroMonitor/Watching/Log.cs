@@ -36,6 +36,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 110, Level = LogLevel.Warning, Message = "{Node}: its log tells of {Kind} in {Count} lines, the last at {At}: {Line}")]
     public static partial void Trouble(this ILogger log, string node, TroubleKind kind, long count, string at, string line);
 
+    [LoggerMessage(EventId = 111, Message = "{Node}: at {At:HH:mm:ss'Z'} its container {What}")]
+    public static partial void Happened(this ILogger log, LogLevel level, string node, DateTimeOffset at, string what);
+
     [LoggerMessage(EventId = 108, Level = LogLevel.Warning, Message = "{Notice}")]
     public static partial void Warn(this ILogger log, string notice);
 

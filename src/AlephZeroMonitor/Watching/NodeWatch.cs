@@ -8,7 +8,7 @@ namespace AlephZeroMonitor.Watching;
 
 /// <summary>The loop of one node: observe, decide, act.</summary>
 internal sealed class NodeWatch(
-    string name, NodeObserver observer, Actuator actuator, EngineEvents events, Liveness liveness, DecisionLog decisionLog, TroubleLog troubleLog, Settings settings, TimeProvider time, ILogger log)
+    string name, NodeObserver observer, Actuator actuator, EngineEvents events, Liveness liveness, DecisionLog decisionLog, TroubleLog troubleLog, EventLog eventLog, Settings settings, TimeProvider time, ILogger log)
 {
     /// <summary>Nodes that are checked together share one answer about the head.</summary>
     private static readonly TimeSpan SharedHeadAge = TimeSpan.FromSeconds(1);
@@ -73,7 +73,9 @@ internal sealed class NodeWatch(
         }
 
         liveness.Promise(name, actuator.LongestFor(observer.StopTimeout));
+        eventLog.ActionBegins(name);
         _outcome = await actuator.RestartAsync(name, life, ct);
+        eventLog.ActionEnds(name);
         decisionLog.Write(name, _outcome);
         return true;
     }
@@ -104,6 +106,7 @@ internal sealed class NodeWatch(
     {
         if (happened is null || happened.Name == name || happened.ContainerId == _containerId)
         {
+            eventLog.Write(name, happened);
             _ = _nudges.Writer.TryWrite(true);
         }
     }

@@ -9,7 +9,7 @@ namespace AlephZeroMonitor.Watching;
 /// <summary>Runs the loop of each node.</summary>
 internal sealed class WatchService(
     Settings settings, StartupNotices notices, Containers containers, Engine engine, HeadProbe head, Actuator actuator, EngineEvents events,
-    Liveness liveness, DecisionLog decisionLog, TroubleLog troubleLog, TimeProvider time, ILogger<WatchService> log) : BackgroundService
+    Liveness liveness, DecisionLog decisionLog, TroubleLog troubleLog, EventLog eventLog, TimeProvider time, ILogger<WatchService> log) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -28,6 +28,6 @@ internal sealed class WatchService(
     private async Task WatchAsync(string name, CancellationToken ct)
     {
         await using var observer = new NodeObserver(name, containers, engine, head, time, log);
-        await new NodeWatch(name, observer, actuator, events, liveness, decisionLog, troubleLog, settings, time, log).RunAsync(ct);
+        await new NodeWatch(name, observer, actuator, events, liveness, decisionLog, troubleLog, eventLog, settings, time, log).RunAsync(ct);
     }
 }

@@ -10,5 +10,6 @@ internal static class WatchingServices
         .AddSingleton<Liveness>()
         .AddSingleton<DecisionLog>()
         .AddSingleton<TroubleLog>()
+        .AddSingleton<EventLog>()
         .AddHostedService<WatchService>();
 }

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using AlephZeroMonitor.Docker;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Watching;
+
+/// <summary>Writes what happens to the nodes' containers, and tells our own restarts from others'.</summary>
+internal sealed class EventLog(TimeProvider time, ILogger<EventLog> log)
+{
+    /// <summary>An event can arrive a little after the call that caused it has returned.</summary>
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<string, long?> _actionEndedAt = new();
+    private readonly ConcurrentDictionary<string, bool> _outOfMemory = new();
+
+    /// <summary>What happens to this node's container from now on is our doing.</summary>
+    public void ActionBegins(string name) => _actionEndedAt[name] = null;
+
+    /// <summary>And from now on it isn't.</summary>
+    public void ActionEnds(string name) => _actionEndedAt[name] = time.GetTimestamp();
+
+    /// <summary>Writes an event; nothing for null, which only says that the engine's connection is new.</summary>
+    public void Write(string name, ContainerEvent? happened)
+    {
+        if (happened is null)
+        {
+            return;
+        }
+
+        var isOurs = _actionEndedAt.TryGetValue(name, out var endedAt) && (endedAt is not { } at || time.GetElapsedTime(at) < Delay);
+        var who = isOurs ? "by this monitor" : "by somebody else, or by its restart policy";
+        var (level, what) = happened.Action switch
+        {
+            "oom" => (LogLevel.Warning, "ran out of memory"),
+            "die" => (isOurs ? LogLevel.Information : LogLevel.Warning, Death(name, happened)),
+            "start" => (LogLevel.Information, $"was started {who}"),
+            "kill" when !isOurs => (LogLevel.Information, $"was sent signal {happened.Signal} by somebody else"),
+            "destroy" => (LogLevel.Warning, "was removed"),
+            "rename" => (LogLevel.Warning, $"was renamed to {happened.Name}"),
+            "health_status: unhealthy" => (LogLevel.Warning, "is unhealthy, by its own health check"),
+            "health_status: healthy" => (LogLevel.Information, "is healthy, by its own health check"),
+            _ => (LogLevel.Debug, happened.Action),
+        };
+        if (happened.Action == "oom")
+        {
+            _outOfMemory[name] = true;
+        }
+
+        log.Happened(level, name, happened.At, what);
+    }
+
+    private string Death(string name, ContainerEvent happened) =>
+        $"ended with exit code {happened.ExitCode}{(_outOfMemory.TryRemove(name, out _) ? ", killed by the kernel for memory" : "")}";
+}
