@@ -10,14 +10,9 @@ internal static class Ansi
 
     /// <summary>Takes the sequences out.</summary>
     /// <param name="text">Any bytes; may be part of <paramref name="scratch"/>.</param>
-    /// <param name="scratch">Room for the text's length, used when there is one.</param>
+    /// <param name="scratch">Room for the text's length.</param>
     public static ReadOnlySpan<byte> Without(ReadOnlySpan<byte> text, Span<byte> scratch)
     {
-        if (text.IndexOf(Escape) < 0)
-        {
-            return text;
-        }
-
         var length = 0;
         while (!text.IsEmpty)
         {

@@ -8,6 +8,8 @@ internal static class DateTimeText
     /// <summary>Bytes of the text.</summary>
     public const int Length = 19;
 
+    private const int ShortestMonth = 28;
+
     private static readonly Vector128<byte> Shape = Vector128.Create("0000-00-00?00:00"u8);
     private static readonly Vector128<byte> Digits = Vector128.Equals(Shape, Vector128.Create((byte)'0'));
     private static readonly Vector128<byte> Signs = ~Digits & ~Vector128.Equals(Shape, Vector128.Create((byte)'?'));
@@ -30,11 +32,17 @@ internal static class DateTimeText
     /// <summary>Seconds since 1970-01-01T00:00:00 of a text that <see cref="Is"/> one; false when there is no such date or time, or no such year in 64-bit nanoseconds.</summary>
     public static bool TrySeconds(ReadOnlySpan<byte> text, out long seconds)
     {
-        var year = (Two(text) * 100) + Two(text[2..]);
-        var (month, day) = (Two(text[5..]), Two(text[8..]));
-        var (hour, minute, second) = (Two(text[11..]), Two(text[14..]), Two(text[17..]));
         seconds = 0;
-        if (year is < 1970 or > 2261 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+        if (text.Length < Length)
+        {
+            return false;
+        }
+
+        var year = (Two(text[0], text[1]) * 100) + Two(text[2], text[3]);
+        var (month, day) = (Two(text[5], text[6]), Two(text[8], text[9]));
+        var (hour, minute, second) = (Two(text[11], text[12]), Two(text[14], text[15]), Two(text[17], text[18]));
+        if (year is < 1970 or > 2261 || month is < 1 or > 12 || day < 1 || (day > ShortestMonth && day > DateTime.DaysInMonth(year, month))
+            || hour > 23 || minute > 59 || second > 59)
         {
             return false;
         }
@@ -46,5 +54,5 @@ internal static class DateTimeText
         return true;
     }
 
-    private static int Two(ReadOnlySpan<byte> digits) => ((digits[0] - '0') * 10) + digits[1] - '0';
+    private static int Two(byte tens, byte ones) => ((tens - '0') * 10) + ones - '0';
 }

@@ -13,7 +13,7 @@ internal static class EnginePieces
     /// <remarks>The engine's "local" driver writes no line end behind the last piece of such a line, so that the next line's stamp follows at once.</remarks>
     public static int FindNext(ReadOnlySpan<byte> line)
     {
-        if (!IsSplit(line) || !LogTime.TryRead(line, out var own, out var length) || length != StampLength)
+        if (!LogTime.TryRead(line, out var own, out var length) || length != StampLength)
         {
             return -1;
         }

@@ -1,6 +1,7 @@
 namespace AlephZeroMonitor.Core.Logs;
 
 /// <summary>What one log line says; <see langword="default"/> when it says nothing that counts.</summary>
+/// <remarks>Numbers only: a reference in it would make each copy several times as slow.</remarks>
 public readonly record struct LogEvent
 {
     /// <summary>The form of the line.</summary>
@@ -14,9 +15,6 @@ public readonly record struct LogEvent
 
     /// <summary>The best block, the session, or the block that was produced, by <see cref="Kind"/>.</summary>
     public uint Number { get; init; }
-
-    /// <summary>The name that the line tells, for <see cref="LogEventKind.ChainName"/>.</summary>
-    public string? Text { get; init; }
 
     /// <summary>The finalized block, where the line names it.</summary>
     public uint? Finalized { get; init; }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AlephZeroMonitor.Core.Logs;
 
 /// <summary>Takes a raw line apart: Docker's column, the node's own columns, and the message.</summary>
@@ -7,24 +9,25 @@ namespace AlephZeroMonitor.Core.Logs;
 /// </remarks>
 internal static class LogLine
 {
+    private const byte LastAscii = 0x7F;
+
     /// <summary>Reads one line.</summary>
     /// <param name="line">The line without its LF; any bytes.</param>
-    /// <param name="scratch">Room for the line's length if it <see cref="NeedsScratch"/>.</param>
+    /// <param name="scratch">Room for what is left when something has to be taken out of the line; grows to the line's length when it is too small.</param>
     /// <param name="time">Docker's column; null where it is missing. Only set when the line says something.</param>
     /// <param name="text">The line behind that column, cleaned.</param>
-    public static LogEvent Read(ReadOnlySpan<byte> line, Span<byte> scratch, out LogTime? time, out ReadOnlySpan<byte> text)
+    public static LogEvent Read(ReadOnlySpan<byte> line, ref byte[] scratch, out LogTime? time, out ReadOnlySpan<byte> text)
     {
         time = null;
         line = Trimmed(line);
         var hasTime = LogTime.TryRead(line, out var stamp, out var length) && (length == line.Length || line[length] == ' ');
-        var rest = line;
-        if (hasTime)
+        var stampLength = hasTime ? Math.Min(length + 1, line.Length) : 0;
+        text = line[stampLength..];
+        if (Ansi.IsIn(text) || EnginePieces.IsSplit(line))
         {
-            rest = line[Math.Min(length + 1, line.Length)..];
-            rest = EnginePieces.IsSplit(line) ? EnginePieces.WithoutRepeats(rest, line[..Math.Min(length + 1, line.Length)], scratch) : rest;
+            text = Clean(text, line[..stampLength], ref scratch);
         }
 
-        text = Trimmed(Ansi.Without(rest, scratch));
         var said = ReadNodeLine(text);
         if (hasTime && (said.Kind != LogEventKind.None || said.Trouble != TroubleKind.None))
         {
@@ -34,8 +37,14 @@ internal static class LogLine
         return said;
     }
 
-    /// <summary>Something may have to be taken out of the line.</summary>
-    public static bool NeedsScratch(ReadOnlySpan<byte> line) => EnginePieces.IsSplit(line) || Ansi.IsIn(line);
+    /// <summary>Takes out what the engine and the terminal put in; apart from the rest, since few lines need it, and its locals would slow all of them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ReadOnlySpan<byte> Clean(ReadOnlySpan<byte> text, ReadOnlySpan<byte> stamp, ref byte[] scratch)
+    {
+        scratch = scratch.Length < text.Length ? new byte[text.Length] : scratch;
+        text = stamp.IsEmpty ? text : EnginePieces.WithoutRepeats(text, stamp, scratch);
+        return Trimmed(Ansi.Without(text, scratch));
+    }
 
     /// <summary>Without the spaces, tabs and carriage returns at the end: Substrate pads its messages, and a terminal ends lines in CR LF.</summary>
     private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> line)
@@ -52,18 +61,17 @@ internal static class LogLine
     {
         if (!SkipNodeTime(ref line))
         {
-            return IsPanic(line) ? new LogEvent { IsError = true, Trouble = TroubleKind.Panic } : new LogEvent { Trouble = TroubleForms.OfBareLine(line) };
+            return ReadBareLine(line);
         }
 
         var level = SkipLevel(ref line);
-        var start = line.IndexOfAnyInRange((byte)0, (byte)0x7F);
-        while (start >= 0 && line[start] == ' ')
+        var start = 0;
+        while (start < line.Length && (line[start] > LastAscii || line[start] == ' '))
         {
-            var next = line[(start + 1)..].IndexOfAnyInRange((byte)0, (byte)0x7F);
-            start = next < 0 ? -1 : start + 1 + next;
+            start++;
         }
 
-        if (start < 0)
+        if (start == line.Length)
         {
             return default;
         }
@@ -79,6 +87,10 @@ internal static class LogLine
         return level is Level.Error or Level.Warn ? said with { IsError = level == Level.Error, Trouble = TroubleForms.OfMessage(message, level == Level.Error) } : said;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static LogEvent ReadBareLine(ReadOnlySpan<byte> line) =>
+        IsPanic(line) ? new LogEvent { IsError = true, Trouble = TroubleKind.Panic } : new LogEvent { Trouble = TroubleForms.OfBareLine(line) };
+
     /// <summary>Skips "YYYY-MM-DD hh:mm:ss", perhaps with a fraction, and spaces; the node's local time is never evidence.</summary>
     private static bool SkipNodeTime(ref ReadOnlySpan<byte> line)
     {
@@ -90,8 +102,13 @@ internal static class LogLine
         var rest = line[DateTimeText.Length..];
         if (rest[0] is (byte)'.' or (byte)',')
         {
-            var digits = rest[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-            rest = digits < 1 ? [] : rest[(1 + digits)..];
+            var digits = 0;
+            while (digits + 1 < rest.Length && char.IsAsciiDigit((char)rest[digits + 1]))
+            {
+                digits++;
+            }
+
+            rest = digits == 0 ? [] : rest[(1 + digits)..];
         }
 
         if (rest.IsEmpty || rest[0] != ' ')
@@ -99,7 +116,7 @@ internal static class LogLine
             return false;
         }
 
-        line = rest.TrimStart((byte)' ');
+        line = WithoutSpaces(rest);
         return true;
     }
 
@@ -107,17 +124,19 @@ internal static class LogLine
     private static Level SkipLevel(ref ReadOnlySpan<byte> line)
     {
         var rest = line;
-        var level = NextToken(ref rest) switch
+        var level = SkipWord(ref rest, "INFO "u8) ? Level.Info
+            : SkipWord(ref rest, "WARN "u8) ? Level.Warn
+            : SkipWord(ref rest, "ERROR "u8) ? Level.Error
+            : SkipWord(ref rest, "DEBUG "u8) || SkipWord(ref rest, "TRACE "u8) ? Level.Debug
+            : Level.None;
+        if (level == Level.None)
         {
-            var name when name.SequenceEqual("INFO"u8) => Level.Info,
-            var name when name.SequenceEqual("WARN"u8) => Level.Warn,
-            var name when name.SequenceEqual("ERROR"u8) => Level.Error,
-            var name when name.SequenceEqual("DEBUG"u8) || name.SequenceEqual("TRACE"u8) => Level.Debug,
-            _ => Level.None,
-        };
+            return level;
+        }
+
         var thread = NextToken(ref rest);
         var target = NextToken(ref rest);
-        if (level == Level.None || thread.IsEmpty || target.Length < 2 || target[^1] != ':')
+        if (thread.IsEmpty || target.Length < 2 || target[^1] != ':')
         {
             return Level.None;
         }
@@ -126,11 +145,33 @@ internal static class LogLine
         return level;
     }
 
+    private static ReadOnlySpan<byte> WithoutSpaces(ReadOnlySpan<byte> line)
+    {
+        var spaces = 0;
+        while (spaces < line.Length && line[spaces] == ' ')
+        {
+            spaces++;
+        }
+
+        return line[spaces..];
+    }
+
+    private static bool SkipWord(ref ReadOnlySpan<byte> line, ReadOnlySpan<byte> word)
+    {
+        if (!line.StartsWith(word))
+        {
+            return false;
+        }
+
+        line = WithoutSpaces(line[word.Length..]);
+        return true;
+    }
+
     private static ReadOnlySpan<byte> NextToken(ref ReadOnlySpan<byte> line)
     {
         var end = line.IndexOf((byte)' ');
         var token = end < 0 ? line : line[..end];
-        line = end < 0 ? [] : line[end..].TrimStart((byte)' ');
+        line = end < 0 ? [] : WithoutSpaces(line[end..]);
         return token;
     }
 

@@ -13,6 +13,15 @@ internal static class Message
     private const int MaxNameLength = 100;
     private static readonly SearchValues<byte> DigitsOfRate = SearchValues.Create("0123456789."u8);
 
+    private static ReadOnlySpan<byte> ChainNameForm => "Chain specification: "u8;
+
+    /// <summary>The name in a line that is a <see cref="LogEventKind.ChainName"/>.</summary>
+    public static string ChainName(ReadOnlySpan<byte> line)
+    {
+        var name = line[(line.IndexOf(ChainNameForm) + ChainNameForm.Length)..];
+        return name.SequenceEqual("Aleph Zero"u8) ? "Aleph Zero" : Encoding.UTF8.GetString(name[..Math.Min(name.Length, MaxNameLength)]);
+    }
+
     /// <summary>Reads a message.</summary>
     /// <param name="decoration">What stood before its first ASCII character.</param>
     /// <param name="message">The message, not empty, without the padding at its end.</param>
@@ -32,18 +41,13 @@ internal static class Message
             (byte)'R' when text.Skip("Reorg on #"u8) => Reorg(text),
             (byte)'N' when text.Skip("Network status report: "u8) => NetworkStatus(text),
             (byte)'H' when text.Skip("Highest known block at #"u8) => HighestKnown(text),
-            (byte)'C' when text.Skip("Chain specification: "u8) => ChainName(text),
+            (byte)'C' when text.Skip(ChainNameForm) && !text.AtEnd => new() { Kind = LogEventKind.ChainName },
             (byte)'N' when message.SequenceEqual("No longer in major sync state."u8) => new() { Kind = LogEventKind.MajorSyncLeft },
             (byte)'S' when message.SequenceEqual("Switched to major sync state."u8) => new() { Kind = LogEventKind.MajorSyncEntered },
             (byte)'A' when message.SequenceEqual("Aleph Node"u8) => new() { Kind = LogEventKind.Started },
             _ => default,
         };
     }
-
-    private static LogEvent ChainName(Cursor text) =>
-        text.Rest.Length is > 0 and <= MaxNameLength ? new() { Kind = LogEventKind.ChainName, Text = Name(text.Rest) } : default;
-
-    private static string Name(ReadOnlySpan<byte> name) => name.SequenceEqual("Aleph Zero"u8) ? "Aleph Zero" : Encoding.UTF8.GetString(name);
 
     // "N (0x…)", or "N (0xparent → 0xblock)", where only a trophy or a star marks a new best block.
     private static LogEvent Imported(Cursor text, ReadOnlySpan<byte> decoration)
@@ -53,7 +57,8 @@ internal static class Message
             return default;
         }
 
-        var namesParent = hash.IndexOf("→"u8) >= 0 || hash.IndexOf("->"u8) >= 0;
+        // The search for one byte of either arrow is the quick one; most hashes have neither.
+        var namesParent = hash.IndexOfAny((byte)'>', "→"u8[1]) >= 0 && (hash.IndexOf("→"u8) >= 0 || hash.IndexOf("->"u8) >= 0);
         return namesParent && decoration.IndexOf("🏆"u8) < 0 && decoration.IndexOf("🌟"u8) < 0
             ? default
             : new() { Kind = LogEventKind.Chain, Number = best };

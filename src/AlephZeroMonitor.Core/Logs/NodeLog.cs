@@ -69,6 +69,18 @@ public sealed class NodeLog : ILineReader
 
     void ILineReader.ReadLine(ReadOnlySpan<byte> line)
     {
+        if (EnginePieces.IsSplit(line))
+        {
+            ReadPieces(line);
+        }
+        else
+        {
+            Read(line);
+        }
+    }
+
+    private void ReadPieces(ReadOnlySpan<byte> line)
+    {
         for (var next = EnginePieces.FindNext(line); next >= 0; next = EnginePieces.FindNext(line))
         {
             Read(line[..next]);
@@ -81,12 +93,7 @@ public sealed class NodeLog : ILineReader
     private void Read(ReadOnlySpan<byte> line)
     {
         _lines++;
-        if (_scratch.Length < line.Length && LogLine.NeedsScratch(line))
-        {
-            Array.Resize(ref _scratch, line.Length);
-        }
-
-        var said = LogLine.Read(line, _scratch, out var time, out var text);
+        var said = LogLine.Read(line, ref _scratch, out var time, out var text);
         if (said.IsError)
         {
             _errors++;
@@ -102,7 +109,7 @@ public sealed class NodeLog : ILineReader
             return;
         }
 
-        Apply(said, time);
+        Apply(said, time, text);
     }
 
     private bool IsOfThisLife(LogTime? time)
@@ -111,7 +118,7 @@ public sealed class NodeLog : ILineReader
         return _inLife;
     }
 
-    private void Apply(LogEvent said, LogTime? time)
+    private void Apply(LogEvent said, LogTime? time, ReadOnlySpan<byte> text)
     {
         switch (said.Kind)
         {
@@ -120,7 +127,7 @@ public sealed class NodeLog : ILineReader
                 _trail.Clear();
                 break;
             case LogEventKind.ChainName:
-                _life.ChainName = said.Text;
+                _life.ChainName = Message.ChainName(text);
                 break;
             case LogEventKind.Chain:
                 SetBest(said, time);

@@ -108,7 +108,8 @@ public class LogLineTests
     [InlineData("2025-10-15T00:01:50.031488698-05:30")]
     public void Read_DockersColumn_IsGivenBackAsWritten(string text)
     {
-        LogLine.Read(Encoding.UTF8.GetBytes(text + " " + NodeTime + "Aleph Node"), new byte[LineSplitter.MaxLineLength], out var time, out _);
+        byte[] scratch = [];
+        LogLine.Read(Encoding.UTF8.GetBytes(text + " " + NodeTime + "Aleph Node"), ref scratch, out var time, out _);
         Assert.Equal(text, time.ToString());
         Assert.Equal(DateTimeOffset.Parse(text[..19] + text[(text.IndexOfAny(['Z', '+'], 19) is var at and >= 0 ? at : text.LastIndexOf('-'))..], null), Seconds(time!.Value));
     }
@@ -126,5 +127,9 @@ public class LogLineTests
 
     private static LogEvent Read(string line) => Read(Encoding.UTF8.GetBytes(line));
 
-    private static LogEvent Read(byte[] line) => LogLine.Read(line, new byte[LineSplitter.MaxLineLength], out _, out _);
+    private static LogEvent Read(byte[] line)
+    {
+        byte[] scratch = [];
+        return LogLine.Read(line, ref scratch, out _, out _);
+    }
 }

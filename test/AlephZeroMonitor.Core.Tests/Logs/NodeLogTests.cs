@@ -149,6 +149,11 @@ public class NodeLogTests
         Assert.Equal((8u, 7u, 3), (facts.Session, facts.Best, facts.Lines));
     }
 
+    [Theory]
+    [InlineData("Aleph Zero")]
+    [InlineData("Aleph Zero Testnet")]
+    public void Facts_Banner_TellsTheChainsName(string name) => Assert.Equal(name, Read(Line("Aleph Node") + Line($"📋 Chain specification: {name}")).ChainName);
+
     private static NodeFacts Read(string text) => Read(Encoding.UTF8.GetBytes(text));
 
     private static NodeFacts Read(byte[] bytes)
