@@ -18,16 +18,14 @@ RUN dotnet restore src/AlephZeroMonitor --use-current-runtime -p:RuntimeIdentifi
 COPY .editorconfig BannedSymbols.txt ./
 COPY src/ src/
 RUN dotnet publish src/AlephZeroMonitor -c Release --use-current-runtime -p:RuntimeIdentifiers= --no-restore -o /out \
-    && rm -f /out/*.pdb /out/*.dbg /out/*.xml \
-    && mkdir /empty
+    && rm -f /out/*.pdb /out/*.dbg /out/*.xml
 
 FROM ${RUNTIME_IMAGE}
 # The binary, and native libraries beside it when the publish made any.
 COPY --from=build /out/ /usr/local/bin/
-# What a volume mounted here begins with: a folder of the user that the program becomes.
-COPY --from=build --chown=1000:996 /empty/ /data/
-
-ENV HTTP_BIND=0.0.0.0
+# The second: the garbage collector's youngest generation is 1 MiB (hexadecimal), so that a small program stays small.
+ENV HTTP_BIND=0.0.0.0 \
+    DOTNET_GCgen0size=100000
 EXPOSE 8080
 
 # The program needs root to open the engine's socket, and then drops its rights by itself.
