@@ -12,6 +12,9 @@ internal sealed class LogFollower : IAsyncDisposable
     /// <summary>Lines of the past that are read when attaching. The engine seeks them from the end, whatever the log's size.</summary>
     private const string Tail = "20000";
 
+    /// <summary>After so long an attached stream counts as caught up, though the line that was the last one did not come: it may have been rotated away.</summary>
+    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromSeconds(30);
+
     private const int BufferSize = 128 * 1024;
 
     private readonly Engine _engine;
@@ -20,10 +23,12 @@ internal sealed class LogFollower : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private readonly Task _following;
     private NodeLog _nodeLog;
+    private TaskCompletionSource _attempt = NewAttempt();
+    private long? _attachedAt;
+    private bool _isCaughtUp;
 
     /// <summary>Starts to follow.</summary>
     /// <param name="engine">The engine.</param>
@@ -38,17 +43,23 @@ internal sealed class LogFollower : IAsyncDisposable
         _following = FollowAsync(_stop.Token);
     }
 
-    /// <summary>Completes when the past has been read, or can't be.</summary>
-    public Task CaughtUp => _caughtUp.Task;
+    /// <summary>Completes when the past has been read, or when that failed.</summary>
+    public Task CaughtUp => Volatile.Read(ref _attempt).Task;
 
-    /// <summary>The facts by now.</summary>
-    public NodeFacts Facts
+    /// <summary>It ended by a bug; <see cref="DisposeAsync"/> throws it.</summary>
+    public bool HasFailed => _following.IsFaulted;
+
+    /// <summary>
+    /// The facts by now; null while the stream isn't attached, or its past is still being read: what was known before a break says nothing of a node
+    /// that went on meanwhile, and would make it look frozen.
+    /// </summary>
+    public NodeFacts? Facts
     {
         get
         {
             lock (_gate)
             {
-                return _nodeLog.Facts;
+                return _attachedAt is { } at && (_isCaughtUp || _time.GetElapsedTime(at) > LongestCatchUp) ? _nodeLog.Facts : null;
             }
         }
     }
@@ -101,9 +112,18 @@ internal sealed class LogFollower : IAsyncDisposable
             {
                 _log.LogStreamLost(EngineFailure.Text(e));
             }
+            finally
+            {
+                lock (_gate)
+                {
+                    (_attachedAt, _isCaughtUp) = (null, false);
+                }
 
-            _caughtUp.TrySetResult();
+                _attempt.TrySetResult();
+            }
+
             await Task.Delay(backoff.Next(), _time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Volatile.Write(ref _attempt, NewAttempt());
         }
     }
 
@@ -118,16 +138,15 @@ internal sealed class LogFollower : IAsyncDisposable
         var nodeLog = NewNodeLog();
         lock (_gate)
         {
-            _nodeLog = nodeLog;
+            (_nodeLog, _attachedAt, _isCaughtUp) = (nodeLog, _time.GetTimestamp(), marker.IsReached);
         }
 
         var buffer = new byte[BufferSize];
-        var isCaughtUp = false;
         while (true)
         {
-            if (!isCaughtUp && marker.IsReached)
+            if (marker.IsReached)
             {
-                isCaughtUp = _caughtUp.TrySetResult() || true;
+                _attempt.TrySetResult();
             }
 
             var read = await stream.ReadOutputAsync(buffer, 0, buffer.Length, ct);
@@ -140,14 +159,16 @@ internal sealed class LogFollower : IAsyncDisposable
             lock (_gate)
             {
                 nodeLog.Append(bytes.Span, read.Target == MultiplexedStream.TargetStream.StandardError ? LogSource.Error : LogSource.Output);
-            }
-
-            if (!isCaughtUp)
-            {
-                marker.Take(bytes.Span);
+                if (!_isCaughtUp)
+                {
+                    marker.Take(bytes.Span);
+                    _isCaughtUp = marker.IsReached;
+                }
             }
         }
     }
+
+    private static TaskCompletionSource NewAttempt() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task<byte[]> LastLineAsync(DockerClient client, CancellationToken ct)
     {

@@ -55,10 +55,10 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
     private async Task FollowAsync(ContainerView container, CancellationToken ct)
     {
         var keepsLife = container.Status is ContainerState.Paused or ContainerState.Unreachable || container.Life == _followed;
-        if (_follower is not null && !keepsLife)
+        if (_follower is { } old && (!keepsLife || old.HasFailed))
         {
-            await _follower.DisposeAsync();
             (_follower, _followed) = (null, null);
+            await old.DisposeAsync();
         }
 
         if (container.Life is not null && _follower is null)

@@ -22,6 +22,25 @@ public class EngineTests
     }
 
     [Fact]
+    public async Task Monitor_EngineBackAfterTheNodeWentOn_DoesntTakeOldFactsForAFrozenNode()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(5));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var engine = EngineProxy.Start();
+        await using var monitor = MonitorProcess.Watch(node, endpoint, ("DOCKER_HOST", engine.Url));
+        await monitor.SeeAsync(": InStep");
+        await engine.GoAwayAsync();
+        await monitor.SeeAsync(": DockerUnreachable");
+        node.Append(Imported(Head + 1000), life: 1);
+        await Task.Delay(2000, TestContext.Current.CancellationToken);
+        endpoint.Head += 1000;
+        await monitor.CheckThriceAsync();
+        engine.ComeBack();
+        await monitor.SeeAsync($"best {Head + 1000}");
+        Assert.DoesNotContain("restarting it", monitor.ToString());
+    }
+
+    [Fact]
     public async Task Monitor_EngineNotThereAtStart_WaitsForIt()
     {
         await using var node = await NodeContainer.StartAsync(Idle(50));
