@@ -17,6 +17,8 @@ internal sealed class Endpoint : IAsyncDisposable
 
     public string Url => _server!.HttpUrl.ToString();
 
+    public string WsUrl => _server!.WsUrl.ToString();
+
     public static async Task<Endpoint> StartAsync(uint head, Fault fault = Fault.None)
     {
         var endpoint = new Endpoint { Head = head };
