@@ -26,6 +26,9 @@ public sealed record Decision
     /// <summary>The network's head.</summary>
     public uint? Head { get; init; }
 
+    /// <summary>The head hasn't moved for two minutes, so that the lag may be more than it shows.</summary>
+    public bool IsHeadStale { get; init; }
+
     /// <summary>Blocks behind: head − best, never below 0; null when either is unknown.</summary>
     public uint? Lag { get; init; }
 

@@ -26,6 +26,7 @@ public static class Watchdog
             Container = seen.Container,
             Best = facts.Best,
             Head = seen.Head.Number,
+            IsHeadStale = seen.Head.IsStale,
             Lag = lag,
             ImportRate = ImportPace.Measure(facts.Trail, seen.At),
             HeadRate = state.Head.BlocksPerSecond,

@@ -6,6 +6,9 @@ public readonly record struct Head
     /// <summary>The number, when it is known and trusted.</summary>
     public uint? Number { get; private init; }
 
+    /// <summary>The number is known, but hasn't moved for <see cref="EndpointView.StaleAfter"/>. The network reached it once, so it still counts.</summary>
+    public bool IsStale { get; private init; }
+
     /// <summary>An answer came, but it can't be trusted.</summary>
     public bool IsUntrusted { get; private init; }
 
@@ -13,7 +16,7 @@ public readonly record struct Head
     public string? Problem { get; private init; }
 
     /// <summary>A known head.</summary>
-    public static Head At(uint number) => new() { Number = number };
+    public static Head At(uint number, bool isStale = false) => new() { Number = number, IsStale = isStale };
 
     /// <summary>No endpoint gave an answer.</summary>
     public static Head Unknown(string problem) => new() { Problem = problem };

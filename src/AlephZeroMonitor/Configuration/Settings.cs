@@ -7,11 +7,13 @@ namespace AlephZeroMonitor.Configuration;
 /// <summary>The program's settings: read once, validated, then unchanged. Names, rules and defaults are those of docs/configuration.md.</summary>
 internal sealed record Settings
 {
+    private static readonly ImmutableArray<Uri> DefaultRpcUrls = [new("https://aleph-zero.api.onfinality.io/public")];
+
     /// <summary>Names of the containers to watch (CONTAINER_NAME); at least one.</summary>
     public required ImmutableArray<string> ContainerNames { get; init; }
 
-    /// <summary>The endpoint that tells the network's head (RPC_URL); http or https.</summary>
-    public Uri RpcUrl { get; init; } = new("https://aleph-zero.api.onfinality.io/public");
+    /// <summary>The endpoints that tell the network's head (RPC_URL); http, https, ws or wss; at least one.</summary>
+    public ImmutableArray<Uri> RpcUrls { get; init; } = DefaultRpcUrls;
 
     /// <summary>Time from one check to the next (CHECK_INTERVAL).</summary>
     public TimeSpan CheckInterval { get; init; } = TimeSpan.FromSeconds(60);

@@ -10,6 +10,7 @@ namespace AlephZeroMonitor.Configuration;
 internal sealed class SettingsReader
 {
     private const int MaxSeconds = 7 * 24 * 3600;
+    private const int MaxEndpoints = 16;
 
     private readonly Variables _variables;
     private readonly Settings _defaults = new() { ContainerNames = [] };
@@ -30,7 +31,7 @@ internal sealed class SettingsReader
     private Settings Read() => _defaults with
     {
         ContainerNames = ContainerNames(),
-        RpcUrl = Url("RPC_URL", _defaults.RpcUrl, ["http", "https"], "an http or https URL", "https://aleph-zero.api.onfinality.io/public"),
+        RpcUrls = RpcUrls() ?? _defaults.RpcUrls,
         CheckInterval = Seconds("CHECK_INTERVAL", 1, "60") ?? _defaults.CheckInterval,
         Policy = new Policy
         {
@@ -97,9 +98,25 @@ internal sealed class SettingsReader
     private static bool IsContainerName(string name) =>
         name.Length > 0 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
 
+    private ImmutableArray<Uri>? RpcUrls()
+    {
+        var urls = _variables.Read(
+            "RPC_URL",
+            text =>
+            {
+                var urls = text.Split(',', StringSplitOptions.TrimEntries).Select(part => Url(part, ["http", "https", "ws", "wss"])).OfType<Uri>().Distinct().ToArray();
+                return urls.Length == text.Split(',').Length && urls.Length <= MaxEndpoints ? urls : null;
+            },
+            $"http, https, ws or wss URLs, separated by commas, each once, at most {MaxEndpoints}",
+            "https://aleph-zero.api.onfinality.io/public");
+        return urls is null ? null : [.. urls];
+    }
+
     private Uri Url(string name, Uri byDefault, string[] schemes, string rule, string example) =>
-        _variables.Read(name, text => Uri.TryCreate(text, UriKind.Absolute, out var url) && schemes.Contains(url.Scheme) && IsComplete(url) ? url : null, rule, example)
-        ?? byDefault;
+        _variables.Read(name, text => Url(text, schemes), rule, example) ?? byDefault;
+
+    private static Uri? Url(string text, string[] schemes) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && schemes.Contains(url.Scheme) && IsComplete(url) ? url : null;
 
     private static bool IsComplete(Uri url) => url.Scheme == "unix" ? url.AbsolutePath.Length > 1 : url.Host.Length > 0;
 

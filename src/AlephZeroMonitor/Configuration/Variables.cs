@@ -94,7 +94,8 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment)
             var authority = text[(scheme + 3)..];
             var end = authority.IndexOfAny(['/', '?', '#']);
             authority = end < 0 ? authority : authority[..end] + "/…";
-            text = text[..(scheme + 3)] + authority[(authority.LastIndexOf('@') + 1)..];
+            var begin = text.LastIndexOf(',', scheme) + 1; // what precedes the first URL of a list may be half a URL
+            text = (begin > 0 ? "…," : "") + text[begin..(scheme + 3)] + authority[(authority.LastIndexOf('@') + 1)..];
         }
 
         return text.Length <= MaxShownLength ? text : text[..MaxShownLength] + "…";

@@ -5,6 +5,8 @@ namespace AlephZeroMonitor.JsonRpc;
 /// <summary>Registers this folder.</summary>
 internal static class JsonRpcServices
 {
-    /// <summary>The network's head.</summary>
-    public static IServiceCollection AddJsonRpc(this IServiceCollection services) => services.AddSingleton<HeadProbe>();
+    /// <summary>The endpoints.</summary>
+    public static IServiceCollection AddJsonRpc(this IServiceCollection services) => services
+        .AddSingleton<Endpoints>()
+        .AddHostedService(provider => provider.GetRequiredService<Endpoints>());
 }

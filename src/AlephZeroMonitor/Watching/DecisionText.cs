@@ -27,6 +27,9 @@ internal static class DecisionText
     /// <summary>A number, or "unknown".</summary>
     public static string Number(uint? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
 
+    /// <summary>The network's head: "110000000", "110000000 (stale)" or "unknown".</summary>
+    public static string Head(Decision decision) => Number(decision.Head) + (decision.IsHeadStale ? " (stale)" : "");
+
     /// <summary>Blocks a second, or "unknown".</summary>
     public static string Rate(double? rate) => rate?.ToString("0.0", CultureInfo.InvariantCulture) ?? "unknown";
 

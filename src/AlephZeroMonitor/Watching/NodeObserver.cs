@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Watching;
 
-/// <summary>Observes one node: its container, its log, and the network's head. It never judges.</summary>
-internal sealed class NodeObserver(string name, Containers containers, Engine engine, HeadProbe head, TimeProvider time, ILogger log) : IAsyncDisposable
+/// <summary>Observes one node: its container, its log, and the network. It never judges.</summary>
+internal sealed class NodeObserver(string name, Containers containers, Engine engine, Endpoints endpoints, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     /// <summary>How long an observation waits for a log's past; what came by then is judged.</summary>
     private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromSeconds(5);
@@ -25,18 +25,20 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
     /// <param name="ct">Ends the observation.</param>
     public async Task<Observation> ObserveAsync(TimeSpan headMaxAge, RestartOutcome? outcome, CancellationToken ct)
     {
-        var asking = head.AskAsync(headMaxAge, ct);
+        var asking = endpoints.AskAsync(headMaxAge, ct);
         var container = await containers.InspectAsync(name, ct);
         StopTimeout = container.StopTimeout;
         await FollowAsync(container, ct);
+        var network = await asking;
+        var facts = _follower?.Facts ?? NodeFacts.None;
         return new Observation
         {
-            Head = await asking,
+            Head = network.HeadFor(facts.ChainName),
             At = time.GetUtcNow(),
             Elapsed = time.GetElapsedTime(_begin),
             Container = container.Status,
             Life = container.Life,
-            Facts = _follower?.Facts ?? NodeFacts.None,
+            Facts = facts,
             LogProblem = container.Problem ?? _follower?.Problem,
             Outcome = outcome,
         };

@@ -2,13 +2,14 @@ using System.Threading.Channels;
 using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Docker;
+using AlephZeroMonitor.JsonRpc;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>The loop of one node: observe, decide, act.</summary>
 internal sealed class NodeWatch(
-    string name, NodeObserver observer, Actuator actuator, EngineEvents events, Liveness liveness, DecisionLog decisionLog, TroubleLog troubleLog, EventLog eventLog, Settings settings, TimeProvider time, ILogger log)
+    string name, NodeObserver observer, Actuator actuator, EngineEvents events, Endpoints endpoints, Liveness liveness, DecisionLog decisionLog, TroubleLog troubleLog, EventLog eventLog, Settings settings, TimeProvider time, ILogger log)
 {
     /// <summary>Nodes that are checked together share one answer about the head.</summary>
     private static readonly TimeSpan SharedHeadAge = TimeSpan.FromSeconds(1);
@@ -19,8 +20,12 @@ internal sealed class NodeWatch(
     /// <summary>Events come in flocks; they are looked at together.</summary>
     private static readonly TimeSpan EventPause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Heads lead to no more than a check a second.</summary>
+    private static readonly TimeSpan HeadPause = TimeSpan.FromSeconds(1);
+
     private readonly Channel<bool> _nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private string? _containerId;
+    private volatile Decision? _decision;
     private NodeState _state = NodeState.Initial;
     private RestartOutcome? _outcome;
 
@@ -28,6 +33,7 @@ internal sealed class NodeWatch(
     public async Task RunAsync(CancellationToken ct)
     {
         events.Happened += Nudge;
+        endpoints.HeadMoved += Nudge;
         var due = time.GetTimestamp();
         var headMaxAge = SharedHeadAge;
         while (!ct.IsCancellationRequested)
@@ -55,6 +61,7 @@ internal sealed class NodeWatch(
             due = isNudged ? due : time.GetTimestamp();
         }
 
+        endpoints.HeadMoved -= Nudge;
         events.Happened -= Nudge;
     }
 
@@ -66,6 +73,7 @@ internal sealed class NodeWatch(
         _containerId = seen.Life?.ContainerId ?? _containerId;
         (_state, var decision) = Watchdog.Decide(_state, seen, settings.Policy);
         troubleLog.Write(name, seen.Facts.Troubles);
+        _decision = decision;
         decisionLog.Write(name, decision, settings.Policy);
         if (!decision.Restarts || seen.Life is not { } life)
         {
@@ -80,7 +88,7 @@ internal sealed class NodeWatch(
         return true;
     }
 
-    /// <summary>Waits for the next check to be due, or for an event of this node; returns whether it was an event.</summary>
+    /// <summary>Waits for the next check to be due, for an event of this node, or for a head that matters; returns whether it was not the time.</summary>
     private async Task<bool> NextAsync(long lastDue, CancellationToken ct)
     {
         var wait = settings.CheckInterval - time.GetElapsedTime(lastDue);
@@ -95,7 +103,8 @@ internal sealed class NodeWatch(
         await waiting.CancelAsync();
         if (isNudged)
         {
-            await Task.Delay(EventPause, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var isHead = _nudges.Reader.TryPeek(out var byHead) && byHead;
+            await Task.Delay(isHead ? HeadPause : EventPause, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _ = _nudges.Reader.TryRead(out _);
         }
 
@@ -107,7 +116,18 @@ internal sealed class NodeWatch(
         if (happened is null || happened.Name == name || happened.ContainerId == _containerId)
         {
             eventLog.Write(name, happened);
+            _ = _nudges.Writer.TryWrite(false);
+        }
+    }
+
+    /// <summary>A head is news when by the node's last known block it puts the lag over a threshold that the last decision saw it under.</summary>
+    private void Nudge(uint head)
+    {
+        if (_decision is { Best: { } best } last && (IsCrossed(settings.Policy.BlockLag20) || IsCrossed(settings.Policy.BlockLag100)))
+        {
             _ = _nudges.Writer.TryWrite(true);
         }
+
+        bool IsCrossed(uint threshold) => (long)head - best > threshold && !(last.Lag > threshold);
     }
 }

@@ -17,14 +17,15 @@ public class SettingsReaderTests
     public void Read_Everything_TakesEachValue()
     {
         var settings = Valid(
-            ("CONTAINER_NAME", "a, b.c_d-1"), ("RPC_URL", "http://127.0.0.1:9944/x"), ("CHECK_INTERVAL", "5"), ("BLOCK_LAG_20", "7"), ("BLOCK_LAG_100", "8"),
+            ("CONTAINER_NAME", "a, b.c_d-1"), ("RPC_URL", "http://127.0.0.1:9944/x, wss://host/y"), ("CHECK_INTERVAL", "5"), ("BLOCK_LAG_20", "7"), ("BLOCK_LAG_100", "8"),
             ("START_GRACE", "0"), ("RESTART_COOLDOWN", "1"), ("HOLD_WHILE_CATCHING_UP", "False"), ("DRY_RUN", "YES"), ("MONITOR_UID", "0"), ("MONITOR_GID", "0"),
             ("STOP_TIMEOUT", "120"), ("DOCKER_HOST", "tcp://10.0.0.1:2375"), ("LOG_LEVEL", "Debug"), ("LOG_FORMAT", "json"), ("HTTP_PORT", "0"), ("HTTP_BIND", "::1"));
         Assert.Equal(["a", "b.c_d-1"], settings.ContainerNames);
+        Assert.Equal(["http://127.0.0.1:9944/x", "wss://host/y"], settings.RpcUrls.Select(url => url.ToString()));
         var expected = new Settings
         {
             ContainerNames = settings.ContainerNames,
-            RpcUrl = new Uri("http://127.0.0.1:9944/x"),
+            RpcUrls = settings.RpcUrls,
             CheckInterval = TimeSpan.FromSeconds(5),
             Policy = new Policy
             {
@@ -54,6 +55,10 @@ public class SettingsReaderTests
     [InlineData("CONTAINER_NAME", "-x")]
     [InlineData("RPC_URL", "ftp://host")]
     [InlineData("RPC_URL", "aleph-zero.example")]
+    [InlineData("RPC_URL", "http://a,http://a")]
+    [InlineData("RPC_URL", "http://a,,http://b")]
+    [InlineData("RPC_URL", "http://a,ftp://b")]
+    [InlineData("RPC_URL", "http://a,")]
     [InlineData("CHECK_INTERVAL", "0")]
     [InlineData("CHECK_INTERVAL", "-1")]
     [InlineData("CHECK_INTERVAL", "60s")]
@@ -102,11 +107,27 @@ public class SettingsReaderTests
     }
 
     [Fact]
+    public void Read_MistakenUrls_ShowNoSecrets()
+    {
+        var mistake = Assert.Single(Read(("CONTAINER_NAME", "node"), ("RPC_URL", "host/secret1,wrong://user:secret2@host/secret3,http://a/secret4,secret5")).Mistakes);
+        Assert.DoesNotContain("secret", mistake.ToString());
+    }
+
+    [Theory]
+    [InlineData(16, true)]
+    [InlineData(17, false)]
+    public void Read_ManyUrls_AreAtMostSixteen(int count, bool isValid)
+    {
+        var urls = string.Join(',', Enumerable.Range(0, count).Select(i => $"http://host{i}"));
+        Assert.Equal(isValid, Read(("CONTAINER_NAME", "node"), ("RPC_URL", urls)).Settings is not null);
+    }
+
+    [Fact]
     public void Read_FileVariable_TakesTheFilesText()
     {
         var path = Path.GetTempFileName();
         File.WriteAllText(path, "http://127.0.0.1:1/key\n");
-        Assert.Equal("http://127.0.0.1:1/key", Valid(("CONTAINER_NAME", "node"), ("RPC_URL_FILE", path)).RpcUrl.ToString());
+        Assert.Equal("http://127.0.0.1:1/key", Valid(("CONTAINER_NAME", "node"), ("RPC_URL_FILE", path)).RpcUrls.Single().ToString());
         File.Delete(path);
     }
 
@@ -141,7 +162,7 @@ public class SettingsReaderTests
         var defaults = new Dictionary<string, string>
         {
             ["CONTAINER_NAME"] = "*(required)*",
-            ["RPC_URL"] = settings.RpcUrl.ToString(),
+            ["RPC_URL"] = settings.RpcUrls.Single().ToString(),
             ["CHECK_INTERVAL"] = $"{settings.CheckInterval.TotalSeconds}",
             ["BLOCK_LAG_20"] = $"{settings.Policy.BlockLag20}",
             ["BLOCK_LAG_100"] = $"{settings.Policy.BlockLag100}",

@@ -17,6 +17,8 @@ internal sealed class Endpoint : IAsyncDisposable
 
     public string Url => _server!.HttpUrl.ToString();
 
+    public string WsUrl => _server!.WsUrl.ToString();
+
     /// <summary>Starts an endpoint whose head is where the test puts it.</summary>
     public static async Task<Endpoint> StartAsync(uint head, Fault fault = Fault.None)
     {

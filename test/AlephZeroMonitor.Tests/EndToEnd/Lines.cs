@@ -7,6 +7,8 @@ internal static class Lines
 
     public static string Banner => Line("sc_cli::runner: Aleph Node");
 
+    public static string ChainName => Line("sc_cli::runner: 📋 Chain specification: Aleph Zero");
+
     public static string InMajorSync => Line("aleph-block-sync: Switched to major sync state.");
 
     public static string LeftMajorSync => Line("aleph-block-sync: No longer in major sync state.");

@@ -78,6 +78,13 @@ public class DecisionLogTests
     }
 
     [Fact]
+    public void Write_StaleHead_IsShown()
+    {
+        Write(Well with { IsHeadStale = true });
+        Assert.Contains("head 11 (stale), lag 10", Written().Last());
+    }
+
+    [Fact]
     public void Write_OtherNode_HasAStateOfItsOwn()
     {
         _decisionLog.Write("a", Well, new Policy());

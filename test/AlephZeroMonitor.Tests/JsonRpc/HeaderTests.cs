@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AlephZeroMonitor.JsonRpc;
 
-public class HeaderAnswerTests
+public class HeaderTests
 {
     [Theory]
     [InlineData("0x68e7780", 110_000_000u)]
@@ -45,5 +45,5 @@ public class HeaderAnswerTests
         Assert.NotNull(problem);
     }
 
-    private static (uint? Number, string? Problem) Read(string answer) => HeaderAnswer.Read(Encoding.UTF8.GetBytes(answer), 1);
+    private static (uint? Number, string? Problem) Read(string answer) => Header.Read(Answer.Read(Encoding.UTF8.GetBytes(answer), 1));
 }

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace AlephZeroMonitor.Core.Network;
+
+/// <summary>The network as the endpoints show it at one moment.</summary>
+/// <param name="Endpoints">What is known of each; at least one.</param>
+/// <param name="At">The moment, by the clock of the answers.</param>
+public sealed record NetworkView(ImmutableArray<EndpointView> Endpoints, TimeSpan At)
+{
+    /// <summary>The head for a node: the highest block that at least half of the endpoints that count have reached.</summary>
+    /// <param name="nodeChain">The name of the node's chain; null when unknown.</param>
+    public Head HeadFor(string? nodeChain)
+    {
+        var judged = Endpoints.Select(endpoint => (View: endpoint, Verdict: endpoint.Judge(nodeChain, At))).ToArray();
+        var counted = judged.Where(each => each.Verdict.State is EndpointState.Trusted or EndpointState.Stale)
+            .OrderByDescending(each => each.View.Trust.Last!.Value.Number).ToArray();
+        if (counted.Length > 0)
+        {
+            var number = counted[((counted.Length + 1) / 2) - 1].View.Trust.Last!.Value.Number;
+            return Head.At(number, counted.Where(each => each.View.Trust.Last!.Value.Number == number).All(each => each.Verdict.State == EndpointState.Stale));
+        }
+
+        var problem = string.Join("; ", judged.Select(each => $"{each.View.Host}: {each.Verdict.Why}"));
+        return judged.Any(each => each.Verdict.State != EndpointState.Down) ? Head.Untrusted(problem) : Head.Unknown(problem);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace AlephZeroMonitor.JsonRpc;
+
+/// <summary>A JSON-RPC 2.0 message from an endpoint, validated as far as all messages are alike.</summary>
+/// <param name="Id">The id of the request that it answers; null for a notification.</param>
+/// <param name="Subscription">The subscription that it belongs to; null for an answer.</param>
+/// <param name="Result">What it brings; null when there is a problem.</param>
+/// <param name="Problem">What is wrong with it, or the error that it reports, for people; null when nothing is.</param>
+/// <remarks>Source: JSON-RPC 2.0, and for notifications Substrate's sc-rpc and jsonrpsee.</remarks>
+internal readonly record struct Answer(int? Id, string? Subscription, JsonElement? Result, string? Problem)
+{
+    private const int MaxTextLength = 200;
+
+    /// <summary>Reads a message; any bytes.</summary>
+    public static Answer Read(ReadOnlyMemory<byte> message)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(message);
+            return Read(json.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: text that is no UTF-8
+        {
+            return Wrong("the answer is not JSON");
+        }
+    }
+
+    /// <summary>Reads the answer to a request.</summary>
+    public static Answer Read(ReadOnlyMemory<byte> message, int requestId)
+    {
+        var answer = Read(message);
+        return answer.Problem is null && answer.Id != requestId ? Wrong("the answer has another id than the request") : answer;
+    }
+
+    private static Answer Read(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            return Wrong("the answer is not a JSON-RPC object");
+        }
+
+        int? id = root.TryGetProperty("id", out var idText) && idText.ValueKind == JsonValueKind.Number && idText.TryGetInt32(out var number) ? number : null;
+        if (root.TryGetProperty("error", out var error) && error.ValueKind != JsonValueKind.Null)
+        {
+            var text = error.ValueKind == JsonValueKind.Object && error.TryGetProperty("message", out var message) ? message.ToString() : error.ToString();
+            return Wrong($"the endpoint reports an error: {(text.Length > MaxTextLength ? text[..MaxTextLength] + "…" : text)}") with { Id = id };
+        }
+
+        if (root.TryGetProperty("method", out _))
+        {
+            return root.TryGetProperty("params", out var body) && body.ValueKind == JsonValueKind.Object
+                && body.TryGetProperty("subscription", out var subscription) && body.TryGetProperty("result", out var told)
+                ? new(null, subscription.ToString(), told.Clone(), null)
+                : Wrong("the notification belongs to no subscription");
+        }
+
+        return new(id, null, root.TryGetProperty("result", out var result) ? result.Clone() : default(JsonElement), null);
+    }
+
+    private static Answer Wrong(string problem) => new(null, null, null, problem);
+}

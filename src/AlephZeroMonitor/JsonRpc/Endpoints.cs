@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Core.Network;
+using Microsoft.Extensions.Hosting;
+
+namespace AlephZeroMonitor.JsonRpc;
+
+/// <summary>All endpoints of RPC_URL: those by HTTP are asked, those by WebSocket tell of themselves.</summary>
+internal sealed class Endpoints : BackgroundService
+{
+    private readonly TimeProvider _time;
+    private readonly long _begin;
+    private readonly ImmutableArray<IEndpoint> _endpoints;
+    private readonly SemaphoreSlim _asking = new(1);
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    private long? _askedAt;
+
+    /// <summary>Makes them; nothing is asked yet.</summary>
+    public Endpoints(Settings settings, TimeProvider time)
+    {
+        _time = time;
+        _begin = time.GetTimestamp();
+        _endpoints = [.. settings.RpcUrls.Select(Endpoint)];
+    }
+
+    /// <summary>An endpoint told of a new head, true or not. Handlers must not block.</summary>
+    public event Action<uint>? HeadMoved;
+
+    /// <summary>The network as it is now. Every failure is a value, and it takes at most ten seconds.</summary>
+    /// <param name="maxAge">How old answers may be that were got before; nodes that are checked together share them.</param>
+    /// <param name="ct">Ends the call; only then does it throw.</param>
+    public async Task<NetworkView> AskAsync(TimeSpan maxAge, CancellationToken ct)
+    {
+        await _asking.WaitAsync(ct);
+        try
+        {
+            if (_askedAt is not { } at || _time.GetElapsedTime(at) > maxAge)
+            {
+                await Task.WhenAll(_endpoints.Select(endpoint => endpoint.RefreshAsync(ct)));
+                _askedAt = _time.GetTimestamp();
+            }
+
+            return new NetworkView([.. _endpoints.Select(endpoint => endpoint.View)], _time.GetElapsedTime(_begin));
+        }
+        finally
+        {
+            _asking.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _http.Dispose();
+        _asking.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(_endpoints.OfType<WebSocketEndpoint>().Select(endpoint => endpoint.RunAsync(stoppingToken)));
+
+    private IEndpoint Endpoint(Uri url)
+    {
+        if (url.Scheme is not ("ws" or "wss"))
+        {
+            return new HttpEndpoint(url, _http, _time, _begin);
+        }
+
+        var endpoint = new WebSocketEndpoint(url, _time, _begin, Random.Shared);
+        endpoint.HeadMoved += head => HeadMoved?.Invoke(head);
+        return endpoint;
+    }
+}
