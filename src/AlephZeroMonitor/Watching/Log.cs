@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Network;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Watching;
@@ -37,4 +38,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 109, Level = LogLevel.Information, Message = "{Notice}")]
     public static partial void Inform(this ILogger log, string notice);
+
+    [LoggerMessage(EventId = 110, Message = "{Node}: endpoint {Host}: {State}{Why}")]
+    public static partial void EndpointChanged(this ILogger log, LogLevel level, string node, string host, EndpointState state, string why);
 }
