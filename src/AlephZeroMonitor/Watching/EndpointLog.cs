@@ -21,7 +21,7 @@ internal sealed class EndpointLog(string name, ILogger log)
 
         for (var i = 0; i < network.Endpoints.Length; i++)
         {
-            var (state, why) = network.Endpoints[i].Judge(nodeChain, network.At);
+            var (state, why) = network.Endpoints[i].Judge(nodeChain);
             if (state != _written.GetValueOrDefault(i, EndpointState.Trusted))
             {
                 var level = state == EndpointState.Trusted ? LogLevel.Information : LogLevel.Warning;

@@ -31,7 +31,7 @@ public class EndpointLogTests
     {
         foreach (var view in views)
         {
-            _endpointLog.Write(new NetworkView([.. view], TimeSpan.Zero), nodeChain: null);
+            _endpointLog.Write(new NetworkView([.. view]), nodeChain: null);
         }
 
         return _log.Lines;
