@@ -21,6 +21,9 @@ public readonly record struct EndpointTrust
     /// <summary>How many answers in a row, up to the last, were plausible to one another but not to the trusted one.</summary>
     public int Rivals { get; private init; }
 
+    /// <summary>How long the head had not moved when the last answer came: what was not asked meanwhile is not known.</summary>
+    public TimeSpan UnmovedFor => Last is { } last ? last.At - MovedAt : TimeSpan.Zero;
+
     /// <summary>The last answer is trusted.</summary>
     public bool IsTrusted => Last is not null && Rivals == 0;
 

@@ -28,14 +28,13 @@ public sealed record EndpointView
 
     /// <summary>Judges it for a node.</summary>
     /// <param name="nodeChain">The name of the node's chain; null when unknown, and then it is not judged by it.</param>
-    /// <param name="now">The time, by the clock of the answers.</param>
-    public EndpointVerdict Judge(string? nodeChain, TimeSpan now) => this switch
+    public EndpointVerdict Judge(string? nodeChain) => this switch
     {
         { Problem: { } problem } => new(EndpointState.Down, problem),
         { Chain: { } chain } when nodeChain is not null && chain != nodeChain =>
             new(EndpointState.OtherChain, $"its chain is \"{chain}\", the node's is \"{nodeChain}\""),
         { Trust.IsTrusted: false } => new(EndpointState.Implausible, Jump()),
-        _ when now - Trust.MovedAt >= StaleAfter => new(EndpointState.Stale, Invariant($"its head hasn't moved for {(now - Trust.MovedAt).TotalSeconds:0} s")),
+        _ when Trust.UnmovedFor >= StaleAfter => new(EndpointState.Stale, Invariant($"its head hasn't moved for {Trust.UnmovedFor.TotalSeconds:0} s")),
         _ => new(EndpointState.Trusted, null),
     };
 

@@ -4,14 +4,13 @@ namespace AlephZeroMonitor.Core.Network;
 
 /// <summary>The network as the endpoints show it at one moment.</summary>
 /// <param name="Endpoints">What is known of each; at least one.</param>
-/// <param name="At">The moment, by the clock of the answers.</param>
-public sealed record NetworkView(ImmutableArray<EndpointView> Endpoints, TimeSpan At)
+public sealed record NetworkView(ImmutableArray<EndpointView> Endpoints)
 {
     /// <summary>The head for a node: the highest block that at least half of the endpoints that count have reached.</summary>
     /// <param name="nodeChain">The name of the node's chain; null when unknown.</param>
     public Head HeadFor(string? nodeChain)
     {
-        var judged = Endpoints.Select(endpoint => (View: endpoint, Verdict: endpoint.Judge(nodeChain, At))).ToArray();
+        var judged = Endpoints.Select(endpoint => (View: endpoint, Verdict: endpoint.Judge(nodeChain))).ToArray();
         var counted = judged.Where(each => each.Verdict.State is EndpointState.Trusted or EndpointState.Stale)
             .OrderByDescending(each => each.View.Trust.Last!.Value.Number).ToArray();
         if (counted.Length > 0)

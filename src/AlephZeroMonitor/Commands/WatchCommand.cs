@@ -32,7 +32,13 @@ internal static class WatchCommand
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services
-            .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout)
+            .Configure<HostOptions>(host =>
+            {
+                host.ShutdownTimeout = ShutdownTimeout;
+
+                // A bug in what only quickens the watch, such as the event stream, must not end it; the host logs it as an error.
+                host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+            })
             .AddSingleton(settings)
             .AddSingleton(TimeProvider.System)
             .AddSingleton(new StartupNotices([.. dropped.Notices, .. lookalikes.Select(text => (true, text))]))

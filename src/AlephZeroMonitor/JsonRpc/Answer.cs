@@ -5,10 +5,12 @@ namespace AlephZeroMonitor.JsonRpc;
 /// <summary>A JSON-RPC 2.0 message from an endpoint, validated as far as all messages are alike.</summary>
 /// <param name="Id">The id of the request that it answers; null for a notification.</param>
 /// <param name="Subscription">The subscription that it belongs to; null for an answer.</param>
-/// <param name="Result">What it brings; null when there is a problem.</param>
+/// <param name="Text">What it brings, when that is a text or a number.</param>
+/// <param name="IsObject">It brings an object.</param>
+/// <param name="Number">The object's "number", when that is a text.</param>
 /// <param name="Problem">What is wrong with it, or the error that it reports, for people; null when nothing is.</param>
-/// <remarks>Source: JSON-RPC 2.0, and for notifications Substrate's sc-rpc and jsonrpsee.</remarks>
-internal readonly record struct Answer(int? Id, string? Subscription, JsonElement? Result, string? Problem)
+/// <remarks>All is read at once, since reading text that is no Unicode throws. Source: JSON-RPC 2.0, and for notifications Substrate's sc-rpc and jsonrpsee.</remarks>
+internal readonly record struct Answer(int? Id, string? Subscription, string? Text, bool IsObject, string? Number, string? Problem)
 {
     private const int MaxTextLength = 200;
 
@@ -51,12 +53,20 @@ internal readonly record struct Answer(int? Id, string? Subscription, JsonElemen
         {
             return root.TryGetProperty("params", out var body) && body.ValueKind == JsonValueKind.Object
                 && body.TryGetProperty("subscription", out var subscription) && body.TryGetProperty("result", out var told)
-                ? new(null, subscription.ToString(), told.Clone(), null)
+                ? Right(null, subscription.ToString(), told)
                 : Wrong("the notification belongs to no subscription");
         }
 
-        return new(id, null, root.TryGetProperty("result", out var result) ? result.Clone() : default(JsonElement), null);
+        return Right(id, null, root.TryGetProperty("result", out var result) ? result : default);
     }
 
-    private static Answer Wrong(string problem) => new(null, null, null, problem);
+    private static Answer Right(int? id, string? subscription, JsonElement result) => new(
+        id,
+        subscription,
+        result.ValueKind is JsonValueKind.String or JsonValueKind.Number ? result.ToString() : null,
+        result.ValueKind == JsonValueKind.Object,
+        result.ValueKind == JsonValueKind.Object && result.TryGetProperty("number", out var number) && number.ValueKind == JsonValueKind.String ? number.GetString() : null,
+        null);
+
+    private static Answer Wrong(string problem) => new(null, null, null, false, null, problem);
 }

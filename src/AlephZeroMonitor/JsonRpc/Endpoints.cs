@@ -49,7 +49,7 @@ internal sealed class Endpoints : BackgroundService
                 _askedAt = _time.GetTimestamp();
             }
 
-            return new NetworkView([.. _endpoints.Select(endpoint => endpoint.View)], _time.GetElapsedTime(_begin));
+            return new NetworkView([.. _endpoints.Select(endpoint => endpoint.View)]);
         }
         finally
         {

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
 using System.Text;
-using System.Text.Json;
 
 namespace AlephZeroMonitor.JsonRpc;
 
@@ -144,7 +143,7 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Action<string
                 await AskAsync(Request.GetHeader, ct);
                 return null;
             case Request.SubscribeHeads:
-                _subscription = answer.Result is { ValueKind: JsonValueKind.String or JsonValueKind.Number } name ? name.ToString() : null;
+                _subscription = answer.Text;
                 return answer.Problem ?? (_subscription is null ? "the answer has no subscription" : null);
             default:
                 return TakeHead(answer);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace AlephZeroMonitor.JsonRpc;
 
@@ -11,31 +10,12 @@ internal static class Header
     /// <returns>The number, or why there is none.</returns>
     public static (uint? Number, string? Problem) Read(Answer answer)
     {
-        if (answer.Problem is not null)
+        if (answer.Problem is not null || !answer.IsObject)
         {
-            return (null, answer.Problem);
+            return (null, answer.Problem ?? "the answer has no header");
         }
 
-        if (answer.Result is not { ValueKind: JsonValueKind.Object } header)
-        {
-            return (null, "the answer has no header");
-        }
-
-        return header.TryGetProperty("number", out var number) && number.ValueKind == JsonValueKind.String && TryHex(Text(number), out var block)
-            ? (block, null)
-            : (null, "the header has no valid number");
-    }
-
-    private static string Text(JsonElement text)
-    {
-        try
-        {
-            return text.GetString() ?? "";
-        }
-        catch (InvalidOperationException) // text that is no UTF-8
-        {
-            return "";
-        }
+        return answer.Number is { } text && TryHex(text, out var number) ? (number, null) : (null, "the header has no valid number");
     }
 
     private static bool TryHex(string text, out uint value)

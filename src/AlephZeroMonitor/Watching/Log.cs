@@ -1,5 +1,6 @@
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Core.Network;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Watching;
@@ -44,4 +45,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 109, Level = LogLevel.Information, Message = "{Notice}")]
     public static partial void Inform(this ILogger log, string notice);
+
+    [LoggerMessage(EventId = 112, Message = "{Node}: endpoint {Host}: {State}{Why}")]
+    public static partial void EndpointChanged(this ILogger log, LogLevel level, string node, string host, EndpointState state, string why);
 }

@@ -12,6 +12,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
     /// <summary>How long an observation waits for a log's past; what came by then is judged.</summary>
     private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromSeconds(5);
 
+    private readonly EndpointLog _endpointLog = new(name, log);
     private readonly long _begin = time.GetTimestamp();
     private LogFollower? _follower;
     private NodeLife? _followed;
@@ -31,6 +32,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
         await FollowAsync(container, ct);
         var network = await asking;
         var facts = _follower?.Facts ?? NodeFacts.None;
+        _endpointLog.Write(network, facts.ChainName);
         return new Observation
         {
             Head = network.HeadFor(facts.ChainName),

@@ -14,12 +14,12 @@ public class NetworkViewTests
     [InlineData(new uint[] { 7, 8, 9, 10 }, 9)]
     [InlineData(new uint[] { 1, 2, 3, 4, 5 }, 3)]
     public void HeadFor_TrustedEndpoints_IsTheHighestThatHalfHaveReached(uint[] heads, uint expected) =>
-        Assert.Equal(Head.At(expected), View(0, [.. heads.Select(head => Endpoint(head))]).HeadFor(Chain));
+        Assert.Equal(Head.At(expected), View([.. heads.Select(head => Endpoint(head))]).HeadFor(Chain));
 
     [Fact]
     public void HeadFor_AnyEndpoints_IsTheHighestThatHalfHaveReached() => Gen.UInt.Array[1, 16].Sample(heads =>
     {
-        var head = View(0, [.. heads.Select(head => Endpoint(head))]).HeadFor(Chain).Number!.Value;
+        var head = View([.. heads.Select(head => Endpoint(head))]).HeadFor(Chain).Number!.Value;
         Assert.True(2 * heads.Count(each => each >= head) >= heads.Length);
         Assert.DoesNotContain(heads, higher => higher > head && 2 * heads.Count(each => each >= higher) >= heads.Length);
     });
@@ -30,50 +30,50 @@ public class NetworkViewTests
     {
         var endpoints = new List<EndpointView> { Endpoint(one), Endpoint(other) };
         endpoints.Insert(liar, Endpoint(lie));
-        Assert.InRange(View(0, [.. endpoints]).HeadFor(Chain).Number!.Value, Math.Min(one, other), Math.Max(one, other));
+        Assert.InRange(View([.. endpoints]).HeadFor(Chain).Number!.Value, Math.Min(one, other), Math.Max(one, other));
     });
 
     [Fact]
     public void HeadFor_DownAndUntrustedEndpoints_DoNotCount() =>
-        Assert.Equal(Head.At(7), View(1, Endpoint(7), Endpoint(99).Failed("HTTP 500"), Endpoint(99) with { Chain = "Westend" }, Jumped).HeadFor(Chain));
+        Assert.Equal(Head.At(7), View(Endpoint(7), Endpoint(99).Failed("HTTP 500"), Endpoint(99) with { Chain = "Westend" }, Jumped).HeadFor(Chain));
 
     [Fact]
     public void HeadFor_NoneAnswers_NamesEachFailure()
     {
-        var head = View(0, Endpoint(7).Failed("HTTP 500"), new EndpointView { Host = "ws://b" }).HeadFor(Chain);
+        var head = View(Endpoint(7).Failed("HTTP 500"), new EndpointView { Host = "ws://b" }).HeadFor(Chain);
         Assert.Equal(Head.Unknown("http://a: HTTP 500; ws://b: not asked yet"), head);
     }
 
     [Fact]
     public void HeadFor_AllThatAnswerAreImplausible_IsUntrusted()
     {
-        var head = View(1, Jumped, Endpoint(7).Failed("HTTP 500")).HeadFor(Chain);
+        var head = View(Jumped, Endpoint(7).Failed("HTTP 500")).HeadFor(Chain);
         Assert.Equal(Head.Untrusted("http://a: its head went from 1 to 9000 in 1 s; http://a: HTTP 500"), head);
     }
 
     [Fact]
     public void HeadFor_OtherChain_IsUntrusted() => Assert.Equal(
-        Head.Untrusted("""http://a: its chain is "Westend", the node's is "Aleph Zero" """.TrimEnd()), View(0, Endpoint(7) with { Chain = "Westend" }).HeadFor(Chain));
+        Head.Untrusted("""http://a: its chain is "Westend", the node's is "Aleph Zero" """.TrimEnd()), View(Endpoint(7) with { Chain = "Westend" }).HeadFor(Chain));
 
     [Theory]
     [InlineData(null, "Westend")]
     [InlineData("Aleph Zero", null)]
     public void HeadFor_ChainThatIsNotKnown_IsNotJudged(string? nodeChain, string? endpointChain) =>
-        Assert.Equal(Head.At(7), View(0, Endpoint(7) with { Chain = endpointChain }).HeadFor(nodeChain));
+        Assert.Equal(Head.At(7), View(Endpoint(7) with { Chain = endpointChain }).HeadFor(nodeChain));
 
     [Theory]
     [InlineData(119, false)]
     [InlineData(120, true)]
     public void HeadFor_HeadThatDoesNotMove_IsStaleAfterTwoMinutes(int second, bool isStale) =>
-        Assert.Equal(Head.At(7, isStale), View(second, Endpoint(7)).HeadFor(Chain));
+        Assert.Equal(Head.At(7, isStale), View(Endpoint(7).Answered(new HeadSample(7, TimeSpan.FromSeconds(second)))).HeadFor(Chain));
 
     [Fact]
     public void HeadFor_OneThatMovesAtTheHead_IsNotStale() =>
-        Assert.False(View(120, Endpoint(7), Endpoint(6).Answered(new HeadSample(7, TimeSpan.FromSeconds(100)))).HeadFor(Chain).IsStale);
+        Assert.False(View(Endpoint(7).Answered(new HeadSample(7, TimeSpan.FromSeconds(120))), Endpoint(6).Answered(new HeadSample(7, TimeSpan.FromSeconds(100)))).HeadFor(Chain).IsStale);
 
     private static EndpointView Jumped => Endpoint(1).Answered(new HeadSample(9000, TimeSpan.FromSeconds(1)));
 
     private static EndpointView Endpoint(uint head) => new EndpointView { Host = "http://a", Chain = Chain }.Answered(new HeadSample(head, TimeSpan.Zero));
 
-    private static NetworkView View(int second, params EndpointView[] endpoints) => new([.. endpoints], TimeSpan.FromSeconds(second));
+    private static NetworkView View(params EndpointView[] endpoints) => new([.. endpoints]);
 }

@@ -59,7 +59,7 @@ public class EndpointsDocTests
         }
 
         await endpoints.StopAsync(TestContext.Current.CancellationToken);
-        var (state, why) = network.Endpoints.Single().Judge(Chain, network.At);
+        var (state, why) = network.Endpoints.Single().Judge(Chain);
         var judged = network.HeadFor(Chain);
         var decision = judged.Number is not null ? "its head" : judged.IsUntrusted ? "HeadUntrusted" : "HeadUnknown";
         return string.Create(CultureInfo.InvariantCulture, $"{behaviour}: {state}, {decision}, {(why?.StartsWith(says, StringComparison.Ordinal) ?? says.Length == 0 ? says : why)}");
