@@ -1,29 +1,29 @@
 using System.Net;
 using AlephZeroMonitor.Core.Logs;
 using Docker.DotNet;
-using Docker.DotNet.Models;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Docker;
 
-/// <summary>Follows the log of one node life and keeps its facts; attaches again, with back-off, when the stream breaks.</summary>
+/// <summary>Follows the log of one node life and keeps its facts; attaches again, with back-off, when the stream breaks, and counts each line once.</summary>
+/// <remarks>
+/// Each connection first reads up to the log's present end, then follows. What the first tail lacks is looked for in deeper ones, beside the
+/// following; a deeper tail is read into a log of its own, which then takes the place of the shallower one by the same way as after a break.
+/// So there is one way from lines to facts, whatever was read when.
+/// </remarks>
 internal sealed class LogFollower : IAsyncDisposable
 {
-    /// <summary>Lines of the past that are read when attaching. The engine seeks them from the end, whatever the log's size.</summary>
-    private const string Tail = "20000";
-
-    private const int BufferSize = 128 * 1024;
-
-    private readonly Engine _engine;
-    private readonly string _containerId;
     private readonly ContainerView _container;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly LogTails _tails;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private readonly Task _following;
-    private NodeLog _nodeLog;
+    private ResumableLog _current;
+    private ResumableLog? _deeper;
+    private int? _nextDepth;
 
     /// <summary>Starts to follow.</summary>
     /// <param name="engine">The engine.</param>
@@ -33,8 +33,9 @@ internal sealed class LogFollower : IAsyncDisposable
     public LogFollower(Engine engine, ContainerView container, TimeProvider time, ILogger log)
     {
         var life = container.Life ?? throw new ArgumentException("The container isn't running", nameof(container));
-        (_engine, _containerId, _container, _time, _log) = (engine, life.ContainerId, container, time, log);
-        _nodeLog = NewNodeLog();
+        (_container, _time, _log) = (container, time, log);
+        _tails = new LogTails(new ContainerLog(engine, life.ContainerId), time, _gate);
+        _current = NewLog();
         _following = FollowAsync(_stop.Token);
     }
 
@@ -48,7 +49,7 @@ internal sealed class LogFollower : IAsyncDisposable
         {
             lock (_gate)
             {
-                return _nodeLog.Facts;
+                return _current.Facts;
             }
         }
     }
@@ -68,11 +69,11 @@ internal sealed class LogFollower : IAsyncDisposable
     /// Where this life's lines begin: half-way between the end of the life before and this start, since the engine takes both times a little
     /// away from the lines themselves. A start in the future proves that the clock was set back; then times can't part the lives.
     /// </summary>
-    private NodeLog NewNodeLog()
+    private ResumableLog NewLog()
     {
         var startedAt = _container.Life!.Value.StartedAt;
         var isUsable = _container.PreviousLifeEndedAt < startedAt && startedAt <= _time.GetUtcNow();
-        return new NodeLog(isUsable ? startedAt - ((startedAt - _container.PreviousLifeEndedAt!.Value) / 2) : null);
+        return new ResumableLog(isUsable ? startedAt - ((startedAt - _container.PreviousLifeEndedAt!.Value) / 2) : null);
     }
 
     private async Task FollowAsync(CancellationToken ct)
@@ -81,9 +82,10 @@ internal sealed class LogFollower : IAsyncDisposable
         var backoff = new Backoff();
         while (!ct.IsCancellationRequested)
         {
+            var goesOnDeeper = false;
             try
             {
-                await ReadStreamAsync(backoff, ct);
+                goesOnDeeper = await ConnectAsync(backoff, ct);
             }
             catch (Exception e) when (ct.IsCancellationRequested && (e is OperationCanceledException || EngineFailure.Is(e)))
             {
@@ -103,78 +105,85 @@ internal sealed class LogFollower : IAsyncDisposable
             }
 
             _caughtUp.TrySetResult();
-            await Task.Delay(backoff.Next(), _time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!goesOnDeeper)
+            {
+                await Task.Delay(backoff.Next(), _time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
     }
 
-    private async Task ReadStreamAsync(Backoff backoff, CancellationToken ct)
+    /// <summary>Reads up to the present, then follows until the stream breaks or a deeper log is there.</summary>
+    /// <returns>A deeper log is there.</returns>
+    private async Task<bool> ConnectAsync(Backoff backoff, CancellationToken ct)
     {
-        var client = await _engine.ConnectAsync(ct);
-        var marker = new LastLineMarker(await LastLineAsync(client, ct));
-        using var stream = await client.Containers.GetContainerLogsAsync(_containerId, Parameters(Tail, follow: true), ct);
-        await using var closing = ct.Register(stream.Dispose);
+        await CatchUpAsync(ct);
         Problem = null;
+        _caughtUp.TrySetResult();
         backoff.Reset();
-        var nodeLog = NewNodeLog();
+        using var connection = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var deepening = DeepenAsync(connection);
+        try
+        {
+            await _tails.FollowAsync(_current, connection.Token);
+        }
+        catch (Exception e) when (_deeper is not null && (e is OperationCanceledException || EngineFailure.Is(e)))
+        {
+            // Go on with the deeper log.
+        }
+        finally
+        {
+            await connection.CancelAsync();
+            await deepening;
+        }
+
+        return _deeper is not null;
+    }
+
+    private async Task CatchUpAsync(CancellationToken ct)
+    {
+        var log = _deeper ?? _current;
+        var isFirst = log.IsAtBegin;
+        if (!await _tails.CatchUpAsync(log, ct))
+        {
+            _log.LogPlaceLost();
+            (log, isFirst) = (NewLog(), true);
+            await _tails.CatchUpAsync(log, ct);
+        }
+
+        _nextDepth = isFirst ? LogTails.After(0, log.Facts.Lines) : _nextDepth;
+        _deeper = null;
         lock (_gate)
         {
-            _nodeLog = nodeLog;
-        }
-
-        var buffer = new byte[BufferSize];
-        var isCaughtUp = false;
-        while (true)
-        {
-            if (!isCaughtUp && marker.IsReached)
-            {
-                isCaughtUp = _caughtUp.TrySetResult() || true;
-            }
-
-            var read = await stream.ReadOutputAsync(buffer, 0, buffer.Length, ct);
-            if (read.EOF || read.Count == 0)
-            {
-                return;
-            }
-
-            var bytes = buffer.AsMemory(0, read.Count);
-            lock (_gate)
-            {
-                nodeLog.Append(bytes.Span, read.Target == MultiplexedStream.TargetStream.StandardError ? LogSource.Error : LogSource.Output);
-            }
-
-            if (!isCaughtUp)
-            {
-                marker.Take(bytes.Span);
-            }
+            _current = log;
         }
     }
 
-    private async Task<byte[]> LastLineAsync(DockerClient client, CancellationToken ct)
+    /// <summary>
+    /// Looks for the life's start banner in deeper tails; nothing before it counts. Each depth is read once, and none after the whole log.
+    /// A tail that has more than the shallower one ends the connection, so that the next one goes on with it.
+    /// </summary>
+    private async Task DeepenAsync(CancellationTokenSource connection)
     {
-        using var stream = await client.Containers.GetContainerLogsAsync(_containerId, Parameters("1", follow: false), ct);
-        await using var closing = ct.Register(stream.Dispose);
-        var buffer = new byte[LastLineMarker.StampLength];
-        var length = 0;
-        while (length < buffer.Length)
+        var lines = Facts.Lines;
+        try
         {
-            var read = await stream.ReadOutputAsync(buffer, length, buffer.Length - length, ct);
-            if (read.EOF || read.Count == 0)
+            while (_nextDepth is { } depth && Facts.NodeStartedAt is null)
             {
-                break;
+                var deeper = NewLog();
+                var isRead = await _tails.ReadDeeperAsync(depth, deeper, connection.Token);
+                _nextDepth = isRead ? LogTails.After(depth, deeper.Facts.Lines) : null;
+                if (isRead && deeper.Facts.Lines > lines)
+                {
+                    _log.LogReadDeeper(deeper.Facts.Lines);
+                    _deeper = deeper;
+                    await connection.CancelAsync();
+                    return;
+                }
             }
-
-            length += read.Count;
         }
-
-        return buffer[..length];
+        catch (Exception e) when (e is OperationCanceledException || EngineFailure.Is(e))
+        {
+            // The connection ended or broke; the next one looks again.
+        }
     }
-
-    private static ContainerLogsParameters Parameters(string tail, bool follow) => new()
-    {
-        ShowStdout = true,
-        ShowStderr = true,
-        Timestamps = true,
-        Tail = tail,
-        Follow = follow,
-    };
 }
