@@ -4,12 +4,17 @@ namespace AlephZeroMonitor.Core.Logs;
 /// <remarks>
 /// Lines in a row with the same stamp are a group, and the place is the last groups: how many lines each has so far, and a hash of them.
 /// So equal lines are told apart by how many they are, and a clock that was set back only makes a group's stamp an earlier one.
+/// A line that has both the stamp, which counts nanoseconds, and the text of a recent one is that line again: the engine (seen with 20.10)
+/// repeats up to some hundred lines to who follows a json-file log while it is rotated.
 /// </remarks>
 internal sealed class LinePlace
 {
     private const int Capacity = 32;
+    private const int RecentCapacity = 1024;
 
     private readonly Group[] _groups = new Group[Capacity];
+    private readonly long[] _recent = new long[RecentCapacity];
+    private int _nextRecent;
     private int _count;
 
     /// <summary>No line was passed yet.</summary>
@@ -24,9 +29,18 @@ internal sealed class LinePlace
     /// Bytes that the other stream has of its next line by then. A read that lacks the beginning of a line over 16 KiB, which the other
     /// stream's lines may interrupt, is so not taken for one that has it.
     /// </param>
-    public void Pass(ReadOnlySpan<byte> line, int otherPart)
+    /// <returns>Whether the line is another one; false for one that the engine repeats.</returns>
+    public bool Pass(ReadOnlySpan<byte> line, int otherPart)
     {
         var stamp = LogTime.TryRead(line, out var time, out _) ? time.UnixNanoseconds : 0;
+        var hash = default(HashCode);
+        hash.AddBytes(line);
+        var text = hash.ToHashCode();
+        if (IsRepeated(stamp, text))
+        {
+            return false;
+        }
+
         if (_count == 0 || Back(0).Stamp != stamp)
         {
             _count++;
@@ -34,11 +48,8 @@ internal sealed class LinePlace
         }
 
         ref var group = ref Back(0);
-        var hash = default(HashCode);
-        hash.Add(group.Hash);
-        hash.Add(otherPart);
-        hash.AddBytes(line);
-        group = new Group(stamp, group.Lines + 1, hash.ToHashCode());
+        group = new Group(stamp, group.Lines + 1, HashCode.Combine(group.Hash, otherPart, text));
+        return true;
     }
 
     /// <summary>Whether this place, of another read, is <paramref name="place"/>.</summary>
@@ -62,6 +73,19 @@ internal sealed class LinePlace
         }
 
         return true;
+    }
+
+    private bool IsRepeated(long stamp, int text)
+    {
+        var line = (stamp * 31) + text;
+        if (stamp != 0 && _count > 0 && stamp <= Back(0).Stamp && _recent.Contains(line))
+        {
+            return true;
+        }
+
+        _recent[_nextRecent] = line;
+        _nextRecent = (_nextRecent + 1) % RecentCapacity;
+        return false;
     }
 
     private ref Group Back(int groups) => ref _groups[(_count - 1 - groups) % Capacity];

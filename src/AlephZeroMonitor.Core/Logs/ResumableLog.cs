@@ -56,13 +56,16 @@ public sealed class ResumableLog(DateTimeOffset? lifeBegan = null) : ILineReader
         var otherPart = _other!.PartLength;
         if (_seeking is null)
         {
-            _place.Pass(line, otherPart);
-            ((ILineReader)_log).ReadLine(line);
+            if (_place.Pass(line, otherPart))
+            {
+                ((ILineReader)_log).ReadLine(line);
+            }
+
             return;
         }
 
         LinesPassedOver++;
-        _seeking.Pass(line, otherPart);
+        _ = _seeking.Pass(line, otherPart);
         if (_seeking.Is(_place, _isWhole))
         {
             _seeking = null;

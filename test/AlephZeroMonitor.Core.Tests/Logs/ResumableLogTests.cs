@@ -41,6 +41,45 @@ public class ResumableLogTests
         });
 
     [Fact]
+    public void Append_AllStampsEqual_CountsEachLine() => Gen.Select(Gen.Int[1, 100], Gen.Int[0, 100], Gen.Int[1, 20]).Sample(
+        (count, cut, smallest) =>
+        {
+            var records = Enumerable.Range(0, count).Select(i => new Record(Line(1, $"line {i}"), LogSource.Error)).ToArray();
+            var log = new ResumableLog();
+            Read(log, records, Length(records) * cut / 100, 50, smallest);
+            Read(log, records, Length(records), 50, smallest);
+            return log.Facts.Lines == count;
+        });
+
+    [Fact]
+    public void Append_LinesThatTheEngineRepeats_CountOnce() => Gen.Select(Gen.Int[1, 900], Gen.Int[1, 900]).Sample(
+        (count, repeated) =>
+        {
+            var lines = Enumerable.Range(0, count).Select(i => Line(i, Messages[0])).ToArray();
+            var log = new ResumableLog();
+            log.BeginStream(isWhole: true);
+            foreach (var line in lines.Concat(lines.TakeLast(repeated)).Append(Line(count, Messages[1])))
+            {
+                log.Append(line, LogSource.Error);
+            }
+
+            return (log.Facts.Lines, log.Facts.Best) == (count + 1, 8u);
+        });
+
+    [Fact]
+    public void Append_EqualLinesAtDifferentTimesOfASetBackClock_AllCount()
+    {
+        var log = new ResumableLog();
+        log.BeginStream(isWhole: true);
+        foreach (var time in new[] { 5, 6, 1, 2, 3, 4 })
+        {
+            log.Append(Line(time, Messages[0]), LogSource.Error);
+        }
+
+        Assert.Equal(6, log.Facts.Lines);
+    }
+
+    [Fact]
     public void IsPlaceFound_LinesRotatedAway_IsFalse()
     {
         var log = new ResumableLog();
@@ -121,7 +160,8 @@ public class ResumableLogTests
 
     private static NodeFacts Whole(Record[] records)
     {
-        var log = new NodeLog();
+        var log = new ResumableLog();
+        log.BeginStream(isWhole: true);
         foreach (var record in records)
         {
             log.Append(record.Bytes, record.Source);
@@ -143,6 +183,12 @@ public class ResumableLogTests
             time += clock switch { < 4 => 0, < 9 => 1_000 + i, _ => -100_001 };
             var source = isError ? LogSource.Error : LogSource.Output;
             var line = Line(time, Messages[message]);
+            if (clock == 0 && message % 2 == 0)
+            {
+                // An equal stamp, but another text.
+                line = Line(time, $"line {i}");
+            }
+
             if (length == 0 && piece.Length == 0 && i < lines.Length - 1)
             {
                 // The first piece of a long line; the other source may write before the second comes.
