@@ -14,6 +14,9 @@ internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock g
     /// <summary>How long reads that are no following may take before they are given up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long a followed log may be silent before it is attached again: a node writes each few seconds, and the engine at times forgets who follows a rotated log.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
+
     /// <summary>Where the place of a broken read is looked for: nearest first.</summary>
     private static readonly int[] Search = [200, 2_000, 20_000, 200_000, ContainerLog.Whole];
 
@@ -44,19 +47,19 @@ internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock g
         return false;
     }
 
-    /// <summary>Follows the log from its place on, until the stream breaks, or the place is no longer so near the end.</summary>
+    /// <summary>Follows the log from its place on, until the stream breaks or falls silent, or the place is no longer so near the end.</summary>
     public async Task FollowAsync(ResumableLog log, CancellationToken ct)
     {
         foreach (var tail in TailsFor(log, Follow))
         {
-            using var search = new CancellationTokenSource(Patience, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(search.Token, ct);
+            using var silence = new CancellationTokenSource(LongestSilence, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, ct);
             log.BeginStream(tail == ContainerLog.Whole);
             try
             {
                 await container.FollowAsync(tail, Take, either.Token);
             }
-            catch (Exception e) when (search.IsCancellationRequested && !ct.IsCancellationRequested && (e is OperationCanceledException || EngineFailure.Is(e)))
+            catch (Exception e) when (silence.IsCancellationRequested && !ct.IsCancellationRequested && (e is OperationCanceledException || EngineFailure.Is(e)))
             {
                 return;
             }
@@ -69,11 +72,7 @@ internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock g
             bool Take(ReadOnlySpan<byte> bytes, LogSource source)
             {
                 Append(log, bytes, source);
-                if (log.IsPlaceFound)
-                {
-                    search.CancelAfter(Timeout.InfiniteTimeSpan);
-                }
-
+                silence.CancelAfter(LongestSilence);
                 return log.IsPlaceFound || log.LinesPassedOver < tail;
             }
         }

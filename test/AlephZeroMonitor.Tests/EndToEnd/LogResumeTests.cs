@@ -22,23 +22,23 @@ public class LogResumeTests
         for (var cut = 0; cut < 5; cut++)
         {
             // Rotation keeps some 900 lines: the lines that come while nobody reads must be fewer.
-            await AppendAsync(300);
+            await AppendAsync(300, isSeen: isRotated);
             await proxy.GoAwayAsync();
             await AppendAsync(isRotated ? 200 : 3_000);
             proxy.ComeBack();
-            await AppendAsync(300);
-            await watched.SeeAsync(facts => facts.Best == block);
+            await AppendAsync(isRotated ? 50 : 300, isSeen: true);
         }
 
         Assert.Equal((block + 1, block), (watched.Facts.Lines, (uint)watched.Facts.Errors));
         Assert.DoesNotContain(watched.Log.Lines, line => line.Text.Contains("afresh", StringComparison.Ordinal));
 
-        async Task AppendAsync(int lines)
+        // An engine that rotates twice before it has handed a file out to who follows it skips that file: each piece is seen first.
+        async Task AppendAsync(int lines, bool isSeen = false)
         {
             for (var written = 0; written < lines; written += 50)
             {
                 node.Append(string.Concat(Enumerable.Range(0, 50).Select(_ => Imported(++block).Replace(" INFO", "ERROR", StringComparison.Ordinal))), life: 1);
-                await Task.Delay(10, TestContext.Current.CancellationToken);
+                await (isSeen ? watched.SeeAsync(facts => facts.Best == block) : Task.Delay(10, TestContext.Current.CancellationToken));
             }
         }
     }
