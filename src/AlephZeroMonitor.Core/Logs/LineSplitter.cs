@@ -11,6 +11,9 @@ internal sealed class LineSplitter
     private int _length;
     private bool _inLine;
 
+    /// <summary>Bytes that are there of the next line.</summary>
+    public int PartLength => _length;
+
     /// <summary>Takes the next bytes and hands each line that they complete, without its LF, to <paramref name="reader"/>.</summary>
     public void Append(ReadOnlySpan<byte> bytes, ILineReader reader)
     {

@@ -10,4 +10,10 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 202, Level = LogLevel.Warning, Message = "Lost the node's log stream: {Problem}. Attaching again.")]
     public static partial void LogStreamLost(this ILogger log, string problem);
+
+    [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "The node's log no longer has the line where its stream broke; reading the log afresh.")]
+    public static partial void LogPlaceLost(this ILogger log);
+
+    [LoggerMessage(EventId = 204, Level = LogLevel.Debug, Message = "Read {Lines} lines of the node's log, since a shorter tail has no start banner.")]
+    public static partial void LogReadDeeper(this ILogger log, long lines);
 }

@@ -1,33 +1,30 @@
 using System.Net;
 using AlephZeroMonitor.Core.Logs;
 using Docker.DotNet;
-using Docker.DotNet.Models;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Docker;
 
-/// <summary>Follows the log of one node life and keeps its facts; attaches again, with back-off, when the stream breaks.</summary>
+/// <summary>Follows the log of one node life and keeps its facts; attaches again, with back-off, when the stream breaks, and counts each line once.</summary>
+/// <remarks>
+/// Each connection first reads up to the log's present end, then follows. What the first tail lacks is looked for in deeper ones, beside the
+/// following; a deeper tail is read into a log of its own, which then takes the place of the shallower one by the same way as after a break.
+/// So there is one way from lines to facts, whatever was read when.
+/// </remarks>
 internal sealed class LogFollower : IAsyncDisposable
 {
-    /// <summary>Lines of the past that are read when attaching. The engine seeks them from the end, whatever the log's size.</summary>
-    private const string Tail = "20000";
-
-    /// <summary>After so long an attached stream counts as caught up, though the line that was the last one did not come: it may have been rotated away.</summary>
-    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromSeconds(30);
-
-    private const int BufferSize = 128 * 1024;
-
-    private readonly Engine _engine;
-    private readonly string _containerId;
     private readonly ContainerView _container;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly LogTails _tails;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private readonly Task _following;
-    private NodeLog _nodeLog;
+    private ResumableLog _current;
+    private ResumableLog? _deeper;
+    private int? _nextDepth;
     private TaskCompletionSource _attempt = NewAttempt();
-    private long? _attachedAt;
+    private CancellationTokenSource? _connection;
     private bool _isCaughtUp;
 
     /// <summary>Starts to follow.</summary>
@@ -38,13 +35,23 @@ internal sealed class LogFollower : IAsyncDisposable
     public LogFollower(Engine engine, ContainerView container, TimeProvider time, ILogger log)
     {
         var life = container.Life ?? throw new ArgumentException("The container isn't running", nameof(container));
-        (_engine, _containerId, _container, _time, _log) = (engine, life.ContainerId, container, time, log);
-        _nodeLog = NewNodeLog();
+        (_container, _time, _log) = (container, time, log);
+        _tails = new LogTails(new ContainerLog(engine, life.ContainerId), time, _gate);
+        _current = NewLog();
         _following = FollowAsync(_stop.Token);
     }
 
-    /// <summary>Completes when the past has been read, or when that failed.</summary>
-    public Task CaughtUp => Volatile.Read(ref _attempt).Task;
+    /// <summary>Completes when the log has been read up to the present, or when that failed.</summary>
+    public Task CaughtUp
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _attempt.Task;
+            }
+        }
+    }
 
     /// <summary>It ended by a bug; <see cref="DisposeAsync"/> throws it.</summary>
     public bool HasFailed => _following.IsFaulted;
@@ -59,13 +66,32 @@ internal sealed class LogFollower : IAsyncDisposable
         {
             lock (_gate)
             {
-                return _attachedAt is { } at && (_isCaughtUp || _time.GetElapsedTime(at) > LongestCatchUp) ? _nodeLog.Facts : null;
+                return _isCaughtUp ? _current.Facts : null;
             }
         }
     }
 
     /// <summary>Why the log can't be read, for people; null when it can.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>
+    /// Reads the log's end once more, on a new connection, before anybody relies on the facts: the engine (seen with 20.10) may forget for a minute
+    /// who follows a log that it rotates, and then a healthy node looks frozen.
+    /// </summary>
+    public async Task ReattachAsync()
+    {
+        CancellationTokenSource? connection;
+        lock (_gate)
+        {
+            connection = _connection;
+            if (connection is not null)
+            {
+                Detach();
+            }
+        }
+
+        await (connection?.CancelAsync() ?? Task.CompletedTask);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -79,12 +105,25 @@ internal sealed class LogFollower : IAsyncDisposable
     /// Where this life's lines begin: half-way between the end of the life before and this start, since the engine takes both times a little
     /// away from the lines themselves. A start in the future proves that the clock was set back; then times can't part the lives.
     /// </summary>
-    private NodeLog NewNodeLog()
+    private ResumableLog NewLog()
     {
         var startedAt = _container.Life!.Value.StartedAt;
         var isUsable = _container.PreviousLifeEndedAt < startedAt && startedAt <= _time.GetUtcNow();
-        return new NodeLog(isUsable ? startedAt - ((startedAt - _container.PreviousLifeEndedAt!.Value) / 2) : null);
+        return new ResumableLog(isUsable ? startedAt - ((startedAt - _container.PreviousLifeEndedAt!.Value) / 2) : null);
     }
+
+    private NodeFacts FactsSoFar
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _current.Facts;
+            }
+        }
+    }
+
+    private static TaskCompletionSource NewAttempt() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task FollowAsync(CancellationToken ct)
     {
@@ -92,9 +131,15 @@ internal sealed class LogFollower : IAsyncDisposable
         var backoff = new Backoff();
         while (!ct.IsCancellationRequested)
         {
+            var isFailure = true;
             try
             {
-                await ReadStreamAsync(backoff, ct);
+                if (await ConnectAsync(backoff, ct))
+                {
+                    continue;
+                }
+
+                isFailure = false;
             }
             catch (Exception e) when (ct.IsCancellationRequested && (e is OperationCanceledException || EngineFailure.Is(e)))
             {
@@ -112,90 +157,121 @@ internal sealed class LogFollower : IAsyncDisposable
             {
                 _log.LogStreamLost(EngineFailure.Text(e));
             }
-            finally
-            {
-                lock (_gate)
-                {
-                    (_attachedAt, _isCaughtUp) = (null, false);
-                }
 
-                _attempt.TrySetResult();
+            if (isFailure)
+            {
+                EndAttempt();
             }
 
             await Task.Delay(backoff.Next(), _time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Volatile.Write(ref _attempt, NewAttempt());
+            lock (_gate)
+            {
+                _attempt = _attempt.Task.IsCompleted ? NewAttempt() : _attempt;
+            }
         }
     }
 
-    private async Task ReadStreamAsync(Backoff backoff, CancellationToken ct)
+    /// <summary>Reads up to the present, then follows until the stream breaks, or is to be attached anew.</summary>
+    /// <returns>The latter.</returns>
+    private async Task<bool> ConnectAsync(Backoff backoff, CancellationToken ct)
     {
-        var client = await _engine.ConnectAsync(ct);
-        var marker = new LastLineMarker(await LastLineAsync(client, ct));
-        using var stream = await client.Containers.GetContainerLogsAsync(_containerId, Parameters(Tail, follow: true), ct);
-        await using var closing = ct.Register(stream.Dispose);
+        await CatchUpAsync(ct);
         Problem = null;
         backoff.Reset();
-        var nodeLog = NewNodeLog();
-        lock (_gate)
+        using var connection = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        Attach(connection);
+        var deepening = DeepenAsync(connection);
+        try
         {
-            (_nodeLog, _attachedAt, _isCaughtUp) = (nodeLog, _time.GetTimestamp(), marker.IsReached);
+            await _tails.FollowAsync(_current, connection.Token);
+            return false;
         }
-
-        var buffer = new byte[BufferSize];
-        while (true)
+        catch (Exception e) when (connection.IsCancellationRequested && !ct.IsCancellationRequested && (e is OperationCanceledException || EngineFailure.Is(e)))
         {
-            if (marker.IsReached)
-            {
-                _attempt.TrySetResult();
-            }
-
-            var read = await stream.ReadOutputAsync(buffer, 0, buffer.Length, ct);
-            if (read.EOF || read.Count == 0)
-            {
-                return;
-            }
-
-            var bytes = buffer.AsMemory(0, read.Count);
+            return true;
+        }
+        finally
+        {
             lock (_gate)
             {
-                nodeLog.Append(bytes.Span, read.Target == MultiplexedStream.TargetStream.StandardError ? LogSource.Error : LogSource.Output);
-                if (!_isCaughtUp)
+                Detach();
+            }
+
+            await connection.CancelAsync();
+            await deepening;
+        }
+    }
+
+    private void Attach(CancellationTokenSource connection)
+    {
+        lock (_gate)
+        {
+            (_connection, _isCaughtUp) = (connection, true);
+            _attempt.TrySetResult();
+        }
+    }
+
+    /// <summary>Whoever asks for the facts from now on waits for the next attempt. Under the gate.</summary>
+    private void Detach()
+    {
+        (_connection, _isCaughtUp) = (null, false);
+        _attempt = _attempt.Task.IsCompleted ? NewAttempt() : _attempt;
+    }
+
+    /// <summary>Nobody waits for what failed; a stream that merely ended is attached again in a moment.</summary>
+    private void EndAttempt()
+    {
+        lock (_gate)
+        {
+            _attempt.TrySetResult();
+        }
+    }
+
+    private async Task CatchUpAsync(CancellationToken ct)
+    {
+        var log = _deeper ?? _current;
+        var isFirst = log.IsAtBegin;
+        if (!await _tails.CatchUpAsync(log, ct))
+        {
+            _log.LogPlaceLost();
+            (log, isFirst) = (NewLog(), true);
+            await _tails.CatchUpAsync(log, ct);
+        }
+
+        _nextDepth = isFirst ? LogTails.After(0, log.Facts.Lines) : _nextDepth;
+        _deeper = null;
+        lock (_gate)
+        {
+            _current = log;
+        }
+    }
+
+    /// <summary>
+    /// Looks for the life's start banner in deeper tails; nothing before it counts. Each depth is read once, and none after the whole log.
+    /// A tail that has more than the shallower one ends the connection, so that the next one goes on with it.
+    /// </summary>
+    private async Task DeepenAsync(CancellationTokenSource connection)
+    {
+        var lines = FactsSoFar.Lines;
+        try
+        {
+            while (_nextDepth is { } depth && FactsSoFar.NodeStartedAt is null)
+            {
+                var deeper = NewLog();
+                var isRead = await _tails.ReadDeeperAsync(depth, deeper, connection.Token);
+                _nextDepth = isRead ? LogTails.After(depth, deeper.Facts.Lines) : null;
+                if (isRead && deeper.Facts.Lines > lines)
                 {
-                    marker.Take(bytes.Span);
-                    _isCaughtUp = marker.IsReached;
+                    _log.LogReadDeeper(deeper.Facts.Lines);
+                    _deeper = deeper;
+                    await connection.CancelAsync();
+                    return;
                 }
             }
         }
-    }
-
-    private static TaskCompletionSource NewAttempt() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private async Task<byte[]> LastLineAsync(DockerClient client, CancellationToken ct)
-    {
-        using var stream = await client.Containers.GetContainerLogsAsync(_containerId, Parameters("1", follow: false), ct);
-        await using var closing = ct.Register(stream.Dispose);
-        var buffer = new byte[LastLineMarker.StampLength];
-        var length = 0;
-        while (length < buffer.Length)
+        catch (Exception e) when (e is OperationCanceledException || EngineFailure.Is(e))
         {
-            var read = await stream.ReadOutputAsync(buffer, length, buffer.Length - length, ct);
-            if (read.EOF || read.Count == 0)
-            {
-                break;
-            }
-
-            length += read.Count;
+            // The connection ended or broke; the next one looks again.
         }
-
-        return buffer[..length];
     }
-
-    private static ContainerLogsParameters Parameters(string tail, bool follow) => new()
-    {
-        ShowStdout = true,
-        ShowStderr = true,
-        Timestamps = true,
-        Tail = tail,
-        Follow = follow,
-    };
 }

@@ -46,6 +46,9 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
         };
     }
 
+    /// <summary>Makes the next observation read the log's end anew, whatever the stream brought.</summary>
+    public Task ReattachAsync() => _follower?.ReattachAsync() ?? Task.CompletedTask;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -69,9 +69,17 @@ internal sealed class NodeWatch(
     private async Task<bool> CheckAsync(TimeSpan headMaxAge, CancellationToken ct)
     {
         var seen = await observer.ObserveAsync(headMaxAge, _outcome, ct);
-        _outcome = null;
+        var (state, decision) = Watchdog.Decide(_state, seen, settings.Policy);
+        if (decision.Restarts)
+        {
+            // Nobody is restarted on the word of a stream alone, which may have lost lines, or stand still.
+            await observer.ReattachAsync();
+            seen = await observer.ObserveAsync(settings.CheckInterval, _outcome, ct);
+            (state, decision) = Watchdog.Decide(_state, seen, settings.Policy);
+        }
+
+        (_state, _outcome) = (state, null);
         _containerId = seen.Life?.ContainerId ?? _containerId;
-        (_state, var decision) = Watchdog.Decide(_state, seen, settings.Policy);
         troubleLog.Write(name, seen.Facts.Troubles);
         _decision = decision;
         decisionLog.Write(name, decision, settings.Policy);

@@ -85,7 +85,8 @@ public class EngineTests
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("DOCKER_HOST", engine.Url));
         await monitor.CheckThriceAsync();
         var requests = engine.Requests.Where(request => request.Contains("/logs?", StringComparison.Ordinal)).ToArray();
-        Assert.Single(requests, request => request.Contains("tail=20000", StringComparison.Ordinal) && request.Contains("follow=", StringComparison.Ordinal));
+        Assert.Single(requests, request => request.Contains("tail=20000", StringComparison.Ordinal));
+        Assert.Single(requests, request => request.Contains("follow=", StringComparison.Ordinal));
         Assert.DoesNotContain(requests, request => request.Contains("since=", StringComparison.Ordinal));
     }
 

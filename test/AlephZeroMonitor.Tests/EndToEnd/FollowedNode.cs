@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Docker;
+using AlephZeroMonitor.Watching;
+
+namespace AlephZeroMonitor.EndToEnd;
+
+/// <summary>A node whose log is followed within the test's process.</summary>
+internal sealed class FollowedNode : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Engine _engine;
+    private readonly LogFollower _follower;
+
+    private FollowedNode(Engine engine, ContainerView container) =>
+        (_engine, _follower) = (engine, new LogFollower(engine, container, TimeProvider.System, Log));
+
+    public ListLogger<LogFollower> Log { get; } = new();
+
+    public NodeFacts Facts => _follower.Facts ?? NodeFacts.None;
+
+    /// <summary>Follows it by way of a proxy, or directly.</summary>
+    public static async Task<FollowedNode> StartAsync(NodeContainer node, EngineProxy? proxy)
+    {
+        var settings = new Settings { ContainerNames = [node.Name] };
+        var engine = new Engine(proxy is null ? settings : settings with { DockerHost = new Uri(proxy.Url) });
+        return new FollowedNode(engine, await new Containers(engine).InspectAsync(node.Name, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Waits for facts.</summary>
+    public async Task SeeAsync(Func<NodeFacts, bool> isSeen)
+    {
+        for (var clock = Stopwatch.StartNew(); !isSeen(Facts); await Task.Delay(20))
+        {
+            if (clock.Elapsed > Patience)
+            {
+                throw new TimeoutException($"Not seen; the facts are {Facts} after:\n{string.Join('\n', Log.Lines.Select(line => line.Text))}");
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _follower.DisposeAsync();
+        _engine.Dispose();
+    }
+}

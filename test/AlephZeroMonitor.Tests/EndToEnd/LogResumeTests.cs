@@ -1,0 +1,104 @@
+using AlephZeroMonitor.Core.Logs;
+using static AlephZeroMonitor.EndToEnd.Lines;
+
+namespace AlephZeroMonitor.EndToEnd;
+
+/// <summary>Each line of a log counts once, whatever becomes of the stream; and what the first tail lacks is found.</summary>
+public class LogResumeTests
+{
+    private static readonly Dictionary<string, string> NoRotation = [];
+    private static readonly Dictionary<string, string> Rotation = new() { ["max-size"] = "100k", ["max-file"] = "3" };
+
+    public static TheoryData<string, bool, bool> Drivers => new() { { "json-file", false, false }, { "json-file", true, false }, { "json-file", false, true }, { "local", false, false } };
+
+    [Theory]
+    [MemberData(nameof(Drivers))]
+    public async Task Facts_StreamCutUnderLoad_CountsEachLineOnce(string driver, bool isRotated, bool tty)
+    {
+        await using var node = await NodeContainer.StartAsync(Banner, tty, logConfig: isRotated ? Rotation : NoRotation, logDriver: driver);
+        await using var proxy = EngineProxy.Start();
+        await using var watched = await FollowedNode.StartAsync(node, proxy);
+        var block = 0u;
+        for (var cut = 0; cut < (isRotated ? 2 : 5); cut++)
+        {
+            // Rotation keeps some 900 lines: the lines that come while nobody reads must be fewer.
+            await AppendAsync(300);
+            await proxy.GoAwayAsync();
+            await AppendAsync(isRotated ? 200 : 3_000);
+            proxy.ComeBack();
+            await AppendAsync(isRotated ? 50 : 300);
+            await watched.SeeAsync(facts => facts.Best == block);
+        }
+
+        Assert.Equal((block + 1, block), (watched.Facts.Lines, (uint)watched.Facts.Errors));
+        Assert.DoesNotContain(watched.Log.Lines, line => line.Text.Contains("afresh", StringComparison.Ordinal));
+
+        // An engine that rotates twice before it has handed a file out to who follows it skips that file.
+        async Task AppendAsync(int lines)
+        {
+            for (var written = 0; written < lines; written += 50)
+            {
+                node.Append(string.Concat(Enumerable.Range(0, 50).Select(_ => Imported(++block).Replace(" INFO", "ERROR", StringComparison.Ordinal))), life: 1);
+                await Task.Delay(isRotated ? 100 : 10, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Facts_LastLinesRotatedAway_BeginAfresh()
+    {
+        await using var node = await NodeContainer.StartAsync(Banner + Imported(1), logConfig: Rotation);
+        await using var proxy = EngineProxy.Start();
+        await using var watched = await FollowedNode.StartAsync(node, proxy);
+        await watched.SeeAsync(facts => facts.Best == 1);
+        await proxy.GoAwayAsync();
+        node.Append(string.Concat(Enumerable.Range(2, 5_000).Select(i => Imported((uint)i))), life: 1);
+        await using var direct = await FollowedNode.StartAsync(node, null);
+        await direct.SeeAsync(facts => facts.Best == 5_001);
+        proxy.ComeBack();
+        await watched.SeeAsync(facts => facts.Best == 5_001);
+        Assert.InRange(watched.Facts.Lines, 100, 4_999);
+        Assert.Single(watched.Log.Lines, line => line.Text.Contains("reading the log afresh", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Facts_FloodOf30000LinesBefore_AreFoundDeeper()
+    {
+        var flood = string.Concat(Enumerable.Range(1, 30_000).Select(i => Imported((uint)i)));
+        await using var node = await NodeContainer.StartAsync(InMajorSync + Session(122_000) + LeftMajorSync + flood);
+        await using var proxy = EngineProxy.Start();
+        await using (var earlier = await FollowedNode.StartAsync(node, null))
+        {
+            await earlier.SeeAsync(facts => facts.Best == 30_000);
+        }
+
+        proxy.Requests.Clear();
+        await using var watched = await FollowedNode.StartAsync(node, proxy);
+        await watched.SeeAsync(facts => facts.Lines == 30_003);
+        Assert.Equal((MajorSync.Left, 122_000u, 30_000u), (watched.Facts.MajorSync, watched.Facts.Session, watched.Facts.Best));
+        node.Append(Imported(30_001), life: 1);
+        await watched.SeeAsync(facts => facts.Best == 30_001);
+        await proxy.GoAwayAsync();
+        proxy.ComeBack();
+        node.Append(Imported(30_002), life: 1);
+        await watched.SeeAsync(facts => facts.Best == 30_002);
+        Assert.Equal(30_005, watched.Facts.Lines);
+        Assert.Single(proxy.Requests, request => request.Contains("tail=200000", StringComparison.Ordinal));
+        Assert.DoesNotContain(proxy.Requests, request => request.Contains("tail=all", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Monitor_FloodOf30000LinesBefore_KnowsTheSyncState()
+    {
+        var flood = string.Concat(Enumerable.Range(1, 30_000).Select(i => Imported(Head - 30_050 + (uint)i)));
+        await using var node = await NodeContainer.StartAsync(Idle(0) + flood);
+        await using (var earlier = await FollowedNode.StartAsync(node, null))
+        {
+            await earlier.SeeAsync(facts => facts.Best == Head - 50);
+        }
+
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint);
+        Assert.Contains("lag 50 ", await monitor.SeeAsync("restarting it: IdleBehind"));
+    }
+}
