@@ -28,7 +28,7 @@ internal sealed class SettingsReader
         return (variables.Mistakes.Count == 0 ? settings : null, [.. variables.Mistakes], variables.LookalikeNotices());
     }
 
-    private Settings Read() => _defaults with
+    private Settings Read() => WithTrendThatShows(_defaults with
     {
         ContainerNames = ContainerNames(),
         RpcUrls = RpcUrls() ?? _defaults.RpcUrls,
@@ -39,6 +39,9 @@ internal sealed class SettingsReader
             BlockLag100 = Blocks("BLOCK_LAG_100", "100") ?? _defaults.Policy.BlockLag100,
             StartGrace = Seconds("START_GRACE", 0, "60") ?? _defaults.Policy.StartGrace,
             RestartCooldown = Seconds("RESTART_COOLDOWN", 0, "300") ?? _defaults.Policy.RestartCooldown,
+            RestartBackoffMax = Seconds("RESTART_BACKOFF_MAX", 0, "3600") ?? _defaults.Policy.RestartBackoffMax,
+            StallDuration = Seconds("STALL_DURATION", 10, "300"),
+            TrendWindow = Seconds("TREND_WINDOW", 10, "600"),
             HoldWhileCatchingUp = Flag("HOLD_WHILE_CATCHING_UP") ?? _defaults.Policy.HoldWhileCatchingUp,
             DryRun = Flag("DRY_RUN") ?? _defaults.Policy.DryRun,
         },
@@ -50,7 +53,7 @@ internal sealed class SettingsReader
         LogAsJson = OneOf("LOG_FORMAT", LogFormats, "json") ?? _defaults.LogAsJson,
         HttpPort = (int?)Number("HTTP_PORT", 0, ushort.MaxValue, "a port from 1 to 65535, or 0 for none", "8080") ?? _defaults.HttpPort,
         HttpBind = _variables.Read("HTTP_BIND", text => IPAddress.TryParse(text, out _) ? text : null, "an IP address", "127.0.0.1") ?? _defaults.HttpBind,
-    };
+    });
 
     private static Dictionary<string, LogLevel> LogLevels { get; } = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -122,6 +125,19 @@ internal sealed class SettingsReader
 
     private TimeSpan? Seconds(string name, long least, string example) =>
         Number(name, least, MaxSeconds, $"seconds, a whole number from {least} to {MaxSeconds}", example) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    /// <summary>Growth over a window shows only when the node is looked at within it.</summary>
+    private Settings WithTrendThatShows(Settings settings)
+    {
+        const string Name = "TREND_WINDOW";
+        var least = 2 * settings.CheckInterval;
+        if (settings.Policy.TrendWindow is { } window && window < least)
+        {
+            _variables.Mistakes.Add(new(Name, $"{window.TotalSeconds}", $"must be at least twice the CHECK_INTERVAL: {least.TotalSeconds}", $"{5 * least.TotalSeconds}"));
+        }
+
+        return settings;
+    }
 
     private uint? Blocks(string name, string example) =>
         (uint?)Number(name, 0, uint.MaxValue, "blocks, a whole number from 0", example);

@@ -18,7 +18,7 @@ public class SettingsReaderTests
     {
         var settings = Valid(
             ("CONTAINER_NAME", "a, b.c_d-1"), ("RPC_URL", "http://127.0.0.1:9944/x, wss://host/y"), ("CHECK_INTERVAL", "5"), ("BLOCK_LAG_20", "7"), ("BLOCK_LAG_100", "8"),
-            ("START_GRACE", "0"), ("RESTART_COOLDOWN", "1"), ("HOLD_WHILE_CATCHING_UP", "False"), ("DRY_RUN", "YES"), ("MONITOR_UID", "0"), ("MONITOR_GID", "0"),
+            ("START_GRACE", "0"), ("RESTART_COOLDOWN", "1"), ("RESTART_BACKOFF_MAX", "9"), ("STALL_DURATION", "11"), ("TREND_WINDOW", "12"), ("HOLD_WHILE_CATCHING_UP", "False"), ("DRY_RUN", "YES"), ("MONITOR_UID", "0"), ("MONITOR_GID", "0"),
             ("STOP_TIMEOUT", "120"), ("DOCKER_HOST", "tcp://10.0.0.1:2375"), ("LOG_LEVEL", "Debug"), ("LOG_FORMAT", "json"), ("HTTP_PORT", "0"), ("HTTP_BIND", "::1"));
         Assert.Equal(["a", "b.c_d-1"], settings.ContainerNames);
         Assert.Equal(["http://127.0.0.1:9944/x", "wss://host/y"], settings.RpcUrls.Select(url => url.ToString()));
@@ -33,6 +33,9 @@ public class SettingsReaderTests
                 BlockLag100 = 8,
                 StartGrace = TimeSpan.Zero,
                 RestartCooldown = TimeSpan.FromSeconds(1),
+                RestartBackoffMax = TimeSpan.FromSeconds(9),
+                StallDuration = TimeSpan.FromSeconds(11),
+                TrendWindow = TimeSpan.FromSeconds(12),
                 HoldWhileCatchingUp = false,
                 DryRun = true,
             },
@@ -68,6 +71,10 @@ public class SettingsReaderTests
     [InlineData("BLOCK_LAG_100", "4294967296")]
     [InlineData("START_GRACE", "1m")]
     [InlineData("RESTART_COOLDOWN", "-5")]
+    [InlineData("RESTART_BACKOFF_MAX", "1h")]
+    [InlineData("STALL_DURATION", "9")]
+    [InlineData("TREND_WINDOW", "9")]
+    [InlineData("TREND_WINDOW", "119")]
     [InlineData("HOLD_WHILE_CATCHING_UP", "maybe")]
     [InlineData("DRY_RUN", "2")]
     [InlineData("MONITOR_UID", "root")]
@@ -168,6 +175,9 @@ public class SettingsReaderTests
             ["BLOCK_LAG_100"] = $"{settings.Policy.BlockLag100}",
             ["START_GRACE"] = $"{settings.Policy.StartGrace.TotalSeconds}",
             ["RESTART_COOLDOWN"] = $"{settings.Policy.RestartCooldown.TotalSeconds}",
+            ["RESTART_BACKOFF_MAX"] = $"{settings.Policy.RestartBackoffMax.TotalSeconds}",
+            ["STALL_DURATION"] = settings.Policy.StallDuration is null ? "*(not set)*" : "?",
+            ["TREND_WINDOW"] = settings.Policy.TrendWindow is null ? "*(not set)*" : "?",
             ["HOLD_WHILE_CATCHING_UP"] = settings.Policy.HoldWhileCatchingUp ? "true" : "false",
             ["STOP_TIMEOUT"] = settings.StopTimeout is null ? "*(not set)*" : "?",
             ["DRY_RUN"] = settings.Policy.DryRun ? "true" : "false",
