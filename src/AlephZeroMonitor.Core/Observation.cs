@@ -9,7 +9,7 @@ public sealed record Observation
     /// <summary>The wall clock's time (UTC). It may jump: no wait is measured by it.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Time since the monitor's start by a clock that never jumps.</summary>
+    /// <summary>Time by a clock that never jumps, counted from any moment, such as the machine's boot.</summary>
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>The container's state.</summary>

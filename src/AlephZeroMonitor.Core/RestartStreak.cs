@@ -53,4 +53,10 @@ public sealed record RestartStreak
 
     /// <summary>The node is well again: the next illness begins anew, but not before the last restart's cool-down is over.</summary>
     public RestartStreak Recover() => new() { LastAt = LastAt };
+
+    /// <summary>Takes up in a new run of the monitor what was saved in another; perhaps before the machine was booted.</summary>
+    /// <remarks>A restart that was under way counts as made when it was asked for: the monitor's own crash can delay a restart, but never double it.</remarks>
+    public RestartStreak Carry(ClockReading saved, ClockReading now) => LastAt is not { } lastAt
+        ? this
+        : this with { LastAt = now.Elapsed - saved.Until(now) - (saved.Elapsed - lastAt), Before = null };
 }

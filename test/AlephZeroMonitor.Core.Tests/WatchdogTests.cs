@@ -340,6 +340,26 @@ public class WatchdogTests
     public void Wait_CooldownLongerThanTheMost_IsTheCooldown() =>
         Assert.Equal(7200, new RestartStreak { Count = 3 }.Wait(new Policy { RestartCooldown = TimeSpan.FromHours(2) }).TotalSeconds);
 
+    [Theory]
+    [InlineData("boot", 160, 5000)]
+    [InlineData("another boot", 60, 160)]
+    public void Carry_IntoAnotherRun_KeepsTheAgeOfTheLastRestart(string boot, double elapsed, double wallSeconds)
+    {
+        var saved = new ClockReading(Now, TimeSpan.FromSeconds(100), "boot");
+        var now = new ClockReading(Now.AddSeconds(wallSeconds), TimeSpan.FromSeconds(elapsed), boot);
+        var carried = new RestartStreak { Count = 2, LastAt = TimeSpan.FromSeconds(40), IsEscalated = true }.Carry(saved, now);
+        Assert.Equal(boot == "boot" ? 120 : 220, (now.Elapsed - carried.LastAt)!.Value.TotalSeconds);
+        Assert.Equal((2, true), (carried.Count, carried.IsEscalated));
+    }
+
+    [Fact]
+    public void Carry_ClockSetBackOverABoot_NeverShortensTheWait()
+    {
+        var saved = new ClockReading(Now, TimeSpan.FromSeconds(100), "boot");
+        var carried = new RestartStreak { Count = 1, LastAt = TimeSpan.FromSeconds(40) }.Carry(saved, new ClockReading(Now.AddYears(-5), TimeSpan.FromSeconds(10), "another boot"));
+        Assert.Equal(-50, carried.LastAt!.Value.TotalSeconds);
+    }
+
     private static RestartOutcome Done { get; } = new(RestartResult.Restarted, "", TimeSpan.FromSeconds(1));
 
     private static Observation Moving(uint lag, NodeFacts facts, double atSecond)

@@ -13,7 +13,6 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
     private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromSeconds(5);
 
     private readonly EndpointLog _endpointLog = new(name, log);
-    private readonly long _begin = time.GetTimestamp();
     private LogFollower? _follower;
     private NodeLife? _followed;
 
@@ -37,7 +36,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
         {
             Head = network.HeadFor(facts.ChainName),
             At = time.GetUtcNow(),
-            Elapsed = time.GetElapsedTime(_begin),
+            Elapsed = time.GetElapsedTime(0),
             Container = container.Status,
             Life = container.Life,
             Facts = facts,
