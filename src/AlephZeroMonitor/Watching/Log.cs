@@ -55,4 +55,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 114, Level = LogLevel.Error,
         Message = "{Node}: {Count} restarts in a row did not help; somebody has to look at it. Further ones are tried ever more rarely; this is not said again until it has recovered")]
     public static partial void Escalated(this ILogger log, string node, int count);
+
+    [LoggerMessage(EventId = 115, Level = LogLevel.Information, Message = "{Node}: {What}")]
+    public static partial void Acting(this ILogger log, string node, string what);
 }

@@ -8,7 +8,7 @@ namespace AlephZeroMonitor.Watching;
 
 /// <summary>Runs the loop of each node.</summary>
 internal sealed class WatchService(
-    Settings settings, StartupNotices notices, Containers containers, Engine engine, Endpoints endpoints, Actuator actuator, EngineEvents events,
+    Settings settings, StartupNotices notices, Containers containers, Engine engine, OtherMonitors others, Endpoints endpoints, Actuator actuator, EngineEvents events, Fleet fleet,
     Liveness liveness, DecisionLog decisionLog, TroubleLog troubleLog, EventLog eventLog, TimeProvider time, ILogger<WatchService> log) : BackgroundService
 {
     /// <inheritdoc/>
@@ -27,7 +27,7 @@ internal sealed class WatchService(
 
     private async Task WatchAsync(string name, CancellationToken ct)
     {
-        await using var observer = new NodeObserver(name, containers, engine, endpoints, time, log);
-        await new NodeWatch(name, observer, actuator, events, endpoints, liveness, decisionLog, troubleLog, eventLog, settings, time, log).RunAsync(ct);
+        await using var observer = new NodeObserver(name, containers, engine, others, endpoints, time, log);
+        await new NodeWatch(name, observer, actuator, events, endpoints, fleet, liveness, decisionLog, troubleLog, eventLog, settings, time, log).RunAsync(ct);
     }
 }
