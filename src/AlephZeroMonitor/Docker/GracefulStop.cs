@@ -9,6 +9,10 @@ internal sealed class GracefulStop(Engine engine, Containers containers, TimePro
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(0.2);
 
+    private const int NothingFound = 1;
+    private const int NotExecutable = 126;
+    private const int NotThere = 127;
+
     /// <summary>Sends SIGTERM to the children of process 1. Builtins of any POSIX shell alone: node images have little else.</summary>
     private const string Script =
         """
@@ -58,13 +62,24 @@ internal sealed class GracefulStop(Engine engine, Containers containers, TimePro
         var parameters = new ContainerExecCreateParameters { User = "0", Cmd = ["sh", "-c", Script], AttachStdout = true, AttachStderr = true };
         var exec = await engine.AskAsync((client, timeout) => client.Exec.CreateContainerExecAsync(life.ContainerId, parameters, timeout), ct);
         var said = await engine.AskAsync((client, timeout) => RunAsync(client, exec.ID, timeout), ct);
-        var ended = await engine.AskAsync((client, timeout) => client.Exec.InspectContainerExecAsync(exec.ID, timeout), ct);
-        return ended.ExitCode switch
+        return await ExitCodeAsync(exec.ID, ct) switch
         {
-            0 => null,
-            1 => "process 1 of the container has no child: it is the node itself, and the engine's own stop reaches it",
-            _ => $"the container has no shell that could send the signal ({said.Trim()})",
+            NothingFound => "process 1 of the container has no child: it is the node itself, and the engine's own stop reaches it",
+            NotExecutable or NotThere => $"the container has no shell that could send the signal ({said.Trim()})",
+            _ => null, // Done, or the container has ended so soon that its end took this process along.
         };
+    }
+
+    private async Task<long?> ExitCodeAsync(string execId, CancellationToken ct)
+    {
+        try
+        {
+            return (await engine.AskAsync((client, timeout) => client.Exec.InspectContainerExecAsync(execId, timeout), ct)).ExitCode;
+        }
+        catch (DockerApiException)
+        {
+            return null;
+        }
     }
 
     private static async Task<string> RunAsync(DockerClient client, string execId, CancellationToken ct)
