@@ -45,10 +45,10 @@ public class NodeLogTests
     {
         var facts = Read(Encoding.UTF8.GetBytes(
             """
-            2025-03-12T08:00:00Z INFO main substrate: ✨ Imported #1 (0x366e…3605)
-            2025-03-12T08:00:01Z INFO main sc_cli::runner: Aleph Node
-            2025-03-12T08:00:02Z INFO main aleph-party: Running session 7.
-            2025-03-12T08:00:03Z INFO main aleph-party: Running session 8.
+            2025-03-12T08:00:00.000000000Z 2025-03-12 08:00:00.000  INFO main substrate: ✨ Imported #1 (0x366e…3605)
+            2025-03-12T08:00:01.000000000Z 2025-03-12 08:00:01.000  INFO main sc_cli::runner: Aleph Node
+            2025-03-12T08:00:02.000000000Z 2025-03-12 08:00:02.000  INFO main aleph-party: Running session 7.
+            2025-03-12T08:00:03.000000000Z 2025-03-12 08:00:03.000  INFO main aleph-party: Running session 8.
             """));
         Assert.Equal([LogEventKind.Started, LogEventKind.Session], facts.Evidence.Select(evidence => evidence.Kind));
         Assert.Equal("2025-03-12T08:00:03Z", facts.Evidence[1].At?.ToString()?[..19] + "Z");
