@@ -18,6 +18,11 @@ var check = new Command("check", "Look at each node once and say what would be d
 check.SetAction((_, ct) => CheckCommand.RunAsync(ct));
 root.Subcommands.Add(check);
 
+var json = new Option<bool>("--json") { Description = "Print JSON." };
+var doctor = new Command("doctor", "Look at all that the monitor needs, and say how to mend what is wrong.") { json };
+doctor.SetAction((parsed, ct) => DoctorCommand.RunAsync(parsed.GetValue(json), ct));
+root.Subcommands.Add(doctor);
+
 var parsed = root.Parse(args);
 return parsed.Errors.Count > 0 ? await ReportAsync(parsed) : await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 

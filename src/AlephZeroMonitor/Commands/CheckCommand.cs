@@ -1,10 +1,8 @@
 using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Docker;
 using AlephZeroMonitor.JsonRpc;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Commands;
 
@@ -26,9 +24,7 @@ internal static class CheckCommand
             return Unknown;
         }
 
-        // It only looks: a monitor that acts beside it is not kept from its work.
-        var looking = settings with { Policy = settings.Policy with { DryRun = true } };
-        await using var services = new ServiceCollection().AddSingleton(looking).AddSingleton(TimeProvider.System).AddLogging().AddDocker().AddJsonRpc().BuildServiceProvider();
+        await using var services = LookingServices.Build(settings);
         var endpoints = services.GetRequiredService<Endpoints>();
         await endpoints.StartAsync(ct);
         var checks = await Task.WhenAll(settings.ContainerNames.Select(name => CheckAsync(services, name, settings.Policy, ct)));
@@ -40,9 +36,8 @@ internal static class CheckCommand
 
     private static async Task<(string Name, Decision Decision, Policy Policy)> CheckAsync(IServiceProvider services, string name, Policy basis, CancellationToken ct)
     {
-        await using var observer = ActivatorUtilities.CreateInstance<NodeObserver>(services, name, services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(CheckCommand)));
-        var seen = await observer.ObserveAsync(TimeSpan.Zero, ct);
-        var (policy, _) = SettingsReader.ReadLabels(observer.Labels, basis);
+        var (seen, labels) = await LookingServices.ObserveAsync(services, name, ct);
+        var (policy, _) = SettingsReader.ReadLabels(labels, basis);
         return (name, Watchdog.Decide(NodeState.Initial, seen, policy).Decision, policy);
     }
 
