@@ -9,7 +9,7 @@ namespace AlephZeroMonitor.Watching;
 
 /// <summary>The loop of one node: observe, decide, act.</summary>
 internal sealed class NodeWatch(
-    string name, NodeObserver observer, Actuator actuator, EngineEvents events, Endpoints endpoints, Liveness liveness, DecisionLog decisionLog, TroubleLog troubleLog, EventLog eventLog, Settings settings, TimeProvider time, ILogger log)
+    string name, NodeObserver observer, Actuator actuator, EngineEvents events, Endpoints endpoints, Liveness liveness, DecisionLog decisionLog, Board board, TroubleLog troubleLog, EventLog eventLog, Settings settings, TimeProvider time, ILogger log)
 {
     /// <summary>Nodes that are checked together share one answer about the head.</summary>
     private static readonly TimeSpan SharedHeadAge = TimeSpan.FromSeconds(1);
@@ -68,6 +68,7 @@ internal sealed class NodeWatch(
     /// <summary>Returns whether something was done, so that the next check comes at once.</summary>
     private async Task<bool> CheckAsync(TimeSpan headMaxAge, CancellationToken ct)
     {
+        var begin = time.GetTimestamp();
         var seen = await observer.ObserveAsync(headMaxAge, _outcome, ct);
         var (state, decision) = Watchdog.Decide(_state, seen, settings.Policy);
         if (decision.Restarts)
@@ -83,6 +84,7 @@ internal sealed class NodeWatch(
         troubleLog.Write(name, seen.Facts.Troubles);
         _decision = decision;
         decisionLog.Write(name, decision, settings.Policy);
+        board.Publish(name, seen, decision, settings.Policy, time.GetElapsedTime(begin));
         if (!decision.Restarts || seen.Life is not { } life)
         {
             return false;
@@ -93,6 +95,7 @@ internal sealed class NodeWatch(
         _outcome = await actuator.RestartAsync(name, life, ct);
         eventLog.ActionEnds(name);
         decisionLog.Write(name, _outcome);
+        board.Publish(name, _outcome);
         return true;
     }
 

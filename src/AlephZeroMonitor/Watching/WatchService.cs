@@ -9,7 +9,7 @@ namespace AlephZeroMonitor.Watching;
 /// <summary>Runs the loop of each node.</summary>
 internal sealed class WatchService(
     Settings settings, StartupNotices notices, Containers containers, Engine engine, Endpoints endpoints, Actuator actuator, EngineEvents events,
-    Liveness liveness, DecisionLog decisionLog, TroubleLog troubleLog, EventLog eventLog, TimeProvider time, ILogger<WatchService> log) : BackgroundService
+    Liveness liveness, DecisionLog decisionLog, Board board, TroubleLog troubleLog, EventLog eventLog, TimeProvider time, ILogger<WatchService> log) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -28,6 +28,6 @@ internal sealed class WatchService(
     private async Task WatchAsync(string name, CancellationToken ct)
     {
         await using var observer = new NodeObserver(name, containers, engine, endpoints, time, log);
-        await new NodeWatch(name, observer, actuator, events, endpoints, liveness, decisionLog, troubleLog, eventLog, settings, time, log).RunAsync(ct);
+        await new NodeWatch(name, observer, actuator, events, endpoints, liveness, decisionLog, board, troubleLog, eventLog, settings, time, log).RunAsync(ct);
     }
 }
