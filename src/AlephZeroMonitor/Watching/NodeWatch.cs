@@ -1,15 +1,13 @@
 using System.Threading.Channels;
 using AlephZeroMonitor.Configuration;
-using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Docker;
 using AlephZeroMonitor.JsonRpc;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Watching;
 
-/// <summary>The loop of one node: observe, decide, act.</summary>
-internal sealed class NodeWatch(
-    string name, NodeObserver observer, Actuator actuator, EngineEvents events, Endpoints endpoints, Fleet fleet, Liveness liveness, DecisionLog decisionLog, TroubleLog troubleLog, EventLog eventLog, Settings settings, TimeProvider time, ILogger log)
+/// <summary>The loop of one node: knows when it is time for a check.</summary>
+internal sealed class NodeWatch(NodeCheck check, EngineEvents events, Endpoints endpoints, Fleet fleet, EventLog eventLog, Liveness liveness, Settings settings, TimeProvider time, ILogger log)
 {
     /// <summary>Nodes that are checked together share one answer about the head.</summary>
     private static readonly TimeSpan SharedHeadAge = TimeSpan.FromSeconds(1);
@@ -24,13 +22,6 @@ internal sealed class NodeWatch(
     private static readonly TimeSpan HeadPause = TimeSpan.FromSeconds(1);
 
     private readonly Channel<bool> _nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private string? _containerId;
-    private string? _labelsOf;
-    private volatile Decision? _decision;
-    private NodeState _state = NodeState.Initial;
-    private RestartOutcome? _outcome;
-    private volatile Policy _policy = settings.Policy;
-    private long _lookedAt;
 
     /// <summary>Watches until <paramref name="ct"/> ends it; nothing else does.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -44,8 +35,8 @@ internal sealed class NodeWatch(
         {
             try
             {
-                liveness.Promise(name, LongestCheck);
-                if (await CheckAsync(headMaxAge, ct))
+                liveness.Promise(check.Name, LongestCheck);
+                if (await check.RunAsync(headMaxAge, ct))
                 {
                     continue;
                 }
@@ -56,10 +47,10 @@ internal sealed class NodeWatch(
             }
             catch (Exception e) // The watch goes on whatever happens: a bug in one check must not leave a validator alone.
             {
-                log.CheckFailed(e, name);
+                log.CheckFailed(e, check.Name);
             }
 
-            liveness.Promise(name, settings.CheckInterval + LongestCheck);
+            liveness.Promise(check.Name, settings.CheckInterval + LongestCheck);
             var isNudged = await NextAsync(due, ct);
             headMaxAge = isNudged ? settings.CheckInterval : SharedHeadAge;
             due = isNudged ? due : time.GetTimestamp();
@@ -68,62 +59,6 @@ internal sealed class NodeWatch(
         endpoints.HeadMoved -= Nudge;
         fleet.AskedFor -= Nudge;
         events.Happened -= Nudge;
-    }
-
-    /// <summary>Returns whether something was done, so that the next check comes at once.</summary>
-    private async Task<bool> CheckAsync(TimeSpan headMaxAge, CancellationToken ct)
-    {
-        var (seen, state, decision) = await JudgeAsync(headMaxAge, ct);
-        if (decision.Restarts)
-        {
-            // Nobody is restarted on the word of a stream alone, which may have lost lines, or stand still; nor without a look at the others.
-            await observer.ReattachAsync();
-            await fleet.GatherAsync(name, _lookedAt, ct);
-            (seen, state, decision) = await JudgeAsync(settings.CheckInterval, ct);
-        }
-
-        (_state, _outcome) = (state, null);
-        _containerId = seen.Life?.ContainerId ?? _containerId;
-        troubleLog.Write(name, seen.Facts.Troubles);
-        _decision = decision;
-        decisionLog.Write(name, decision, _policy);
-        if (!decision.Restarts || seen.Life is not { } life)
-        {
-            return false;
-        }
-
-        liveness.Promise(name, actuator.LongestFor(observer.StopTimeout));
-        eventLog.ActionBegins(name);
-        _outcome = await actuator.RestartAsync(name, life, ct);
-        eventLog.ActionEnds(name);
-        decisionLog.Write(name, _outcome);
-        return true;
-    }
-
-    private async Task<(Observation Seen, NodeState State, Decision Decision)> JudgeAsync(TimeSpan headMaxAge, CancellationToken ct)
-    {
-        _lookedAt = time.GetTimestamp();
-        var seen = await observer.ObserveAsync(headMaxAge, ct) with { Outcome = _outcome, AreAllOthersSick = fleet.AreAllOthersSick(name) };
-        TakeLabels(seen.Life);
-        var (state, decision) = Watchdog.Decide(_state, seen, _policy);
-        fleet.Report(name, decision, _lookedAt);
-        return (seen, state, decision);
-    }
-
-    /// <summary>A container can't change its labels; another one can have others.</summary>
-    private void TakeLabels(NodeLife? life)
-    {
-        if (life is null || life.Value.ContainerId == _labelsOf)
-        {
-            return;
-        }
-
-        _labelsOf = life.Value.ContainerId;
-        (_policy, var problems) = SettingsReader.ReadLabels(observer.Labels, settings.Policy);
-        foreach (var problem in problems)
-        {
-            log.Warn($"{name}: {problem}");
-        }
     }
 
     /// <summary>Waits for the next check to be due, for an event of this node, or for a head that matters; returns whether it was not the time.</summary>
@@ -153,9 +88,9 @@ internal sealed class NodeWatch(
 
     private void Nudge(ContainerEvent? happened)
     {
-        if (happened is null || happened.Name == name || happened.ContainerId == _containerId)
+        if (happened is null || happened.Name == check.Name || happened.ContainerId == check.ContainerId)
         {
-            eventLog.Write(name, happened);
+            eventLog.Write(check.Name, happened);
             _ = _nudges.Writer.TryWrite(false);
         }
     }
@@ -163,7 +98,7 @@ internal sealed class NodeWatch(
     /// <summary>A head is news when by the node's last known block it puts the lag over a threshold that the last decision saw it under.</summary>
     private void Nudge(uint head)
     {
-        if (_decision is { Best: { } best } last && (IsCrossed(_policy.BlockLag20) || IsCrossed(_policy.BlockLag100)))
+        if (check.LastDecision is { Best: { } best } last && (IsCrossed(check.Policy.BlockLag20) || IsCrossed(check.Policy.BlockLag100)))
         {
             _ = _nudges.Writer.TryWrite(true);
         }

@@ -9,8 +9,10 @@ internal static class WatchingServices
     public static IServiceCollection AddWatching(this IServiceCollection services) => services
         .AddSingleton<Liveness>()
         .AddSingleton<Fleet>()
+        .AddSingleton<Board>()
         .AddSingleton<DecisionLog>()
         .AddSingleton<TroubleLog>()
         .AddSingleton<EventLog>()
+        .AddSingleton<Projections>()
         .AddHostedService<WatchService>();
 }
