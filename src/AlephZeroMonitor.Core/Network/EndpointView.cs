@@ -17,6 +17,9 @@ public sealed record EndpointView
     /// <summary>The name of its chain (`system_chain`); null while unknown.</summary>
     public string? Chain { get; init; }
 
+    /// <summary>How long its last answer about the head took; null when it tells of heads by itself.</summary>
+    public TimeSpan? Latency { get; init; }
+
     /// <summary>Why it is down, for people; null when its last answer could be used.</summary>
     public string? Problem { get; private init; } = "not asked yet";
 

@@ -2,6 +2,7 @@ using AlephZeroMonitor.Docker;
 using AlephZeroMonitor.Http;
 using AlephZeroMonitor.JsonRpc;
 using AlephZeroMonitor.Logging;
+using AlephZeroMonitor.Metrics;
 using AlephZeroMonitor.Privileges;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,7 @@ internal static class WatchCommand
             .AddLog(settings)
             .AddDocker()
             .AddJsonRpc()
+            .AddProgramMetrics()
             .AddHttp()
             .AddWatching();
         using var host = builder.Build();

@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Metrics;
 
 namespace AlephZeroMonitor.Docker;
 
@@ -109,6 +110,7 @@ internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock g
         lock (gate)
         {
             log.Append(bytes, source);
+            Telemetry.LogBytes.Add(bytes.Length);
             return true;
         }
     }

@@ -1,19 +1,18 @@
+using AlephZeroMonitor.Core;
+
 namespace AlephZeroMonitor.History;
 
-/// <summary>What must survive a restart of the monitor itself, by the wall clock.</summary>
+/// <summary>What must survive a restart of the monitor itself.</summary>
 internal sealed record NodeMemory
 {
     /// <summary>Nothing to remember.</summary>
     public static NodeMemory None { get; } = new();
 
-    /// <summary>When we last restarted the node, or tried to.</summary>
-    public DateTimeOffset? RestartedAt { get; init; }
+    /// <summary>When it was saved, by both clocks: what <see cref="RestartStreak.Carry"/> needs.</summary>
+    public ClockReading? SavedAt { get; init; }
 
-    /// <summary>Restarts in a row that the node didn't recover after.</summary>
-    public int RestartsWithoutRecovery { get; init; }
-
-    /// <summary>The operator was told that restarts don't help.</summary>
-    public bool IsEscalated { get; init; }
+    /// <summary>Our restarts since the node was last well.</summary>
+    public RestartStreak Restarts { get; init; } = RestartStreak.None;
 
     /// <summary>The operator's pause; null when there is none.</summary>
     public NodePause? Pause { get; init; }

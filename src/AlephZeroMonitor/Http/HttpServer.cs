@@ -1,8 +1,8 @@
 using System.Net;
 using AlephZeroMonitor.Configuration;
-using AlephZeroMonitor.Watching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,9 +10,24 @@ using Microsoft.Extensions.Logging;
 namespace AlephZeroMonitor.Http;
 
 /// <summary>The HTTP server. That it can't listen is reported, and the watch goes on without it.</summary>
-internal sealed class HttpServer(Settings settings, Liveness liveness, ILogger<HttpServer> log) : IHostedService
+internal sealed class HttpServer(Settings settings, Routes routes, EventStream events, ILogger<HttpServer> log) : IHostedService, IDisposable
 {
+    /// <summary>Streams of events, and as many again that come and go.</summary>
+    private const int MaxConnections = 2 * EventStream.MaxClients;
+
+    private const int MaxRequestBodyBytes = 4 * 1024;
+    private const int MaxRequestLineBytes = 4 * 1024;
+    private const int MaxHeaderBytes = 16 * 1024;
+    private const int MaxHeaders = 64;
+    private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly CancellationTokenSource _stop = new();
     private WebApplication? _app;
+    private Task _telling = Task.CompletedTask;
+
+    /// <summary>Where it listens; null when it doesn't.</summary>
+    public Uri? Address => _app is null ? null : new Uri(_app.Urls.First());
 
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -22,23 +37,32 @@ internal sealed class HttpServer(Settings settings, Liveness liveness, ILogger<H
             return;
         }
 
+        await ListenAsync(settings.HttpPort, cancellationToken);
+    }
+
+    /// <summary>Listens on a port; 0: any that is free.</summary>
+    public async Task ListenAsync(int port, CancellationToken ct)
+    {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>().AddProblemDetails().AddResponseCompression();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Parse(settings.HttpBind), settings.HttpPort);
+            kestrel.Listen(IPAddress.Parse(settings.HttpBind), port);
+            Limit(kestrel.Limits);
         });
         _app = builder.Build();
-        _app.MapHealth(liveness);
+        _app.UseResponseCompression().UseExceptionHandler().UseStatusCodePages();
+        routes.MapTo(_app);
         try
         {
-            await _app.StartAsync(cancellationToken);
+            await _app.StartAsync(ct);
+            _telling = events.RunAsync(_stop.Token);
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
         {
-            log.CannotListen(settings.HttpBind, settings.HttpPort, e.Message);
+            log.CannotListen(settings.HttpBind, port, e.Message);
             await _app.DisposeAsync();
             _app = null;
         }
@@ -47,11 +71,27 @@ internal sealed class HttpServer(Settings settings, Liveness liveness, ILogger<H
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await _stop.CancelAsync();
+        await _telling;
         if (_app is not null)
         {
             await _app.StopAsync(cancellationToken);
             await _app.DisposeAsync();
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stop.Dispose();
+
+    private static void Limit(KestrelServerLimits limits)
+    {
+        limits.MaxConcurrentConnections = MaxConnections;
+        limits.MaxRequestBodySize = MaxRequestBodyBytes;
+        limits.MaxRequestLineSize = MaxRequestLineBytes;
+        limits.MaxRequestHeadersTotalSize = MaxHeaderBytes;
+        limits.MaxRequestHeaderCount = MaxHeaders;
+        limits.RequestHeadersTimeout = HeadersTimeout;
+        limits.KeepAliveTimeout = IdleTimeout;
     }
 
     /// <summary>Signals are the outer host's business.</summary>

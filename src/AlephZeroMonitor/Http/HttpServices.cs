@@ -6,5 +6,9 @@ namespace AlephZeroMonitor.Http;
 internal static class HttpServices
 {
     /// <summary>The HTTP server.</summary>
-    public static IServiceCollection AddHttp(this IServiceCollection services) => services.AddHostedService<HttpServer>();
+    public static IServiceCollection AddHttp(this IServiceCollection services) => services
+        .AddSingleton<Snapshot>()
+        .AddSingleton<EventStream>()
+        .AddSingleton<Routes>()
+        .AddHostedService<HttpServer>();
 }

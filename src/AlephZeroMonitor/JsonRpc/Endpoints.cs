@@ -35,6 +35,9 @@ internal sealed class Endpoints : BackgroundService
     /// <summary>An endpoint told of a new head, true or not. Handlers must not block.</summary>
     public event Action<uint>? HeadMoved;
 
+    /// <summary>What is known by now, without asking.</summary>
+    public NetworkView View => new([.. _endpoints.Select(endpoint => endpoint.View)]);
+
     /// <summary>The network as it is now. Every failure is a value, and it takes at most ten seconds.</summary>
     /// <param name="maxAge">How old answers may be that were got before; nodes that are checked together share them.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
@@ -49,7 +52,7 @@ internal sealed class Endpoints : BackgroundService
                 _askedAt = _time.GetTimestamp();
             }
 
-            return new NetworkView([.. _endpoints.Select(endpoint => endpoint.View)]);
+            return View;
         }
         finally
         {

@@ -28,7 +28,9 @@ internal sealed class HttpEndpoint(Uri url, HttpClient http, TimeProvider time, 
 
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         timeout.CancelAfter(AnswerTimeout);
+        var askedAt = time.GetTimestamp();
         TakeHead(await CallAsync(HeaderId, Request.GetHeader, timeout.Token, ct));
+        View = View with { Latency = time.GetElapsedTime(askedAt) };
         if (View.Problem is not null)
         {
             _chainPause = default;

@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Core;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using static AlephZeroMonitor.History.StoreFixture;

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace AlephZeroMonitor.Http.Api;
+
+/// <summary>How the API's records become JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(NodeList))]
+[JsonSerializable(typeof(ImmutableArray<NodeStatus>))]
+[JsonSerializable(typeof(EndpointList))]
+[JsonSerializable(typeof(MonitorStatus))]
+[JsonSerializable(typeof(ProblemDetails))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,30 @@
+using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Watching;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AlephZeroMonitor.Http;
+
+/// <summary>Whether what the monitor knows of each node is fresh; that a node is stopped or behind is knowledge too.</summary>
+internal static class ReadinessEndpoints
+{
+    /// <summary>Maps GET /readyz: 200 when it is, 503 with the nodes and the reasons when not.</summary>
+    public static void MapReadiness(this IEndpointRouteBuilder routes, Board board, Snapshot snapshot, Settings settings) => routes.MapGet("/readyz", () =>
+    {
+        string[] problems = [.. settings.ContainerNames.Select(name => Problem(name, board.Find(name), snapshot)).OfType<string>()];
+        return problems.Length == 0
+            ? TypedResults.Text("ok\n")
+            : TypedResults.Text(string.Concat(problems), statusCode: StatusCodes.Status503ServiceUnavailable);
+    });
+
+    private static string? Problem(string name, NodeReport? report, Snapshot snapshot) => report switch
+    {
+        null => $"{name}: not checked yet\n",
+        _ when !snapshot.IsFresh(report) => $"{name}: not checked for too long\n",
+        { Decision.Reason: Reason.ContainerMissing or Reason.ContainerNotRunning } => null,
+        _ when report.Decision.Reason.IsBlind() => $"{name}: {DecisionText.Verdict(report.Decision)}\n",
+        _ => null,
+    };
+}

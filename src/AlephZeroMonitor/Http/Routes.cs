@@ -1,0 +1,22 @@
+using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Metrics;
+using AlephZeroMonitor.Watching;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+
+namespace AlephZeroMonitor.Http;
+
+/// <summary>All that can be asked for by HTTP.</summary>
+internal sealed class Routes(Settings settings, Liveness liveness, Board board, Snapshot snapshot, EventStream events, Exposition exposition, TimeProvider time)
+{
+    /// <summary>Maps everything.</summary>
+    public void MapTo(IEndpointRouteBuilder routes)
+    {
+        routes.MapHealth(liveness);
+        routes.MapReadiness(board, snapshot, settings);
+        routes.MapMetrics(exposition);
+        routes.MapMonitor(settings, time);
+        routes.MapNodes(snapshot);
+        routes.MapGet("/api/v1/events", events.ServeAsync);
+    }
+}

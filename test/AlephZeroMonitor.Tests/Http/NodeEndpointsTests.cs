@@ -1,0 +1,80 @@
+using System.Net;
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Logs;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AlephZeroMonitor.Http;
+
+public class NodeEndpointsTests
+{
+    [Fact]
+    public async Task Nodes_BeforeTheFirstCheck_AreThereWithoutFacts()
+    {
+        await using var server = await Server.StartAsync("b,a");
+        var nodes = (await server.JsonAsync("/api/v1/nodes")).GetProperty("nodes");
+        Assert.Equal(["a", "b"], nodes.EnumerateArray().Select(node => node.GetProperty("name").GetString()));
+        Assert.All(nodes.EnumerateArray(), node => Assert.Equal(System.Text.Json.JsonValueKind.Null, node.GetProperty("lag").ValueKind));
+    }
+
+    [Fact]
+    public async Task Node_ThatIsBehind_ShowsLagRuleAndHold()
+    {
+        await using var server = await Server.StartAsync();
+        server.Publish("a", Server.Behind(101, new NodeFacts { Peers = 7, Session = 122_222 }), new Policy { DryRun = true });
+        var node = await server.JsonAsync("/api/v1/nodes/a");
+        Assert.Equal(101, node.GetProperty("lag").GetInt32());
+        Assert.Equal("FarBehind", node.GetProperty("reason").GetString());
+        Assert.Equal("DryRun", node.GetProperty("hold").GetString());
+        Assert.Equal("would restart: FarBehind; held: DryRun", node.GetProperty("summary").GetString());
+        Assert.Equal(7, node.GetProperty("peers").GetInt32());
+        Assert.True(node.GetProperty("isFresh").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Node_NotCheckedForTooLong_IsNotFresh()
+    {
+        var time = new FakeTimeProvider(Server.Now);
+        await using var server = await Server.StartAsync("a", time);
+        server.Publish("a", Server.Behind(0));
+        time.Advance(TimeSpan.FromSeconds(121));
+        Assert.False((await server.JsonAsync("/api/v1/nodes/a")).GetProperty("isFresh").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Node_OfAnotherName_IsAProblem()
+    {
+        await using var server = await Server.StartAsync();
+        using var answer = await server.GetAsync("/api/v1/nodes/x");
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Fact]
+    public async Task Endpoints_NotAskedYet_AreDownAndShowNoSecret()
+    {
+        await using var server = await Server.StartAsync(change: settings => settings with { RpcUrls = [new Uri("https://user:secret@host/secret?key=secret")] });
+        var endpoints = await server.TextAsync("/api/v1/endpoints");
+        Assert.Contains("\"host\":\"https://host\",\"state\":\"Down\"", endpoints);
+        Assert.DoesNotContain("secret", endpoints);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/nothing", HttpStatusCode.NotFound)]
+    [InlineData("/nothing", HttpStatusCode.NotFound)]
+    public async Task Path_ThatIsNotThere_IsAProblem(string path, HttpStatusCode status)
+    {
+        await using var server = await Server.StartAsync();
+        using var answer = await server.GetAsync(path);
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Fact]
+    public async Task Method_ThatIsNotAllowed_IsAProblem()
+    {
+        await using var server = await Server.StartAsync();
+        using var answer = await server.Client.DeleteAsync("/api/v1/nodes", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+    }
+}

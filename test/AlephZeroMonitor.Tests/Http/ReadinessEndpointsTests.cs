@@ -1,0 +1,60 @@
+using System.Net;
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Network;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AlephZeroMonitor.Http;
+
+public class ReadinessEndpointsTests
+{
+    [Fact]
+    public async Task Readyz_NodeNotCheckedYet_Is503WithItsName()
+    {
+        await using var server = await Server.StartAsync("a,b");
+        server.Publish("a", Server.Behind(0));
+        await Is503Async(server, "b: not checked yet\n");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5000)]
+    public async Task Readyz_AllNodesKnown_Is200(uint lag)
+    {
+        await using var server = await Server.StartAsync();
+        server.Publish("a", Server.Behind(lag));
+        Assert.Equal("ok\n", await server.TextAsync("/readyz"));
+    }
+
+    [Fact]
+    public async Task Readyz_StoppedNode_Is200()
+    {
+        await using var server = await Server.StartAsync();
+        server.Publish("a", Server.Behind(0) with { Container = ContainerState.Stopped });
+        Assert.Equal("ok\n", await server.TextAsync("/readyz"));
+    }
+
+    [Fact]
+    public async Task Readyz_HeadUnknown_Is503()
+    {
+        await using var server = await Server.StartAsync();
+        server.Publish("a", Server.Behind(0) with { Head = Head.Unknown("https://host: HTTP 500") });
+        await Is503Async(server, "a: HeadUnknown (https://host: HTTP 500)\n");
+    }
+
+    [Fact]
+    public async Task Readyz_CheckOverdue_Is503()
+    {
+        var time = new FakeTimeProvider(Server.Now);
+        await using var server = await Server.StartAsync("a", time);
+        server.Publish("a", Server.Behind(0));
+        time.Advance(TimeSpan.FromSeconds(121));
+        await Is503Async(server, "a: not checked for too long\n");
+    }
+
+    private static async Task Is503Async(Server server, string text)
+    {
+        using var answer = await server.GetAsync("/readyz");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(text, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+}

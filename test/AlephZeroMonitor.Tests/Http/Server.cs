@@ -1,0 +1,88 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.JsonRpc;
+using AlephZeroMonitor.Metrics;
+using AlephZeroMonitor.Watching;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AlephZeroMonitor.Http;
+
+/// <summary>The real HTTP server on a free port, with a board that the test publishes to.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    public const uint HeadBlock = 110_000_000;
+    public static readonly DateTimeOffset Now = new(2025, 3, 12, 8, 0, 0, TimeSpan.Zero);
+
+    private readonly Endpoints _endpoints;
+    private readonly Exposition _exposition;
+    private HttpServer? _server;
+
+    private Server(Settings settings, TimeProvider time)
+    {
+        Board = new Board(time);
+        _endpoints = new Endpoints(settings, time);
+        Snapshot = new Snapshot(Board, _endpoints, settings, time);
+        Events = new EventStream(Board, Snapshot, TimeProvider.System);
+        _exposition = new Exposition(MetricsServices.Instruments(Board, _endpoints, Snapshot, Events, time));
+        Routes = new Routes(settings, new Liveness(time), Board, Snapshot, Events, _exposition, time);
+        _server = new HttpServer(settings, Routes, Events, new ListLogger<HttpServer>());
+    }
+
+    public Board Board { get; }
+
+    public Snapshot Snapshot { get; }
+
+    public EventStream Events { get; }
+
+    public Routes Routes { get; }
+
+    public HttpClient Client { get; } = new();
+
+    public static async Task<Server> StartAsync(string names = "a", TimeProvider? time = null, Func<Settings, Settings>? change = null)
+    {
+        var settings = new Settings { ContainerNames = [.. names.Split(',')] };
+        var server = new Server(change?.Invoke(settings) ?? settings, time ?? new FakeTimeProvider(Now));
+        await server._server!.ListenAsync(0, TestContext.Current.CancellationToken);
+        server.Client.BaseAddress = server._server.Address;
+        return server;
+    }
+
+    /// <summary>A node that is so many blocks behind.</summary>
+    public static Observation Behind(uint lag, NodeFacts? facts = null) => new()
+    {
+        At = Now,
+        Elapsed = TimeSpan.FromSeconds(1000),
+        Container = ContainerState.Running,
+        Life = new NodeLife("c", Now.AddDays(-1)),
+        Facts = (facts ?? NodeFacts.None) with { Best = HeadBlock - lag },
+        Head = Head.At(HeadBlock),
+    };
+
+    /// <summary>Judges what is seen of a node, and publishes it.</summary>
+    public Decision Publish(string name, Observation seen, Policy? policy = null)
+    {
+        var decision = Watchdog.Decide(NodeState.Initial, seen, policy ?? new Policy()).Decision;
+        Board.Publish(name, seen, decision, policy ?? new Policy(), TimeSpan.FromMilliseconds(20));
+        return decision;
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path) => Client.GetAsync(path, TestContext.Current.CancellationToken);
+
+    public Task<string> TextAsync(string path) => Client.GetStringAsync(path, TestContext.Current.CancellationToken);
+
+    public Task<JsonElement> JsonAsync(string path) => Client.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server!.StopAsync(CancellationToken.None);
+        _server.Dispose();
+        _server = null;
+        _endpoints.Dispose();
+        _exposition.Dispose();
+        Client.Dispose();
+    }
+}
