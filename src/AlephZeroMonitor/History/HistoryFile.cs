@@ -10,6 +10,7 @@ internal static class HistoryFile
     private const int LockSeconds = 2;
 
     private const int Corrupt = 11;
+    private const int CannotOpen = 14;
     private const int NotADatabase = 26;
     private static readonly string[] Companions = ["-wal", "-shm", "-journal"];
 
@@ -51,16 +52,14 @@ internal static class HistoryFile
     /// <exception cref="IOException">A newer version of the program wrote it.</exception>
     public static SqliteConnection OpenToRead(string path)
     {
-        var database = Connect(path, SqliteOpenMode.ReadOnly);
         try
         {
-            CheckVersion(database);
-            return database;
+            return OpenToReadAs(path);
         }
-        catch
+        catch (SqliteException e) when (e.SqliteErrorCode == CannotOpen && File.Exists(path) && !File.Exists(path + Companions[0]))
         {
-            database.Dispose();
-            throw;
+            // Where nothing can be written the journal's index can't be made; without a journal the file alone is all there is.
+            return OpenToReadAs($"file:{Uri.EscapeDataString(path)}?immutable=1");
         }
     }
 
@@ -90,6 +89,21 @@ internal static class HistoryFile
         }
 
         return aside;
+    }
+
+    private static SqliteConnection OpenToReadAs(string source)
+    {
+        var database = Connect(source, SqliteOpenMode.ReadOnly);
+        try
+        {
+            CheckVersion(database);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     private static SqliteConnection Connect(string path, SqliteOpenMode mode)

@@ -30,6 +30,10 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "setresuid", SetLastError = true)]
     public static partial int SetUid(uint real, uint effective, uint saved);
 
+    /// <summary>Sets a file's owner and group; of a link, the link's own.</summary>
+    [LibraryImport("libc", EntryPoint = "lchown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ChangeOwner(string path, uint uid, uint gid);
+
     /// <summary>Operations on the calling thread.</summary>
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     public static partial int Prctl(int option, nuint a, nuint b, nuint c, nuint d);

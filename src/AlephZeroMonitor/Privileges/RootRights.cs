@@ -31,6 +31,11 @@ internal static class RootRights
         }
 
         List<(bool, string)> notices = notice is null ? [] : [(false, notice)];
+        if (DataFolder.HandOver(settings.DataDirectory, settings.Uid, gid) is { } problem)
+        {
+            notices.Add((true, problem));
+        }
+
         error = DropTo(settings.Uid, gid);
         if (error is null && !ThreadRights.ReadAll().All(thread => thread.HasNoNewPrivs))
         {

@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+using static AlephZeroMonitor.History.StoreFixture;
+
+namespace AlephZeroMonitor.History;
+
+/// <summary>A process that is killed while it writes.</summary>
+public class HistoryCrashTests
+{
+    private const string FolderVariable = "HISTORY_CRASH_FOLDER";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task BeginRestart_ProcessKilled_KeepsEachIntentThatReturned()
+    {
+        using var history = new StoreFixture();
+        var returned = Path.Combine(history.Directory, "returned");
+        var start = new ProcessStartInfo(Environment.ProcessPath!, $"-explicit only -method *.{nameof(Child_WritesUntilItIsKilled)}") { RedirectStandardOutput = true };
+        start.Environment[FolderVariable] = history.Directory;
+        using var child = Process.Start(start)!;
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience && (!File.Exists(returned) || File.ReadAllLines(returned).Length < 50);)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        child.Kill(); // SIGKILL
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var promised = File.ReadAllText(returned).Split('\n')[..^1].Select(line => long.Parse(line, CultureInfo.InvariantCulture)).ToArray();
+        Assert.NotInRange(promised.Length, 0, 49);
+        var kept = history.Store.OpenIntents(Node).Select(intent => intent.Id).ToArray();
+        Assert.True(history.Store.IsInFile);
+        Assert.Empty(promised.Except(kept));
+        Assert.InRange(kept.Length, promised.Length, promised.Length + 1);
+        Assert.DoesNotContain("damaged", string.Join(' ', Directory.GetFiles(history.Directory)));
+    }
+
+    /// <summary>The process that is killed: run by the test above.</summary>
+    [Fact(Explicit = true)]
+    public void Child_WritesUntilItIsKilled()
+    {
+        var history = new StoreFixture { Directory = Environment.GetEnvironmentVariable(FolderVariable)! };
+        using var returned = new StreamWriter(Path.Combine(history.Directory, "returned")) { AutoFlush = true };
+        while (true)
+        {
+            returned.Write(string.Create(CultureInfo.InvariantCulture, $"{history.Store.BeginRestart(Node, null, Life, history.Now, "tail")}\n"));
+            history.Store.AddSample(Node, history.Now, 1, 1, 2);
+            history.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+namespace AlephZeroMonitor.Privileges;
+
+/// <summary>Only root can give files away: these tests are skipped for others.</summary>
+public sealed class DataFolderTests : IDisposable
+{
+    private const uint Uid = 1234;
+    private const uint Gid = 5678;
+    private readonly string _parent = Directory.CreateTempSubdirectory("data").FullName;
+
+    private string Folder => Path.Combine(_parent, "data");
+
+    public void Dispose() => Directory.Delete(_parent, recursive: true);
+
+    [Fact]
+    public void HandOver_NoFolder_MakesItForTheUser()
+    {
+        SkipUnlessRoot();
+        Assert.Null(DataFolder.HandOver(Folder, Uid, Gid));
+        Assert.Equal((Uid, Gid), Owner(Folder));
+    }
+
+    [Fact]
+    public void HandOver_FolderWithAHistory_GivesTheUserBoth()
+    {
+        SkipUnlessRoot();
+        Directory.CreateDirectory(Path.Combine(Folder, "lost+found"));
+        File.WriteAllText(Path.Combine(Folder, "history.db-wal"), "");
+        Assert.Null(DataFolder.HandOver(Folder, Uid, Gid));
+        Assert.Equal([(Uid, Gid), (Uid, Gid), (0u, 0u)], new[] { Folder, Path.Combine(Folder, "history.db-wal"), Path.Combine(Folder, "lost+found") }.Select(Owner));
+    }
+
+    [Fact]
+    public void HandOver_FolderWithOtherThings_StaysAsItIs()
+    {
+        SkipUnlessRoot();
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(Path.Combine(Folder, "passwd"), "");
+        Assert.Contains("other things", DataFolder.HandOver(Folder, Uid, Gid));
+        Assert.Equal((0u, 0u), Owner(Folder));
+    }
+
+    [Fact]
+    public void HandOver_LinkNamedAsTheHistory_LeavesItsTargetAsItIs()
+    {
+        SkipUnlessRoot();
+        Directory.CreateDirectory(Folder);
+        var target = Path.Combine(_parent, "target");
+        File.WriteAllText(target, "");
+        File.CreateSymbolicLink(Path.Combine(Folder, "history.db"), target);
+        Assert.Null(DataFolder.HandOver(Folder, Uid, Gid));
+        Assert.Equal((0u, 0u), Owner(target));
+    }
+
+    [Fact]
+    public void HandOver_FolderThatCannotBeMade_SaysWhy() => Assert.Contains("can't make", DataFolder.HandOver("/proc/no/such/folder", Uid, Gid));
+
+    private static void SkipUnlessRoot() => Assert.SkipUnless(Libc.EffectiveUid() == 0, "only root can give files away");
+
+    private static (uint Uid, uint Gid) Owner(string path)
+    {
+        const int CurrentDirectory = -100;
+        Assert.Equal(0, Libc.Statx(CurrentDirectory, path, 0, 0x7FF, out var status));
+        return (status.Uid, status.Gid);
+    }
+}
