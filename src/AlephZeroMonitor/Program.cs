@@ -23,6 +23,23 @@ var doctor = new Command("doctor", "Look at all that the monitor needs, and say 
 doctor.SetAction((parsed, ct) => DoctorCommand.RunAsync(parsed.GetValue(json), ct));
 root.Subcommands.Add(doctor);
 
+var node = new Option<string?>("--node") { Description = "One node only." };
+var since = new Option<string?>("--since") { Description = "How far back, such as 30m, 24h or 7d; all that is there without it." };
+var limit = new Option<int>("--limit") { Description = "How many of each at most.", DefaultValueFactory = _ => 20 };
+var history = new Command("history", "Print the restarts, what they did for the nodes, and the decisions, newest first.") { node, since, limit, json };
+history.SetAction(parsed => HistoryCommand.Run(parsed.GetValue(node), parsed.GetValue(since), parsed.GetValue(limit), parsed.GetValue(json)));
+root.Subcommands.Add(history);
+
+var which = new Argument<string?>("WHICH") { Description = "A decision's id, a time (UTC), or a node; without it the latest decision.", Arity = ArgumentArity.ZeroOrOne };
+var explain = new Command("explain", "Say why a decision was made, and what would have changed it.") { which, json };
+explain.SetAction(parsed => ExplainCommand.Run(parsed.GetValue(which), parsed.GetValue(json)));
+root.Subcommands.Add(explain);
+
+var set = new Option<string[]>("--set") { Description = "A setting to try, NAME=VALUE; may be given several times.", AllowMultipleArgumentsPerToken = true };
+var replay = new Command("replay", "Make the saved decisions again, also with other settings; exit code 1 when one is not as saved.") { node, since, set, json };
+replay.SetAction(parsed => ReplayCommand.Run(parsed.GetValue(node), parsed.GetValue(since), parsed.GetValue(set) ?? [], parsed.GetValue(json)));
+root.Subcommands.Add(replay);
+
 var parsed = root.Parse(args);
 return parsed.Errors.Count > 0 ? await ReportAsync(parsed) : await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 

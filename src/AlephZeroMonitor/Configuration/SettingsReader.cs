@@ -45,6 +45,23 @@ internal sealed class SettingsReader
         return (policy, [.. mistaken, .. unknown]);
     }
 
+    /// <summary>Reads DATA_DIR alone, for what looks at the history without watching; a mistaken one gives the default.</summary>
+    public static string ReadDataDirectory(IReadOnlyDictionary<string, string> environment) => new SettingsReader(new Variables(environment)).DataDirectory();
+
+    /// <summary>Reads changes to a policy, by the names of the settings.</summary>
+    /// <param name="changes">Names and values.</param>
+    /// <param name="basis">The policy without them.</param>
+    /// <returns>The policy; and what is wrong with the changes.</returns>
+    public static (Policy Policy, ImmutableArray<string> Problems) ReadPolicy(IReadOnlyDictionary<string, string> changes, Policy basis)
+    {
+        var variables = new Variables(changes);
+        var policy = new SettingsReader(variables).ReadPolicy(basis);
+        return (policy, [.. variables.Mistakes.Select(mistake => mistake.ToString()), .. changes.Keys.Where(name => !variables.IsKnown(name)).Select(name => $"{name} is no setting that decisions depend on")]);
+    }
+
+    private string DataDirectory() =>
+        _variables.Read("DATA_DIR", text => Path.IsPathFullyQualified(text) ? Path.GetFullPath(text) : null, "an absolute path", "/data") ?? _defaults.DataDirectory;
+
     private Settings Read() => WithTrendThatShows(_defaults with
     {
         ContainerNames = ContainerNames(),
@@ -60,7 +77,7 @@ internal sealed class SettingsReader
         LogAsJson = OneOf("LOG_FORMAT", LogFormats, "json") ?? _defaults.LogAsJson,
         HttpPort = (int?)Number("HTTP_PORT", 0, ushort.MaxValue, "a port from 1 to 65535, or 0 for none", "8080") ?? _defaults.HttpPort,
         HttpBind = _variables.Read("HTTP_BIND", text => IPAddress.TryParse(text, out _) ? text : null, "an IP address", "127.0.0.1") ?? _defaults.HttpBind,
-        DataDirectory = _variables.Read("DATA_DIR", text => Path.IsPathFullyQualified(text) ? Path.GetFullPath(text) : null, "an absolute path", "/data") ?? _defaults.DataDirectory,
+        DataDirectory = DataDirectory(),
     });
 
     private Policy ReadPolicy(Policy basis) => new()

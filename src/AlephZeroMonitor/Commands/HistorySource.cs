@@ -1,0 +1,65 @@
+using System.Globalization;
+using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.History;
+using Microsoft.Data.Sqlite;
+
+namespace AlephZeroMonitor.Commands;
+
+/// <summary>Gives verbs the history to read, beside the monitor that writes it; and understands what they are asked with.</summary>
+internal static class HistorySource
+{
+    /// <summary>Opens the history; null when that can't be done, and why then stands on standard error.</summary>
+    public static SqliteConnection? Open()
+    {
+        // Of all settings only DATA_DIR matters here, so the others need not be there.
+        var path = HistoryFile.PathIn(SettingsReader.ReadDataDirectory(ProcessEnvironment.Read()));
+        if (!File.Exists(path))
+        {
+            Console.Error.WriteLine($"alephzero-monitor: there is no history: no file {path}. Set DATA_DIR to the folder that the monitor uses; a monitor that can't write there keeps its history in memory, and says so in its log.");
+            return null;
+        }
+
+        try
+        {
+            return HistoryFile.OpenToRead(path);
+        }
+        catch (Exception e) when (e is SqliteException or IOException)
+        {
+            Console.Error.WriteLine($"alephzero-monitor: the history in {path} can't be read: {e.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>The time that "24h", "30m", "90s", "7d" ago was; null when the text is none of these.</summary>
+    public static DateTimeOffset? Since(string? text, DateTimeOffset now)
+    {
+        if (text is null)
+        {
+            return DateTimeOffset.UnixEpoch;
+        }
+
+        if (text.Length < 2 || !uint.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count > 1_000_000)
+        {
+            return null;
+        }
+
+        return text[^1] switch
+        {
+            's' => now.AddSeconds(-count),
+            'm' => now.AddMinutes(-count),
+            'h' => now.AddHours(-count),
+            'd' when count < 36500 => now.AddDays(-count),
+            _ => null,
+        };
+    }
+
+    /// <summary>A time as verbs print it.</summary>
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>Says what is wrong with an option.</summary>
+    public static int Mistake(string what)
+    {
+        Console.Error.WriteLine($"alephzero-monitor: {what}");
+        return ExitCodes.Usage;
+    }
+}
