@@ -4,16 +4,16 @@ namespace AlephZeroMonitor.Core.Network;
 public readonly record struct Head
 {
     /// <summary>The number, when it is known and trusted.</summary>
-    public uint? Number { get; private init; }
+    public uint? Number { get; init; }
 
     /// <summary>The number is known, but hasn't moved for <see cref="EndpointView.StaleAfter"/>. The network reached it once, so it still counts.</summary>
-    public bool IsStale { get; private init; }
+    public bool IsStale { get; init; }
 
     /// <summary>An answer came, but it can't be trusted.</summary>
-    public bool IsUntrusted { get; private init; }
+    public bool IsUntrusted { get; init; }
 
     /// <summary>Why the number is not known, for people; null when it is.</summary>
-    public string? Problem { get; private init; }
+    public string? Problem { get; init; }
 
     /// <summary>A known head.</summary>
     public static Head At(uint number, bool isStale = false) => new() { Number = number, IsStale = isStale };

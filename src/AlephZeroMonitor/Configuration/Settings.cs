@@ -47,4 +47,7 @@ internal sealed record Settings
 
     /// <summary>The address that the HTTP server listens on (HTTP_BIND).</summary>
     public string HttpBind { get; init; } = "127.0.0.1";
+
+    /// <summary>The folder of the history (DATA_DIR).</summary>
+    public string DataDirectory { get; init; } = "/data";
 }

@@ -60,6 +60,7 @@ internal sealed class SettingsReader
         LogAsJson = OneOf("LOG_FORMAT", LogFormats, "json") ?? _defaults.LogAsJson,
         HttpPort = (int?)Number("HTTP_PORT", 0, ushort.MaxValue, "a port from 1 to 65535, or 0 for none", "8080") ?? _defaults.HttpPort,
         HttpBind = _variables.Read("HTTP_BIND", text => IPAddress.TryParse(text, out _) ? text : null, "an IP address", "127.0.0.1") ?? _defaults.HttpBind,
+        DataDirectory = _variables.Read("DATA_DIR", text => Path.IsPathFullyQualified(text) ? Path.GetFullPath(text) : null, "an absolute path", "/data") ?? _defaults.DataDirectory,
     });
 
     private Policy ReadPolicy(Policy basis) => new()

@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Checks one node: observe, decide, tell, act. What is remembered from one check to the next is here.</summary>
-internal sealed class NodeCheck(string name, NodeObserver observer, Actuator actuator, Fleet fleet, Projections projections, Liveness liveness, Settings settings, TimeProvider time, ILogger log)
+internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord record, Actuator actuator, Fleet fleet, Projections projections, Liveness liveness, Settings settings, TimeProvider time, ILogger log)
 {
     private string? _labelsOf;
-    private NodeState _state = NodeState.Initial;
+    private NodeState _state = record.Restore();
     private RestartOutcome? _outcome;
     private volatile Decision? _decision;
     private volatile Policy _policy = settings.Policy;
@@ -43,19 +43,28 @@ internal sealed class NodeCheck(string name, NodeObserver observer, Actuator act
             (seen, state, decision) = await JudgeAsync(settings.CheckInterval, ct);
         }
 
+        // Saved before acting, and before anything is told: a crash in between can delay a restart, never double it.
+        var ending = decision.Restarts ? seen.Life : null;
+        record.Write(_state, state, seen, _policy, decision, ending is { } ill ? await observer.ReadLastMinuteAsync(ill, ct) : "");
         (_state, _outcome, _decision) = (state, null, decision);
         ContainerId = seen.Life?.ContainerId ?? ContainerId;
         projections.Tell(name, seen, decision, _policy, time.GetElapsedTime(begin));
-        if (!decision.Restarts || seen.Life is not { } life)
+        if (ending is not { } life)
         {
             return false;
         }
 
+        await ActAsync(life, ct);
+        return true;
+    }
+
+    private async Task ActAsync(NodeLife life, CancellationToken ct)
+    {
         liveness.Promise(name, actuator.LongestFor(observer.StopTimeout));
         projections.ActionBegins(name);
         _outcome = await actuator.RestartAsync(name, life, ct);
+        record.End(_outcome);
         projections.ActionEnded(name, _outcome);
-        return true;
     }
 
     private async Task<(Observation Seen, NodeState State, Decision Decision)> JudgeAsync(TimeSpan headMaxAge, CancellationToken ct)

@@ -8,6 +8,7 @@ internal static class WatchingServices
     /// <summary>The loops.</summary>
     public static IServiceCollection AddWatching(this IServiceCollection services) => services
         .AddSingleton<Liveness>()
+        .AddSingleton<Boot>()
         .AddSingleton<Fleet>()
         .AddSingleton<Board>()
         .AddSingleton<DecisionLog>()

@@ -19,7 +19,7 @@ public class SettingsReaderTests
         var settings = Valid(
             ("CONTAINER_NAME", "a, b.c_d-1"), ("RPC_URL", "http://127.0.0.1:9944/x, wss://host/y"), ("CHECK_INTERVAL", "5"), ("BLOCK_LAG_20", "7"), ("BLOCK_LAG_100", "8"),
             ("START_GRACE", "0"), ("RESTART_COOLDOWN", "1"), ("RESTART_BACKOFF_MAX", "9"), ("STALL_DURATION", "11"), ("TREND_WINDOW", "12"), ("HOLD_WHILE_CATCHING_UP", "False"), ("DRY_RUN", "YES"), ("MONITOR_UID", "0"), ("MONITOR_GID", "0"),
-            ("STOP_TIMEOUT", "120"), ("GRACEFUL_STOP", "1"), ("DOCKER_HOST", "tcp://10.0.0.1:2375"), ("LOG_LEVEL", "Debug"), ("LOG_FORMAT", "json"), ("HTTP_PORT", "0"), ("HTTP_BIND", "::1"));
+            ("STOP_TIMEOUT", "120"), ("GRACEFUL_STOP", "1"), ("DOCKER_HOST", "tcp://10.0.0.1:2375"), ("LOG_LEVEL", "Debug"), ("LOG_FORMAT", "json"), ("HTTP_PORT", "0"), ("HTTP_BIND", "::1"), ("DATA_DIR", "/var/lib/monitor"));
         Assert.Equal(["a", "b.c_d-1"], settings.ContainerNames);
         Assert.Equal(["http://127.0.0.1:9944/x", "wss://host/y"], settings.RpcUrls.Select(url => url.ToString()));
         var expected = new Settings
@@ -48,6 +48,7 @@ public class SettingsReaderTests
             LogAsJson = true,
             HttpPort = 0,
             HttpBind = "::1",
+            DataDirectory = "/var/lib/monitor",
         };
         Assert.Equal(expected, settings);
     }
@@ -88,6 +89,7 @@ public class SettingsReaderTests
     [InlineData("LOG_FORMAT", "xml")]
     [InlineData("HTTP_PORT", "65536")]
     [InlineData("HTTP_BIND", "localhost")]
+    [InlineData("DATA_DIR", "data")]
     public void Read_MistakenValue_IsNamedWithItsValueAndAnExample(string name, string value)
     {
         var (settings, mistakes, _) = Read(("CONTAINER_NAME", "node"), (name, value));
@@ -189,6 +191,7 @@ public class SettingsReaderTests
             ["DOCKER_HOST"] = settings.DockerHost.OriginalString,
             ["HTTP_PORT"] = $"{settings.HttpPort}",
             ["HTTP_BIND"] = settings.HttpBind,
+            ["DATA_DIR"] = settings.DataDirectory,
             ["LOG_LEVEL"] = settings.LogLevel == LogLevel.Information ? "info" : "?",
             ["LOG_FORMAT"] = settings.LogAsJson ? "json" : "text",
         };

@@ -1,0 +1,169 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.History;
+
+/// <summary>The database that is in use: the file, or memory while the file can't be used. Not for two threads at once.</summary>
+/// <remarks>
+/// Rows that are begun in memory have ids from the clock (milliseconds), far above any that the file gave, so that they keep them when they move to the file.
+/// </remarks>
+internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger log) : IDisposable
+{
+    private const int CarriedRows = 1000;
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMinutes(10);
+
+    private SqliteConnection? _file;
+    private SqliteConnection? _memory;
+    private long _triedAt;
+    private bool _isSaid;
+
+    /// <summary>The history outlives the process.</summary>
+    public bool IsInFile => _file is not null;
+
+    /// <summary>The database to use now; tries the file again when it is time to, or at once when <paramref name="isUrgent"/>.</summary>
+    public SqliteConnection Current(bool isUrgent)
+    {
+        if (_file is null && (_memory is null || isUrgent || time.GetElapsedTime(_triedAt) >= RetryInterval))
+        {
+            TryFile();
+        }
+
+        return _file ?? _memory!;
+    }
+
+    /// <summary>A statement failed on the file: go on with a new file when this one is damaged, else in memory.</summary>
+    public SqliteConnection Leave(SqliteException failure)
+    {
+        var left = _file;
+        _file = null;
+        if (HistoryFile.IsDamage(failure))
+        {
+            left?.Dispose();
+            Begin(failure);
+        }
+        else
+        {
+            GoToMemory(failure.Message);
+            left?.Dispose();
+        }
+
+        return _file ?? _memory!;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _memory?.Dispose();
+    }
+
+    private void TryFile()
+    {
+        _triedAt = time.GetTimestamp();
+        try
+        {
+            Use(HistoryFile.Open(path));
+        }
+        catch (SqliteException e) when (HistoryFile.IsDamage(e))
+        {
+            Begin(e);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            GoToMemory(e.Message);
+        }
+    }
+
+    private void Begin(SqliteException damage)
+    {
+        _triedAt = time.GetTimestamp();
+        try
+        {
+            log.HistoryDamaged(path, damage.Message, HistoryFile.PutAside(path, time.GetUtcNow()));
+            Use(HistoryFile.Open(path));
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            GoToMemory(e.Message);
+        }
+    }
+
+    private void Use(SqliteConnection file)
+    {
+        try
+        {
+            if (_memory is not null)
+            {
+                Carry(file, _memory);
+            }
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        _file = file;
+        _memory?.Dispose();
+        _memory = null;
+        if (_isSaid)
+        {
+            log.HistoryInFile(path);
+        }
+        else
+        {
+            log.HistoryOpened(path, file.Scalar<long>("SELECT count(*) FROM decisions"), file.Scalar<long>("SELECT count(*) FROM restarts"));
+        }
+
+        _isSaid = false;
+    }
+
+    private void GoToMemory(string problem)
+    {
+        if (!_isSaid)
+        {
+            log.HistoryInMemory(path, problem);
+            _isSaid = true;
+        }
+
+        if (_memory is not null)
+        {
+            return;
+        }
+
+        _triedAt = time.GetTimestamp();
+        _memory = HistoryFile.OpenInMemory(time.GetUtcNow().ToUnixTimeMilliseconds());
+        try
+        {
+            // What can still be read of the file is at hand meanwhile: a full disk can be read.
+            using var file = HistoryFile.OpenToRead(path);
+            Carry(_memory, file);
+        }
+        catch (Exception e) when (e is SqliteException or IOException)
+        {
+            // Nothing can be read of it; its failure was just said.
+        }
+    }
+
+    /// <summary>Copies the latest rows; those that both have are taken from <paramref name="from"/>.</summary>
+    private static void Carry(SqliteConnection to, SqliteConnection from)
+    {
+        using var transaction = to.BeginTransaction();
+        foreach (var table in Schema.Tables)
+        {
+            var order = table switch { "memories" => "node", "samples" => "at", _ => "id" };
+            foreach (var row in from.Query($"SELECT * FROM {table} ORDER BY {order} DESC LIMIT {CarriedRows}", Row))
+            {
+                var names = row.Select(cell => cell.Name).ToArray();
+                to.Execute(
+                    $"INSERT OR REPLACE INTO {table} ({string.Join(", ", names)}) VALUES ({string.Join(", ", names.Select(name => "$" + name))})",
+                    [.. row.Select(cell => ("$" + cell.Name, (object?)cell.Value))]);
+            }
+        }
+
+        transaction.Commit();
+    }
+
+    private static (string Name, object Value)[] Row(SqliteDataReader row) =>
+        [.. Enumerable.Range(0, row.FieldCount).Select(column => (row.GetName(column), row.GetValue(column)))];
+}
