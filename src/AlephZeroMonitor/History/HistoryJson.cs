@@ -15,4 +15,5 @@ namespace AlephZeroMonitor.History;
 [JsonSerializable(typeof(Policy))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(NodeMemory))]
+[JsonSerializable(typeof(HeadPace.Sample), TypeInfoPropertyName = "HeadPaceSample")]
 internal sealed partial class HistoryJson : JsonSerializerContext;

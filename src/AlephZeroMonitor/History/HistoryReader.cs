@@ -18,30 +18,30 @@ internal readonly struct HistoryReader(SqliteConnection database)
     private const string DecisionColumns = "SELECT id, node, at, reason, hold, lag, best, head, restarts, state, observation, policy, decision FROM decisions";
 
     /// <summary>The latest restarts.</summary>
-    public IReadOnlyList<SavedRestart> Restarts(string? node, DateTimeOffset since, int limit) => database.Query(
+    public IReadOnlyList<PastRestart> Restarts(string? node, DateTimeOffset since, int limit) => database.Query(
         $"{RestartColumns} WHERE ($node IS NULL OR restarts.node = $node) AND restarts.at >= $since ORDER BY restarts.at DESC, restarts.id DESC LIMIT $limit",
         Restart, ("$node", node), ("$since", since.ToStored()), ("$limit", limit));
 
     /// <summary>Restarts that were begun and have no outcome, oldest first.</summary>
-    public IReadOnlyList<SavedRestart> OpenIntents(string node) =>
+    public IReadOnlyList<PastRestart> OpenIntents(string node) =>
         database.Query($"{RestartColumns} WHERE restarts.node = $node AND result IS NULL ORDER BY restarts.id", Restart, ("$node", node));
 
     /// <summary>The latest decisions, without their records.</summary>
-    public IReadOnlyList<SavedDecision> Decisions(string? node, DateTimeOffset since, int limit) => database.Query(
+    public IReadOnlyList<PastDecision> Decisions(string? node, DateTimeOffset since, int limit) => database.Query(
         $"{DecisionColumns} WHERE ($node IS NULL OR node = $node) AND at >= $since ORDER BY at DESC, id DESC LIMIT $limit",
         row => Decision(row, false), ("$node", node), ("$since", since.ToStored()), ("$limit", limit));
 
     /// <summary>Decisions with their records, oldest first, those after an id: to go through all of them in parts.</summary>
-    public IReadOnlyList<SavedDecision> Records(string? node, DateTimeOffset since, long afterId, int limit) => database.Query(
+    public IReadOnlyList<PastDecision> Records(string? node, DateTimeOffset since, long afterId, int limit) => database.Query(
         $"{DecisionColumns} WHERE ($node IS NULL OR node = $node) AND at >= $since AND id > $after ORDER BY id LIMIT $limit",
         row => Decision(row, true), ("$node", node), ("$since", since.ToStored()), ("$after", afterId), ("$limit", limit));
 
     /// <summary>A decision with its records; null when there is none of this id.</summary>
-    public SavedDecision? Decision(long id) =>
+    public PastDecision? Decision(long id) =>
         database.Query($"{DecisionColumns} WHERE id = $id", row => Decision(row, true), ("$id", id)).FirstOrDefault();
 
     /// <summary>The latest decision at a time, with its records; null when there is none that early.</summary>
-    public SavedDecision? DecisionAt(string? node, DateTimeOffset at) => database.Query(
+    public PastDecision? DecisionAt(string? node, DateTimeOffset at) => database.Query(
         $"{DecisionColumns} WHERE ($node IS NULL OR node = $node) AND at <= $at ORDER BY at DESC, id DESC LIMIT 1",
         row => Decision(row, true), ("$node", node), ("$at", at.ToStored())).FirstOrDefault();
 
@@ -58,12 +58,12 @@ internal readonly struct HistoryReader(SqliteConnection database)
     }
 
     /// <summary>The latest node lives.</summary>
-    public IReadOnlyList<SavedLife> Lives(string? node, int limit) => database.Query(
+    public IReadOnlyList<PastLife> Lives(string? node, int limit) => database.Query(
         """
         SELECT node, container_id, started_at, ended_at, exit_code, is_out_of_memory, ended_by FROM lives
         WHERE ($node IS NULL OR node = $node) ORDER BY started_at DESC LIMIT $limit
         """,
-        row => new SavedLife(row.GetString(0), row.GetString(1), row.ExactTime(2)!.Value, row.Time(3), row.Number(4), row.Number(5) == 1, row.Text(6)),
+        row => new PastLife(row.GetString(0), row.GetString(1), row.ExactTime(2)!.Value, row.Time(3), row.Number(4), row.Number(5) == 1, row.Text(6)),
         ("$node", node), ("$limit", limit));
 
     /// <summary>How often restarts helped, by node and reason. A restart that was abandoned did nothing, and isn't counted.</summary>
@@ -76,14 +76,14 @@ internal readonly struct HistoryReader(SqliteConnection database)
         row => new HelpShare(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4)), ("$node", node), ("$since", since.ToStored()));
 
     /// <summary>What operators did lately.</summary>
-    public IReadOnlyList<SavedAction> Actions(string? node, int limit) => database.Query(
+    public IReadOnlyList<PastAction> Actions(string? node, int limit) => database.Query(
         "SELECT node, at, who, what FROM actions WHERE ($node IS NULL OR node = $node) ORDER BY id DESC LIMIT $limit",
-        row => new SavedAction(row.GetString(0), row.Time(1)!.Value, row.GetString(2), row.GetString(3)), ("$node", node), ("$limit", limit));
+        row => new PastAction(row.GetString(0), row.Time(1)!.Value, row.GetString(2), row.GetString(3)), ("$node", node), ("$limit", limit));
 
     /// <summary>The latest alerts that restarts don't help.</summary>
-    public IReadOnlyList<SavedAction> Escalations(string? node, int limit) => database.Query(
+    public IReadOnlyList<PastAction> Escalations(string? node, int limit) => database.Query(
         "SELECT node, at, detail FROM escalations WHERE ($node IS NULL OR node = $node) ORDER BY id DESC LIMIT $limit",
-        row => new SavedAction(row.GetString(0), row.Time(1)!.Value, "alephzero-monitor", row.GetString(2)), ("$node", node), ("$limit", limit));
+        row => new PastAction(row.GetString(0), row.Time(1)!.Value, "alephzero-monitor", row.GetString(2)), ("$node", node), ("$limit", limit));
 
     /// <summary>What is to be remembered of a node; null when nothing was saved, or a version that isn't understood saved it.</summary>
     public NodeMemory? Memory(string node)
@@ -100,11 +100,11 @@ internal readonly struct HistoryReader(SqliteConnection database)
         }
     }
 
-    private static SavedDecision Decision(SqliteDataReader row, bool withRecord) => new(
+    private static PastDecision Decision(SqliteDataReader row, bool withRecord) => new(
         row.GetInt64(0), row.GetString(1), row.Time(2)!.Value, row.GetString(3), row.GetString(4), row.Block(5), row.Block(6), row.Block(7), row.GetInt64(8) == 1,
         withRecord ? new DecisionRecord(row.GetString(9), row.GetString(10), row.GetString(11), row.GetString(12)) : null);
 
-    private static SavedRestart Restart(SqliteDataReader row) => new()
+    private static PastRestart Restart(SqliteDataReader row) => new()
     {
         Id = row.GetInt64(0),
         Node = row.GetString(1),

@@ -74,7 +74,7 @@ internal sealed class HistoryStore : IDisposable
     public void SaveEffect(long id, RestartEffect effect, TimeSpan after) => Write(writer => writer.SetEffect(id, effect, after));
 
     /// <summary>Restarts of a node that were begun and have no outcome: the monitor ended in between.</summary>
-    public IReadOnlyList<SavedRestart> OpenIntents(string node) => Read(reader => reader.OpenIntents(node)) ?? [];
+    public IReadOnlyList<PastRestart> OpenIntents(string node) => Read(reader => reader.OpenIntents(node)) ?? [];
 
     /// <summary>What was remembered of a node; null when nothing was.</summary>
     public NodeMemory? LoadState(string node) => Read(reader => reader.Memory(node));

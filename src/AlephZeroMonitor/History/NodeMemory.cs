@@ -8,7 +8,7 @@ internal sealed record NodeMemory
     /// <summary>Nothing to remember.</summary>
     public static NodeMemory None { get; } = new();
 
-    /// <summary>When this was saved: the streak's times are by that run's clock.</summary>
+    /// <summary>When it was saved, by both clocks: what <see cref="RestartStreak.Carry"/> needs.</summary>
     public ClockReading? SavedAt { get; init; }
 
     /// <summary>Our restarts since the node was last well.</summary>
@@ -16,4 +16,7 @@ internal sealed record NodeMemory
 
     /// <summary>The operator's pause; null when there is none.</summary>
     public NodePause? Pause { get; init; }
+
+    /// <summary>An operator's request for a restart that isn't carried out yet; null when there is none.</summary>
+    public RestartRequest? Request { get; init; }
 }

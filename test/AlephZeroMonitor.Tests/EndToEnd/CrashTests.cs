@@ -86,7 +86,7 @@ public class CrashTests
         MonitorProcess Watch() => MonitorProcess.Watch(node, endpoint, ("DATA_DIR", folder), ("RESTART_COOLDOWN", "3600"));
     }
 
-    private static IReadOnlyList<SavedRestart> Restarts(string folder, NodeContainer node)
+    private static IReadOnlyList<PastRestart> Restarts(string folder, NodeContainer node)
     {
         using var history = new HistoryStore(new Settings { ContainerNames = [node.Name], DataDirectory = folder }, TimeProvider.System, new ListLogger());
         return history.Read(reader => reader.Restarts(node.Name, DateTimeOffset.MinValue, 100))!;

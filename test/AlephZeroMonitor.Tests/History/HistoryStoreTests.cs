@@ -52,12 +52,13 @@ public sealed class HistoryStoreTests : IDisposable
     public void LoadState_SavedTwice_IsTheLatest()
     {
         Assert.Null(_history.Store.LoadState(Node));
-        _history.Store.SaveState(Node, new NodeMemory { Restarts = new RestartStreak { Count = 1 } });
+        _history.Store.SaveState(Node, new NodeMemory { Restarts = RestartStreak.None.Begin(TimeSpan.Zero, 150) });
         var memory = new NodeMemory
         {
-            SavedAt = new ClockReading(_history.Now, TimeSpan.FromSeconds(9), "boot"),
-            Restarts = new RestartStreak { Count = 2, LastAt = TimeSpan.FromSeconds(5), IsEscalated = true },
+            SavedAt = new ClockReading(_history.Now, TimeSpan.FromHours(5), "boot"),
+            Restarts = RestartStreak.None.Begin(TimeSpan.FromHours(4), 150).Begin(TimeSpan.FromHours(5), 160),
             Pause = new NodePause(_history.Now, "me", null),
+            Request = new RestartRequest(_history.Now, "me"),
         };
         _history.Store.SaveState(Node, memory);
         _history.Close();
@@ -94,7 +95,7 @@ public sealed class HistoryStoreTests : IDisposable
         _history.Store.SaveLife(Node, Life, _history.Now);
         _history.Store.SaveLife(Node, Life, _history.Now);
         _history.Store.EndLife(Node, Life, new LifeEnd(_history.Now, 137, true, "the kernel"));
-        Assert.Equal(new SavedLife(Node, "c1", Life.StartedAt, _history.Now, 137, true, "the kernel"), Assert.Single(_history.Read(history => history.Lives(Node, 10))));
+        Assert.Equal(new PastLife(Node, "c1", Life.StartedAt, _history.Now, 137, true, "the kernel"), Assert.Single(_history.Read(history => history.Lives(Node, 10))));
     }
 
     [Fact]

@@ -44,6 +44,11 @@ internal static class RandomRecord
         var record = RuntimeHelpers.GetUninitializedObject(type);
         foreach (var field in type.GetFields(Fields))
         {
+            if (type.IsValueType && IsArray(field.FieldType) && random.Next(5) == 0)
+            {
+                continue; // as in a value that was never made
+            }
+
             var mayBeNull = !field.FieldType.IsValueType && new NullabilityInfoContext().Create(field).ReadState == NullabilityState.Nullable;
             field.SetValue(record, mayBeNull && random.Next(3) == 0 ? null : Value(field.FieldType, random));
         }
@@ -88,5 +93,7 @@ internal static class RandomRecord
 
     private static bool IsArray(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>);
 
-    private static object[] Items(object array) => [.. ((System.Collections.IEnumerable)array).Cast<object>()];
+    /// <summary>An array that was never made counts as one without items.</summary>
+    private static object[] Items(object array) =>
+        (bool)array.GetType().GetProperty("IsDefault")!.GetValue(array)! ? [] : [.. ((System.Collections.IEnumerable)array).Cast<object>()];
 }

@@ -71,6 +71,9 @@ internal sealed class StoreFixture : IDisposable
     public void Dispose()
     {
         Close();
-        System.IO.Directory.Delete(Directory, recursive: true);
+        if (System.IO.Directory.Exists(Directory))
+        {
+            System.IO.Directory.Delete(Directory, recursive: true);
+        }
     }
 }

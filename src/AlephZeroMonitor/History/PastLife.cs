@@ -8,5 +8,5 @@ namespace AlephZeroMonitor.History;
 /// <param name="ExitCode">The container's exit code.</param>
 /// <param name="IsOutOfMemory">The kernel killed it for memory.</param>
 /// <param name="EndedBy">Who ended it, such as "alephzero-monitor" or "somebody else"; null when not known.</param>
-internal sealed record SavedLife(
+internal sealed record PastLife(
     string Node, string ContainerId, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, long? ExitCode, bool IsOutOfMemory, string? EndedBy);

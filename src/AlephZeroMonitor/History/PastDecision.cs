@@ -11,5 +11,5 @@ namespace AlephZeroMonitor.History;
 /// <param name="Head">The network's head.</param>
 /// <param name="Restarts">It asked for a restart, and nothing held it.</param>
 /// <param name="Record">The records as JSON; null when not asked for.</param>
-internal sealed record SavedDecision(
+internal sealed record PastDecision(
     long Id, string Node, DateTimeOffset At, string Reason, string Hold, uint? Lag, uint? Best, uint? Head, bool Restarts, DecisionRecord? Record = null);

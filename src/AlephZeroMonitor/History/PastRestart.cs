@@ -3,7 +3,7 @@ using AlephZeroMonitor.Core;
 namespace AlephZeroMonitor.History;
 
 /// <summary>A restart of ours: the intent, how it ended, and what it did for the node.</summary>
-internal sealed record SavedRestart
+internal sealed record PastRestart
 {
     /// <summary>Its id; grows with time.</summary>
     public required long Id { get; init; }

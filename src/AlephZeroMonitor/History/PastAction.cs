@@ -5,4 +5,4 @@ namespace AlephZeroMonitor.History;
 /// <param name="At">When.</param>
 /// <param name="Who">Who did it.</param>
 /// <param name="What">What was done.</param>
-internal sealed record SavedAction(string Node, DateTimeOffset At, string Who, string What);
+internal sealed record PastAction(string Node, DateTimeOffset At, string Who, string What);
