@@ -336,6 +336,16 @@ public class WatchdogTests
     public void Wait_AfterRestartsInARow_DoublesUpToTheMost(int count, int seconds) =>
         Assert.Equal(seconds, new RestartStreak { Count = count }.Wait(new Policy()).TotalSeconds);
 
+    [Theory]
+    [InlineData(31, 3600)]
+    [InlineData(int.MaxValue, 3600)]
+    [InlineData(31, 60)]
+    public void Wait_LongCooldownAndMany_IsTheMost(int count, int most) => Assert.Equal(
+        Math.Max(900, most), new RestartStreak { Count = count }.Wait(new Policy { RestartCooldown = TimeSpan.FromSeconds(900), RestartBackoffMax = TimeSpan.FromSeconds(most) }).TotalSeconds);
+
+    [Fact]
+    public void Wait_NoCooldown_IsNone() => Assert.Equal(0, new RestartStreak { Count = 5 }.Wait(new Policy { RestartCooldown = TimeSpan.Zero, RestartBackoffMax = TimeSpan.Zero }).TotalSeconds);
+
     [Fact]
     public void Wait_CooldownLongerThanTheMost_IsTheCooldown() =>
         Assert.Equal(7200, new RestartStreak { Count = 3 }.Wait(new Policy { RestartCooldown = TimeSpan.FromHours(2) }).TotalSeconds);
