@@ -24,6 +24,9 @@ internal sealed class Book
     /// <summary>When this run of the monitor began.</summary>
     public double RunBeganAt { get; private set; } = double.NegativeInfinity;
 
+    /// <summary>When the present life of the node was first seen in this run of the monitor.</summary>
+    public double LifeSeenSince { get; private set; } = double.PositiveInfinity;
+
     /// <summary>Calls for people since the last recovery.</summary>
     public int Escalations { get; private set; }
 
@@ -48,6 +51,7 @@ internal sealed class Book
             (Intents, LastIntentAt, IsRecovered) = (Intents + 1, at, false);
         }
 
+        LifeSeenSince = seen.Life is null || seen.Life == _life ? LifeSeenSince : at;
         _life = seen.Life ?? _life;
         Escalations += decision.Escalates ? 1 : 0;
 
@@ -85,5 +89,5 @@ internal sealed class Book
     }
 
     /// <summary>The monitor crashed, and began again.</summary>
-    public void Restarted(double at) => (_inStepSince, _life, HasCrashedSince, RunBeganAt) = (null, null, true, at);
+    public void Restarted(double at) => (_inStepSince, _life, HasCrashedSince, RunBeganAt, LifeSeenSince) = (null, null, true, at, double.PositiveInfinity);
 }

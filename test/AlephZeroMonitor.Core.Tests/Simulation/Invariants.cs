@@ -28,8 +28,8 @@ internal static class Invariants
         !c.IsAsked ? null
         : c.Decision.Reason is not (Reason.FarBehind or Reason.Requested) && c.Node.ProducedAt <= c.SeenAt && c.At - c.Node.ProducedAt < Core.Chain.SessionLength.TotalSeconds - Tolerance && IsEvidenceSeenInTime(c, c.Node.ProducedAt ?? 0)
             ? $"restart {c.At - c.Node.ProducedAt:0.0} s after it produced a block"
-        : c.Policy.HoldWhileCatchingUp && c.Node.CatchUpRate >= 10 && c.At - c.Node.CatchesUpSince > 75 && c.Node.Illness == Illness.None
-          && c.World.AreHeadsHonest(c.At) && IsEvidenceSeenInTime(c, c.At - 75) ? $"restart while it catches up at {c.Node.CatchUpRate} blocks a second"
+        : c.Policy.HoldWhileCatchingUp && c.Node.CatchUpRate >= 10 && c.At - c.Node.CatchesUpSince > 75 && c.Node.Illness == Illness.None && c.At - c.Node.IllSince > 75
+          && c.World.AreHeadsHonest(c.At) && c.SeenAt - c.Book.LifeSeenSince > 10 && IsEvidenceSeenInTime(c, c.At - 75) ? $"restart while it catches up at {c.Node.CatchUpRate} blocks a second"
         : null;
 
     private static string? BlindPausedDryOrNotRunning(Check c) =>
@@ -78,5 +78,5 @@ internal static class Invariants
         && c.Node.Container == ContainerState.Running && c.Node.Shown is not null
         && !c.Policy.DryRun && c.World.AreHeadsHonest(c.At) && c.ShownLag > c.Policy.BlockLag100 + 5 && c.At - c.Node.ShownSince > 80
         && c.At - c.Node.BannerAt > c.Policy.StartGrace.TotalSeconds + 1 && c.At - c.Book.LastIntentAt > c.WaitAfter(Math.Max(1, c.Book.Intents)) + 1
-        && c.At - c.World.Clock.LastJumpAt > 7200 && c.At - c.World.Clock.BootedAt > 7200;
+        && c.At - c.World.Clock.LastJumpAt > 900 && c.At - c.World.Clock.BootedAt > 900;
 }
