@@ -1,3 +1,5 @@
+using AlephZeroMonitor.Core.Logs;
+
 namespace AlephZeroMonitor.Core;
 
 /// <summary>What the watchdog remembers of a node from one decision to the next.</summary>
@@ -20,6 +22,9 @@ public sealed record NodeState
 
     /// <summary>The age of the start banner.</summary>
     public EvidenceAge Banner { get; init; }
+
+    /// <summary>The age of the last sample of <see cref="NodeFacts.Trail"/>.</summary>
+    public EvidenceAge Best { get; init; }
 
     /// <summary>How fast the head moves.</summary>
     public BlockPace Head { get; init; }
@@ -51,6 +56,7 @@ public sealed record NodeState
             InStepSince = seen.Lag <= policy.BlockLag20 ? (isSameLife ? InStepSince : null) ?? seen.Elapsed : null,
             Production = Production.Next(seen.Facts.ProducedAt, seen, clock.HasJumped),
             Banner = Banner.Next(seen.Facts.NodeStartedAt, seen, clock.HasJumped),
+            Best = Best.Next(seen.Facts.Trail.IsEmpty ? null : seen.Facts.Trail[^1].At, seen, clock.HasJumped),
             Head = Head.Next(seen.Head.Number, seen.Elapsed),
             Import = (isSameLife ? Import : default).Next(seen.Facts.Best, seen.Elapsed),
             Clock = clock,

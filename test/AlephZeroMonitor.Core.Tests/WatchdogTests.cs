@@ -133,6 +133,14 @@ public class WatchdogTests
     }
 
     [Fact]
+    public void Decide_ClockSetBackAndNodeStandsStill_IsNotHeld()
+    {
+        var facts = Importing(50, 60, lag: 3500);
+        var decisions = DecideAll(new Policy(), Behind(3500, facts), Behind(3500, facts, 60) with { At = Now.AddSeconds(-9000) });
+        Assert.Equal([Hold.CatchingUp, Hold.None], [decisions[0].Hold, decisions[1].Hold]);
+    }
+
+    [Fact]
     public void Decide_ClockSetAMinuteAgo_MeasuresByTheLogAgain()
     {
         var first = Behind(3500, Importing(50, 60, lag: 3500));
