@@ -4,6 +4,7 @@ namespace AlephZeroMonitor.Core.Simulation;
 internal sealed class Book
 {
     private double? _inStepSince;
+    private double _savedAt = double.NegativeInfinity;
     private NodeLife? _life;
 
     /// <summary>Restarts since the last recovery that the engine was really asked for.</summary>
@@ -12,7 +13,7 @@ internal sealed class Book
     /// <summary>Restarts since the last recovery that were decided and saved, those that the engine never heard of included.</summary>
     public int Intents { get; private set; }
 
-    /// <summary>From when the wait after the engine was last asked counts for sure: when it was asked; or when it ended, if the monitor lived to see that.</summary>
+    /// <summary>From when the wait after the engine was last asked counts for sure: when it was decided; or when it ended, if the monitor lived to see that.</summary>
     public double LastCallAt { get; private set; } = double.NegativeInfinity;
 
     /// <summary>When the last restart was decided, or ended, at the latest.</summary>
@@ -36,6 +37,7 @@ internal sealed class Book
     /// <summary>A check was made and what came of it saved.</summary>
     public void Saved(double at, Observation seen, Decision decision, Policy policy)
     {
+        _savedAt = at;
         if (seen.Lag > policy.BlockLag20 || seen.Lag is null)
         {
             _inStepSince = null;
@@ -72,7 +74,7 @@ internal sealed class Book
         }
     }
 
-    /// <summary>The engine was asked.</summary>
+    /// <summary>The engine was asked for what was decided then.</summary>
     public void Asked(double at) => (Calls, LastCallAt, HasCrashedSince) = (Calls + 1, at, false);
 
     /// <summary>How it ended is known.</summary>
@@ -89,5 +91,13 @@ internal sealed class Book
     }
 
     /// <summary>The monitor crashed, and began again.</summary>
-    public void Restarted(double at) => (_inStepSince, _life, HasCrashedSince, RunBeganAt, LifeSeenSince) = (null, null, true, at, double.PositiveInfinity);
+    public void Restarted(double at, WorldClock clock)
+    {
+        (_inStepSince, _life, HasCrashedSince, RunBeganAt, LifeSeenSince) = (null, null, true, at, double.PositiveInfinity);
+        if (clock.LastJumpAt > _savedAt && clock.BootedAt > _savedAt)
+        {
+            // Set after the last check, and then booted: nothing tells how long ago that was.
+            LastCallAt = double.NegativeInfinity;
+        }
+    }
 }

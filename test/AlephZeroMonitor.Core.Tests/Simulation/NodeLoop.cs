@@ -73,7 +73,7 @@ internal sealed class NodeLoop
             Book.Saved(at, seen, decision, _world.Traits.Policy);
         }
 
-        var endsAt = decision.Restarts && crash is not (CrashPoint.BeforeSave or CrashPoint.AfterSave) ? Act(actsAt, isAsked) : actsAt;
+        var endsAt = decision.Restarts && crash is not (CrashPoint.BeforeSave or CrashPoint.AfterSave) ? Act(at, actsAt, isAsked) : actsAt;
         if (crash != CrashPoint.None)
         {
             _world.CrashMonitor(crash == CrashPoint.WhileActing ? actsAt + _chance.In(0, endsAt - actsAt) : endsAt);
@@ -88,7 +88,7 @@ internal sealed class NodeLoop
         _state = NodeState.Initial with { Restarts = _carried };
         _outcome = null;
         DueAt = at;
-        Book.Restarted(at);
+        Book.Restarted(at, _world.Clock);
     }
 
     private Observation Observe(double at)
@@ -127,7 +127,7 @@ internal sealed class NodeLoop
     private bool IsStillTheSame(Observation seen, double at) => at >= _world.EngineBackAt && Node.Container == ContainerState.Running && Node.Life == seen.Life;
 
     /// <summary>The engine does what it is asked for, or something else; returns when that was over.</summary>
-    private double Act(double at, bool isAsked)
+    private double Act(double decidedAt, double at, bool isAsked)
     {
         if (!isAsked)
         {
@@ -135,7 +135,7 @@ internal sealed class NodeLoop
             return at;
         }
 
-        Book.Asked(at);
+        Book.Asked(decidedAt);
         var fails = _world.Traits.EngineFails;
         var took = fails && _chance.Of(0.2) ? _chance.In(20, 80) : _chance.In(1, 12);
         var refuses = fails && _chance.Of(0.2);

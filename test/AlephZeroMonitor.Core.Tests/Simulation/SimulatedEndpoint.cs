@@ -9,7 +9,7 @@ internal sealed class SimulatedEndpoint(string host, Chance chance, Chainline ch
     public const string Chain = "Aleph Zero";
 
     /// <summary>How long after it began to be honest again its word counts again for sure.</summary>
-    private const double TimeToTrust = 900;
+    private const double TimeToTrust = 1000;
 
     private double _changesAt = isReliable ? double.PositiveInfinity : chance.Wait(10_000);
     private double _since = double.NegativeInfinity;

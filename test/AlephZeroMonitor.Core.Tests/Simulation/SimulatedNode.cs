@@ -161,7 +161,7 @@ internal sealed class SimulatedNode
         }
         else if (Container == ContainerState.Running && _chance.Of(0.3))
         {
-            Container = ContainerState.Paused;
+            (Container, CatchesUpSince) = (ContainerState.Paused, null);
             _ownerActsAt = at + _chance.Wait(1500);
         }
         else if (Container == ContainerState.Running)

@@ -107,11 +107,9 @@ internal sealed class World
         if (at - _askedAt > 1)
         {
             _askedAt = at;
-            var others = _endpoints.Count(endpoint => endpoint.Mode != EndpointMode.Honest);
             foreach (var endpoint in _endpoints)
             {
-                endpoint.Ask(at, Clock.Elapsed(at), !Traits.OneLiar || others == 0);
-                others = Traits.OneLiar ? _endpoints.Count(each => each.Mode != EndpointMode.Honest) : 0;
+                endpoint.Ask(at, Clock.Elapsed(at), !Traits.OneLiar || _endpoints.All(each => each.IsHonest(at)));
             }
 
             Network = new NetworkView([.. _endpoints.Select(endpoint => endpoint.View)]);
