@@ -66,6 +66,7 @@ public class DeterminismTests
 
     private static World Run(World world)
     {
+        Switches.SkipWhenOff();
         world.Run();
         return world;
     }

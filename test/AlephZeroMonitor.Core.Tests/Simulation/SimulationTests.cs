@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace AlephZeroMonitor.Core.Simulation;
@@ -12,23 +11,28 @@ public class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void Invariants_InManyWorlds_Hold()
     {
-        var only = Setting("SIMULATION_SEED");
-        var days = Setting("SIMULATION_DAYS") ?? 10_000;
-        var violations = new ConcurrentBag<Violation>();
-        var (simulated, decisions, next) = (0L, 0L, 0L);
-        if (only is { } seed)
-        {
-            var world = new World(seed, DaysOfAWorld, Monitor.Real) { Trace = (node, check) => output.WriteLine(Line(node, check)) };
-            world.Run();
-            Assert.Empty(world.Violations);
-            return;
-        }
+        Switches.SkipWhenOff();
+        IReadOnlyCollection<Violation> violations = Switches.Seed is { } seed ? Traced(seed) : Many(Switches.Days);
+        Assert.True(violations.Count == 0, string.Join("; ", violations.GroupBy(v => v.Invariant).OrderBy(g => g.Key).Select(g => $"{g.Count()} x {g.MinBy(v => v.Seed)}")));
+    }
 
+    private List<Violation> Traced(ulong seed)
+    {
+        var world = new World(seed, DaysOfAWorld, Monitor.Real) { Trace = (node, check) => output.WriteLine(Line(node, check)) };
+        output.WriteLine(world.Traits.ToString());
+        world.Run();
+        return world.Violations;
+    }
+
+    private ConcurrentBag<Violation> Many(int days)
+    {
+        var violations = new ConcurrentBag<Violation>();
+        var (simulated, decisions, worlds) = (0L, 0L, 0L);
         Parallel.For(0, Environment.ProcessorCount, _ =>
         {
-            while (Interlocked.Read(ref simulated) < (long)days)
+            while (Interlocked.Read(ref simulated) < days)
             {
-                var world = new World((ulong)Interlocked.Increment(ref next), DaysOfAWorld, Monitor.Real);
+                var world = new World((ulong)Interlocked.Increment(ref worlds), DaysOfAWorld, Monitor.Real);
                 world.Run();
                 Interlocked.Add(ref simulated, world.Loops.Count);
                 Interlocked.Add(ref decisions, world.Decisions);
@@ -38,14 +42,11 @@ public class SimulationTests(ITestOutputHelper output)
                 }
             }
         });
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{simulated} node-days, {decisions} decisions, {next} worlds"));
-        Assert.True(violations.IsEmpty, $"{string.Join("; ", violations.GroupBy(v => v.Invariant).OrderBy(g => g.Key).Select(g => $"{g.Count()} x {g.MinBy(v => v.Seed)}"))}");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{simulated} node-days, {decisions} decisions, {worlds} worlds"));
+        return violations;
     }
 
-    private static string Line(int node, Check check) => string.Create(
+    private static string Line(int node, Check c) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{check.At,9:0.0} node {node} {check.Node.Container} {check.Node.Illness} shown {check.Node.Shown} true lag {check.Node.TrueLag:0} | lag {check.Decision.Lag} {check.Decision.Reason} {check.Decision.Hold} {check.Decision.HoldFor} row {check.Decision.RestartsInARow} {check.Decision.Effect}{(check.IsAsked ? " RESTART" : "")} jumped {check.World.Clock.LastJumpAt:0} {check.Seen.At:HH:mm:ss}{(check.Decision.Escalates ? " ESCALATES" : "")}");
-
-    [SuppressMessage("ApiDesign", "RS0030", Justification = "A test's own switches.")]
-    private static ulong? Setting(string name) => ulong.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : null;
+        $"{c.SeenAt,9:0.0} {c.Seen.At:HH:mm:ss} node {node} {c.Node.Container} {c.Node.Illness} shows {c.Node.Shown}, true lag {c.Node.TrueLag:0} | lag {c.Decision.Lag} {c.Decision.Reason} {c.Decision.Hold} {c.Decision.HoldFor} in a row {c.Decision.RestartsInARow} {c.Decision.Effect}{(c.IsAsked ? " RESTART" : "")}{(c.Decision.Escalates ? " ESCALATES" : "")}");
 }
