@@ -28,7 +28,7 @@ internal sealed class Server : IAsyncDisposable
         Snapshot = new Snapshot(Board, _endpoints, settings, time);
         Events = new EventStream(Board, Snapshot, TimeProvider.System);
         _exposition = new Exposition(MetricsServices.Instruments(Board, _endpoints, Snapshot, Events, time));
-        Routes = new Routes(settings, new Liveness(time), Board, Snapshot, Events, _exposition, time);
+        Routes = new Routes(settings, new Liveness(time), Board, Snapshot, new Past(Board), Events, _exposition, time);
         _server = new HttpServer(settings, Routes, Events, new ListLogger<HttpServer>());
     }
 
