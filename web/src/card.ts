@@ -18,10 +18,10 @@ export class Card {
 
   constructor(private node: NodeStatus) {
     const list = h("dl");
-    for (const name of ["Best", "Head", "Finalized", "Rate", "Catches up", "Peers", "Session", "Restarts", "Checked"]) {
+    for (const name of ["Best", "Head", "Finalized", "Rate", "Peers", "Catches up", "Session", "Restarts", "Checked"]) {
       const value = h("dd");
       this.facts.set(name, value);
-      list.append(h("div", {}, h("dt", {}, name), value));
+      list.append(h("div", name === "Session" ? { class: "wide" } : {}, h("dt", {}, name), value));
     }
     this.actions = actionsFor(() => this.node);
     const title = `node-${node.name}`;
@@ -44,7 +44,7 @@ export class Card {
     this.why.hidden = node.decisionId === null;
     this.set("Best", number(node.best));
     this.set("Head", number(node.head) + (node.isHeadStale ? " (stale)" : ""));
-    this.set("Finalized", node.finalized !== null && node.best !== null ? `${number(node.finalized)} (best − ${Math.max(0, node.best - node.finalized)})` : number(node.finalized));
+    this.set("Finalized", node.finalized !== null && node.best !== null ? `${number(node.finalized)} (−${Math.max(0, node.best - node.finalized)})` : number(node.finalized));
     this.set("Rate", node.importRate === null ? unknown : `${decimal(node.importRate)} blocks/s`);
     this.set("Catches up", node.lag === 0 ? "done" : node.catchUpSeconds === null ? unknown : `in ${duration(node.catchUpSeconds)}`);
     this.set("Peers", number(node.peers));
@@ -56,7 +56,7 @@ export class Card {
   tick(): void {
     const node = this.node;
     const left = node.holdUntil === null ? null : (Date.parse(node.holdUntil) - Date.now()) / 1000;
-    setText(this.decision, node.problem ?? (node.hold === null ? node.summary ?? "" : `Restart held: ${node.hold}${left === null ? "" : left > 0 ? `, ${countdown(left)} left` : ", ending"}`));
+    setText(this.decision, node.problem ?? (node.hold === null ? node.reason === null || node.asksForRestart ? node.summary ?? "" : `No restart: ${node.reason}` : `Restart held: ${node.hold}${left === null ? "" : left > 0 ? `, ${countdown(left)} left` : ", ending"}`));
     this.set("Checked", node.checkedAt === null ? unknown : time(node.checkedAt));
     const sessionLeft = node.sessionStartedAt === null ? -1 : sessionSeconds - (Date.now() - Date.parse(node.sessionStartedAt)) / 1000;
     this.set("Session", node.session === null ? unknown

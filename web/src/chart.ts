@@ -87,7 +87,7 @@ export class Chart {
       legend: { show: false },
       cursor: { drag: { x: true, y: false } },
       scales: { x: { range: (_, min, max) => this.plot && min !== null && max - min < range[1] - range[0] && this.isZoomed ? [min, max] : range }, y: { range: (_, __, max) => [0, Math.max(max ?? 0, ...this.thresholds, 10) * 1.1] } },
-      axes: [{ ...axis }, { ...axis, size: 56 }],
+      axes: [{ ...axis, values: (_, splits, __, ___, step) => splits.map(at => tick(at, step)) }, { ...axis, size: 56 }],
       series: [{}, { stroke: colour("--accent"), width: 2, fill: colour("--accent-faint"), points: { show: (_, __, from, to) => to - from < 30 } }],
       hooks: { setSelect: [() => this.isZoomed = true], draw: [plot => this.mark(plot, colour)] },
     };
@@ -105,7 +105,8 @@ export class Chart {
       const y = plot.valToPos(threshold, "y", true);
       ctx.strokeStyle = ctx.fillStyle = colour(index === 0 ? "--care" : "--bad");
       line(ctx, [bbox.left, y, bbox.left + bbox.width, y], [6 * ratio, 4 * ratio]);
-      ctx.fillText(number(threshold), bbox.left + 4 * ratio, y - 3 * ratio);
+      ctx.textAlign = "right";
+      ctx.fillText(`${number(threshold)}${index === 0 ? ", when idle" : ""}`, bbox.left + bbox.width - 4 * ratio, y - 4 * ratio);
     });
     ctx.strokeStyle = ctx.fillStyle = colour("--bad");
     for (const at of this.restarts) {
@@ -120,6 +121,12 @@ export class Chart {
     }
     ctx.restore();
   }
+}
+
+const dayInSeconds = 86_400;
+
+function tick(at: number, step: number): string {
+  return new Date(at * 1000).toLocaleString("en-GB", step < dayInSeconds ? { hour: "2-digit", minute: "2-digit" } : { day: "numeric", month: "short" });
 }
 
 function line(ctx: CanvasRenderingContext2D, [x1, y1, x2, y2]: [number, number, number, number], dash: number[]): void {
