@@ -23,6 +23,9 @@ public sealed record Decision
     /// <summary>The node's best block.</summary>
     public uint? Best { get; init; }
 
+    /// <summary>The node's finalized block.</summary>
+    public uint? Finalized { get; init; }
+
     /// <summary>The network's head.</summary>
     public uint? Head { get; init; }
 
@@ -38,6 +41,9 @@ public sealed record Decision
     /// <summary>Blocks that the network makes a second.</summary>
     public double HeadRate { get; init; }
 
+    /// <summary>How long best has not moved, as far as it was seen; null when best is unknown.</summary>
+    public TimeSpan? StandsFor { get; init; }
+
     /// <summary>What the log told of major sync.</summary>
     public MajorSync MajorSync { get; init; }
 
@@ -47,8 +53,23 @@ public sealed record Decision
     /// <summary>The node produces blocks in its current session: prepared and pre-sealed, the last of them at most 900 s ago.</summary>
     public bool IsProducing { get; init; }
 
+    /// <summary>Who asked for the restart; null when nobody did.</summary>
+    public string? RequestedBy { get; init; }
+
     /// <summary>Why log or head are not known, for people; null when they are.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>How many restarts in a row, before this decision, have not brought the node back.</summary>
+    public int RestartsInARow { get; init; }
+
+    /// <summary>How long ago the last of them ended; null when there is none.</summary>
+    public TimeSpan? SinceRestart { get; init; }
+
+    /// <summary>What is now known of the last of them: said once, and that it recovered the node also when something else was said before.</summary>
+    public RestartEffect Effect { get; init; }
+
+    /// <summary>People are to be called: the third restart in a row did not help. Said once until the node recovers.</summary>
+    public bool Escalates { get; init; }
 
     /// <summary>The restart is to be carried out.</summary>
     public bool Restarts => Reason.AsksForRestart() && Hold == Hold.None;

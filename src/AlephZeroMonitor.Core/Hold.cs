@@ -6,14 +6,26 @@ public enum Hold
     /// <summary>Nothing holds it.</summary>
     None,
 
+    /// <summary>Another monitor acts on this node.</summary>
+    StandingBy,
+
+    /// <summary>An operator paused this node.</summary>
+    Paused,
+
     /// <summary>The node's start banner was logged less than START_GRACE ago.</summary>
     Starting,
 
     /// <summary>Our own last restart is less than RESTART_COOLDOWN ago.</summary>
     CoolingDown,
 
+    /// <summary>Two or more restarts in a row did not help: the next waits longer each time.</summary>
+    BackingOff,
+
     /// <summary>The lag is measured to shrink by at least one block a second.</summary>
     CatchingUp,
+
+    /// <summary>Three or more nodes are watched, and all would be restarted in the same minute: the observer is suspect.</summary>
+    ManySick,
 
     /// <summary>DRY_RUN is set: nothing is ever restarted.</summary>
     DryRun,

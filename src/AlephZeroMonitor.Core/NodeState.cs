@@ -6,11 +6,14 @@ public sealed record NodeState
     /// <summary>Nothing seen yet.</summary>
     public static NodeState Initial { get; } = new();
 
-    /// <summary>When we last restarted the node, or tried to, in <see cref="Observation.Elapsed"/>; null when never.</summary>
-    public TimeSpan? RestartedAt { get; init; }
+    /// <summary>The node's life when it was last seen running; null before.</summary>
+    public NodeLife? Life { get; init; }
 
-    /// <summary>The time of <see cref="RestartedAt"/> before the restart that is under way, to go back to when nothing was done.</summary>
-    public TimeSpan? RestartedAtBefore { get; init; }
+    /// <summary>Our restarts since the node was last well.</summary>
+    public RestartStreak Restarts { get; init; } = RestartStreak.None;
+
+    /// <summary>Since when the lag has been at most BLOCK_LAG_20, in <see cref="Observation.Elapsed"/>; null when it is more, or unknown.</summary>
+    public TimeSpan? InStepSince { get; init; }
 
     /// <summary>The age of the last production line.</summary>
     public EvidenceAge Production { get; init; }
@@ -20,4 +23,30 @@ public sealed record NodeState
 
     /// <summary>How fast the head moves.</summary>
     public HeadPace Head { get; init; }
+
+    /// <summary>Since when best stands still; null when no block was seen in this life.</summary>
+    public Standstill? Standstill { get; init; }
+
+    /// <summary>Whether the lag grows; kept only when TREND_WINDOW is set.</summary>
+    public LagTrend Trend { get; init; }
+
+    /// <summary>Takes up what an observation brings, before it is judged.</summary>
+    internal NodeState Next(Observation seen, Policy policy)
+    {
+        var isSameLife = seen.Life is null || seen.Life == Life;
+        var restarts = seen.Outcome is { } outcome ? Restarts.End(outcome.Result, seen.Elapsed)
+            : seen.IsStandingBy && Life is not null && !isSameLife ? Restarts.Begin(seen.Elapsed, null) with { Before = null }
+            : Restarts;
+        return this with
+        {
+            Life = seen.Life ?? Life,
+            Restarts = restarts,
+            InStepSince = seen.Lag <= policy.BlockLag20 ? (isSameLife ? InStepSince : null) ?? seen.Elapsed : null,
+            Production = Production.Next(seen.Facts.ProducedAt, seen),
+            Banner = Banner.Next(seen.Facts.NodeStartedAt, seen),
+            Head = Head.Next(seen.Head.Number, seen.Elapsed),
+            Standstill = Core.Standstill.Next(Standstill, seen, isSameLife),
+            Trend = policy.TrendWindow is { } window ? (isSameLife ? Trend : default).Next(seen.Lag, seen.Elapsed, window) : default,
+        };
+    }
 }

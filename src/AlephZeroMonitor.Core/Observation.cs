@@ -9,7 +9,7 @@ public sealed record Observation
     /// <summary>The wall clock's time (UTC). It may jump: no wait is measured by it.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Time since the monitor's start by a clock that never jumps.</summary>
+    /// <summary>Time by a clock that never jumps, counted from any moment, such as the machine's boot.</summary>
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>The container's state.</summary>
@@ -29,4 +29,19 @@ public sealed record Observation
 
     /// <summary>How the restart ended that the decision before this observation asked for; null when it asked for none.</summary>
     public RestartOutcome? Outcome { get; init; }
+
+    /// <summary>An operator asked for a restart; null when none did since the last observation.</summary>
+    public OperatorRequest? Request { get; init; }
+
+    /// <summary>An operator paused this node; null when none did.</summary>
+    public Pause? Pause { get; init; }
+
+    /// <summary>Another monitor acts on this node.</summary>
+    public bool IsStandingBy { get; init; }
+
+    /// <summary>Three or more nodes are watched, and in the last minute a rule asked for the restart of every other one too.</summary>
+    public bool AreAllOthersSick { get; init; }
+
+    /// <summary>Blocks behind: head − best, never below 0; null when either is unknown.</summary>
+    public uint? Lag => Facts.Best is { } best && Head.Number is { } head ? head - Math.Min(head, best) : null;
 }

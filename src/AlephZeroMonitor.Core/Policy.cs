@@ -15,6 +15,15 @@ public sealed record Policy
     /// <summary>How long a node is left alone after a restart of ours (RESTART_COOLDOWN).</summary>
     public TimeSpan RestartCooldown { get; init; } = TimeSpan.FromSeconds(300);
 
+    /// <summary>The longest that a node is left alone after restarts that did not help (RESTART_BACKOFF_MAX).</summary>
+    public TimeSpan RestartBackoffMax { get; init; } = TimeSpan.FromSeconds(3600);
+
+    /// <summary>How long best may stand still while the head moves (STALL_DURATION); null: the rule is off.</summary>
+    public TimeSpan? StallDuration { get; init; }
+
+    /// <summary>How long the lag may grow without a break (TREND_WINDOW); null: the rule is off.</summary>
+    public TimeSpan? TrendWindow { get; init; }
+
     /// <summary>A node whose lag shrinks is left alone (HOLD_WHILE_CATCHING_UP).</summary>
     public bool HoldWhileCatchingUp { get; init; } = true;
 

@@ -9,6 +9,15 @@ public enum Reason
     /// <summary>R2, asks for a restart: left major sync, lag above BLOCK_LAG_20, and not producing in the current session.</summary>
     IdleBehind,
 
+    /// <summary>R3, asks for a restart: best hasn't moved for STALL_DURATION while the head has, lag above BLOCK_LAG_20, not producing.</summary>
+    Stalled,
+
+    /// <summary>R4, asks for a restart: the lag has grown over the whole of TREND_WINDOW and is above BLOCK_LAG_20, not producing.</summary>
+    FallingBehind,
+
+    /// <summary>R5, asks for a restart: an operator asked for it.</summary>
+    Requested,
+
     /// <summary>Well: lag is at most BLOCK_LAG_20.</summary>
     InStep,
 

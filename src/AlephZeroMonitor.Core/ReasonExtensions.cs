@@ -4,7 +4,7 @@ namespace AlephZeroMonitor.Core;
 public static class ReasonExtensions
 {
     /// <summary>The reason is a rule that asks for a restart.</summary>
-    public static bool AsksForRestart(this Reason reason) => reason is Reason.FarBehind or Reason.IdleBehind;
+    public static bool AsksForRestart(this Reason reason) => reason <= Reason.Requested;
 
     /// <summary>The reason says that nothing can be said of the node's lag.</summary>
     public static bool IsBlind(this Reason reason) => reason >= Reason.DockerUnreachable;

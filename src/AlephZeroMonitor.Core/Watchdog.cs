@@ -6,6 +6,9 @@ namespace AlephZeroMonitor.Core;
 /// <remarks>The rules and holds, in this order, are those of docs/decisions.md.</remarks>
 public static class Watchdog
 {
+    /// <summary>How long a node has to be in step before it counts as recovered.</summary>
+    public static readonly TimeSpan RecoveryTime = TimeSpan.FromSeconds(60);
+
     private const double CatchingUpBlocksPerSecond = 1;
 
     /// <summary>Judges an observation. Pure and total: no clock, no I/O, never throws.</summary>
@@ -15,24 +18,25 @@ public static class Watchdog
     /// <returns>What to remember, and the decision.</returns>
     public static (NodeState State, Decision Decision) Decide(NodeState state, Observation seen, Policy policy)
     {
-        state = Remember(state, seen);
-        var facts = seen.Facts;
-        var isProducing = facts.ProducingInSession && !(state.Production.At(seen.Elapsed) > Chain.SessionLength);
-        uint? lag = facts.Best is { } best && seen.Head.Number is { } head ? head - Math.Min(head, best) : null;
+        state = state.Next(seen, policy);
+        var isProducing = seen.Facts.ProducingInSession && !(state.Production.At(seen.Elapsed) > Chain.SessionLength);
         var decision = new Decision
         {
             At = seen.At,
-            Reason = Judge(seen, policy, lag, isProducing),
+            Reason = Judge(state, seen, policy, isProducing),
             Container = seen.Container,
-            Best = facts.Best,
+            Best = seen.Facts.Best,
+            Finalized = seen.Facts.Finalized,
             Head = seen.Head.Number,
             IsHeadStale = seen.Head.IsStale,
-            Lag = lag,
-            ImportRate = ImportPace.Measure(facts.Trail, seen.At),
+            Lag = seen.Lag,
+            ImportRate = ImportPace.Measure(seen.Facts.Trail, seen.At),
             HeadRate = state.Head.BlocksPerSecond,
-            MajorSync = facts.MajorSync,
-            Session = facts.Session,
+            StandsFor = seen.Elapsed - state.Standstill?.Since,
+            MajorSync = seen.Facts.MajorSync,
+            Session = seen.Facts.Session,
             IsProducing = isProducing,
+            RequestedBy = seen.Request?.By,
             Problem = seen.LogProblem ?? seen.Head.Problem,
         };
         if (decision.Reason.AsksForRestart())
@@ -41,10 +45,10 @@ public static class Watchdog
             decision = decision with { Hold = hold, HoldFor = holdFor };
         }
 
-        return (decision.Restarts ? state with { RestartedAt = seen.Elapsed, RestartedAtBefore = state.RestartedAt } : state, decision);
+        return FollowUp(state, seen, policy, decision);
     }
 
-    private static Reason Judge(Observation seen, Policy policy, uint? lag, bool isProducing) => seen switch
+    private static Reason Judge(NodeState state, Observation seen, Policy policy, bool isProducing) => seen switch
     {
         { Container: ContainerState.Unreachable } => Reason.DockerUnreachable,
         { Container: ContainerState.Missing } => Reason.ContainerMissing,
@@ -52,36 +56,57 @@ public static class Watchdog
         { Facts.Best: null, LogProblem: not null } => Reason.LogUnreadable,
         { Facts.Best: null } => Reason.BestUnknown,
         { Head.IsUntrusted: true } => Reason.HeadUntrusted,
-        { Head.Number: null } => Reason.HeadUnknown,
-        _ when lag > policy.BlockLag100 => Reason.FarBehind,
-        { Facts.MajorSync: MajorSync.Left } when lag > policy.BlockLag20 && !isProducing => Reason.IdleBehind,
-        _ when lag <= policy.BlockLag20 => Reason.InStep,
+        { Lag: null } => Reason.HeadUnknown,
+        { Lag: var lag } when lag > policy.BlockLag100 => Reason.FarBehind,
+        { Lag: var lag, Facts.MajorSync: MajorSync.Left } when lag > policy.BlockLag20 && !isProducing => Reason.IdleBehind,
+        { Lag: var lag } when lag > policy.BlockLag20 && !isProducing && IsStalled(state, seen, policy) => Reason.Stalled,
+        { Lag: var lag } when lag > policy.BlockLag20 && !isProducing && IsFallingBehind(state, lag.Value, policy) => Reason.FallingBehind,
+        { Request: not null } => Reason.Requested,
+        { Lag: var lag } when lag <= policy.BlockLag20 => Reason.InStep,
         { Facts.MajorSync: MajorSync.In } => Reason.Syncing,
         _ when isProducing => Reason.Producing,
         _ => Reason.Tolerated,
     };
 
+    private static bool IsStalled(NodeState state, Observation seen, Policy policy) =>
+        state.Standstill is { } still && seen.Elapsed - still.Since >= policy.StallDuration && seen.Head.Number > still.Head;
+
+    private static bool IsFallingBehind(NodeState state, uint lag, Policy policy) => policy.TrendWindow is { } window && state.Trend.GrowsOver(window, lag);
+
     private static (Hold Hold, TimeSpan? For) FirstHold(NodeState state, Observation seen, Policy policy, Decision decision)
     {
         var sinceBanner = state.Banner.At(seen.Elapsed);
-        var sinceRestart = seen.Elapsed - state.RestartedAt;
-        return sinceBanner < policy.StartGrace ? (Hold.Starting, policy.StartGrace - sinceBanner)
-            : sinceRestart < policy.RestartCooldown ? (Hold.CoolingDown, policy.RestartCooldown - sinceRestart)
+        var sinceRestart = seen.Elapsed - state.Restarts.LastAt;
+        var wait = state.Restarts.Wait(policy);
+        return seen.IsStandingBy ? (Hold.StandingBy, null)
+            : seen.Pause is { } pause ? (Hold.Paused, pause.Left)
+            : sinceBanner < policy.StartGrace ? (Hold.Starting, policy.StartGrace - sinceBanner)
+            : sinceRestart < wait ? (state.Restarts.Count < 2 ? Hold.CoolingDown : Hold.BackingOff, wait - sinceRestart)
             : policy.HoldWhileCatchingUp && decision.CatchUpRate >= CatchingUpBlocksPerSecond ? (Hold.CatchingUp, null)
+            : seen.AreAllOthersSick && decision.Reason != Reason.Requested ? (Hold.ManySick, null)
             : policy.DryRun ? (Hold.DryRun, null)
             : (Hold.None, null);
     }
 
-    private static NodeState Remember(NodeState state, Observation seen) => state with
+    /// <summary>What the restarts before this decision did for the node, whether people are to be called, and what is remembered of all that.</summary>
+    private static (NodeState State, Decision Decision) FollowUp(NodeState state, Observation seen, Policy policy, Decision decision)
     {
-        RestartedAt = seen.Outcome?.Result switch
+        var restarts = state.Restarts;
+        var isRecovered = restarts.Count > 0 && seen.Elapsed - state.InStepSince >= RecoveryTime;
+        var isFutile = restarts.Count > 0 && seen.Elapsed - restarts.LastAt >= policy.RestartCooldown && !seen.IsStandingBy
+            && (decision.Reason == Reason.BestUnknown || (decision.Reason.AsksForRestart() && decision.Hold != Hold.CatchingUp));
+        decision = decision with
         {
-            null => state.RestartedAt,
-            RestartResult.Abandoned => state.RestartedAtBefore,
-            _ => seen.Elapsed,
-        },
-        Production = state.Production.Next(seen.Facts.ProducedAt, seen),
-        Banner = state.Banner.Next(seen.Facts.NodeStartedAt, seen),
-        Head = state.Head.Next(seen.Head.Number, seen.Elapsed),
-    };
+            Effect = isRecovered ? RestartEffect.Recovered
+                : !isFutile || restarts.IsFutile ? RestartEffect.Unknown
+                : seen.Lag > (long?)restarts.LagBefore + policy.BlockLag20 ? RestartEffect.Worse
+                : RestartEffect.NoChange,
+            SinceRestart = restarts.Count > 0 ? seen.Elapsed - restarts.LastAt : null,
+            RestartsInARow = restarts.Count,
+            Escalates = isFutile && restarts.Count >= RestartStreak.EscalatesAfter && !restarts.IsEscalated,
+        };
+        restarts = isRecovered ? restarts.Recover()
+            : restarts with { IsFutile = restarts.IsFutile || isFutile, IsEscalated = restarts.IsEscalated || decision.Escalates };
+        return (state with { Restarts = decision.Restarts ? restarts.Begin(seen.Elapsed, seen.Lag) : restarts }, decision);
+    }
 }

@@ -14,6 +14,15 @@ var healthcheck = new Command("healthcheck", "Ask the running monitor whether it
 healthcheck.SetAction((_, ct) => HealthcheckCommand.RunAsync(ct));
 root.Subcommands.Add(healthcheck);
 
+var check = new Command("check", "Look at each node once and say what would be decided; act on nothing. Exit codes of monitoring plug-ins: 0 well, 1 warning, 2 critical, 3 unknown.");
+check.SetAction((_, ct) => CheckCommand.RunAsync(ct));
+root.Subcommands.Add(check);
+
+var json = new Option<bool>("--json") { Description = "Print JSON." };
+var doctor = new Command("doctor", "Look at all that the monitor needs, and say how to mend what is wrong.") { json };
+doctor.SetAction((parsed, ct) => DoctorCommand.RunAsync(parsed.GetValue(json), ct));
+root.Subcommands.Add(doctor);
+
 var parsed = root.Parse(args);
 return parsed.Errors.Count > 0 ? await ReportAsync(parsed) : await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 

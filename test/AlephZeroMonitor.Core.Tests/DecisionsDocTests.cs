@@ -17,6 +17,9 @@ public partial class DecisionsDocTests
         (Reason.Producing, seen => seen with { Facts = Produced(-1) with { Best = seen.Facts.Best, MajorSync = MajorSync.NotSeen } }),
         (Reason.Syncing, seen => seen with { Facts = seen.Facts with { MajorSync = MajorSync.In } }),
         (Reason.InStep, seen => seen with { Facts = seen.Facts with { Best = BlockNow - 20 } }),
+        (Reason.Requested, seen => seen with { Request = new OperatorRequest("test"), Facts = seen.Facts with { Best = BlockNow - 21 } }),
+        (Reason.FallingBehind, seen => seen with { Facts = new NodeFacts { Best = BlockNow - 61, MajorSync = MajorSync.In } }),
+        (Reason.Stalled, seen => seen with { Head = Head.At(BlockNow + 1) }),
         (Reason.IdleBehind, seen => seen with { Facts = Idle with { Best = BlockNow - 21 } }),
         (Reason.FarBehind, seen => seen with { Facts = seen.Facts with { Best = BlockNow - 101 } }),
         (Reason.HeadUnknown, seen => seen with { Head = Head.Unknown("down") }),
@@ -28,6 +31,8 @@ public partial class DecisionsDocTests
         (Reason.DockerUnreachable, seen => seen with { Container = ContainerState.Unreachable }),
     ];
 
+    private static LagTrend Falling => new([.. Enumerable.Range(0, 9).Select(i => new LagTrend.Sample((uint)(52 + i), TimeSpan.FromSeconds(10_000 + (i * 75))))]);
+
     [Fact]
     public void Reasons_InTheTable_AreAllAndInTheOrderOfDecide()
     {
@@ -35,10 +40,12 @@ public partial class DecisionsDocTests
         Assert.Equal(Enum.GetNames<Reason>().Order(), table.Order());
         Assert.Equal(table.Reverse(), Causes.Select(cause => cause.Reason.ToString()));
         var seen = Behind(50) with { Facts = new NodeFacts { Best = BlockNow - 50 } };
+        var policy = new Policy { StallDuration = TimeSpan.FromSeconds(300), TrendWindow = TimeSpan.FromSeconds(600) };
+        var state = new NodeState { Life = seen.Life, Standstill = new Standstill(BlockNow - 61, TimeSpan.Zero, BlockNow), Trend = Falling };
         foreach (var (reason, make) in Causes)
         {
             seen = make(seen);
-            Assert.Equal(reason, Decide(seen).Reason);
+            Assert.Equal(reason, Watchdog.Decide(state, seen, policy).Decision.Reason);
         }
     }
 
@@ -47,19 +54,35 @@ public partial class DecisionsDocTests
     {
         var holds = Rows("Holds").Select(Enum.Parse<Hold>).ToArray();
         Assert.Equal(Enum.GetValues<Hold>().Where(hold => hold != Hold.None), holds);
-        var done = new RestartOutcome(RestartResult.Restarted, "", TimeSpan.Zero);
         var policy = new Policy { DryRun = true };
-        var seen = Behind(1000, Importing(50, 30)) with { Outcome = done };
+        var state = new NodeState { Restarts = new RestartStreak { Count = 2, LastAt = TimeSpan.FromSeconds(500) } };
+        var seen = Behind(1000, Importing(50, 30)) with { IsStandingBy = true, AreAllOthersSick = true, Pause = new Pause("test", null) };
         seen = seen with { Facts = seen.Facts with { NodeStartedAt = Time(-1) } };
-        Assert.Equal(Hold.Starting, Decide(seen, policy).Hold);
+        var found = new List<Hold> { Held() };
+        seen = seen with { IsStandingBy = false };
+        found.Add(Held());
+        seen = seen with { Pause = null };
+        found.Add(Held());
         seen = seen with { Facts = seen.Facts with { NodeStartedAt = null } };
-        Assert.Equal(Hold.CoolingDown, Decide(seen, policy).Hold);
-        seen = seen with { Outcome = null };
-        Assert.Equal(Hold.CatchingUp, Decide(seen, policy).Hold);
+        state = state with { Restarts = state.Restarts with { Count = 1, LastAt = TimeSpan.FromSeconds(701) } };
+        found.Add(Held());
+        state = state with { Restarts = state.Restarts with { Count = 2 } };
+        found.Add(Held());
+        state = state with { Restarts = state.Restarts with { LastAt = TimeSpan.FromSeconds(400) } };
+        found.Add(Held());
         seen = seen with { Facts = seen.Facts with { Trail = [] } };
-        Assert.Equal(Hold.DryRun, Decide(seen, policy).Hold);
-        Assert.Equal(Hold.None, Decide(seen).Hold);
+        found.Add(Held());
+        seen = seen with { AreAllOthersSick = false };
+        found.Add(Held());
+        Assert.Equal(holds, found);
+        policy = new Policy();
+        Assert.Equal(Hold.None, Held());
+
+        Hold Held() => Watchdog.Decide(state, seen, policy).Decision.Hold;
     }
+
+    [Fact]
+    public void Effects_InTheTable_AreAll() => Assert.Equal(Enum.GetNames<RestartEffect>().Where(name => name != nameof(RestartEffect.Unknown)), Rows("Did it help?"));
 
     [Fact]
     public void Restarts_InTheTable_AreTheOnesThatAskForIt()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Core.Network;
 using static AlephZeroMonitor.Core.Observations;
@@ -177,5 +178,208 @@ public class WatchdogTests
     {
         var decision = Decide(Behind(980, Importing(50, 60, lag: 980)));
         Assert.Equal((50.0, 49.0, 20.0), (decision.ImportRate, decision.CatchUpRate, decision.CatchUpIn!.Value.TotalSeconds));
+    }
+
+    [Fact]
+    public void Decide_StandsStillForTheStallDurationWhileTheHeadMoves_IsStalled()
+    {
+        var policy = new Policy { StallDuration = TimeSpan.FromSeconds(300) };
+        var facts = Idle with { MajorSync = MajorSync.NotSeen };
+        var decisions = DecideAll(policy, Moving(30, facts, 0), Moving(60, facts, 30), Moving(60, facts, 299), Moving(60, facts, 300));
+        Assert.Equal([Reason.Tolerated, Reason.Tolerated, Reason.Tolerated, Reason.Stalled], decisions.Select(decision => decision.Reason));
+    }
+
+    [Fact]
+    public void Decide_StandsStillInTheLog_CountsByTheLogsOwnTimes()
+    {
+        var facts = Importing(0, 50, lag: 30) with { MajorSync = MajorSync.NotSeen };
+        var policy = new Policy { StallDuration = TimeSpan.FromSeconds(60) };
+        Assert.Equal([Reason.Tolerated, Reason.Stalled], DecideAll(policy, Behind(30, facts), Moving(60, facts, 10)).Select(decision => decision.Reason));
+    }
+
+    [Fact]
+    public void Decide_WholeNetworkStandsStill_IsNotStalled()
+    {
+        var facts = Idle with { MajorSync = MajorSync.NotSeen };
+        var policy = new Policy { StallDuration = TimeSpan.FromSeconds(300) };
+        Assert.Equal(Reason.Tolerated, DecideAll(policy, Behind(30, facts), Behind(30, facts, 900))[1].Reason);
+    }
+
+    [Fact]
+    public void Decide_NewLifeAtTheSameBlock_BeginsTheStandstillAnew()
+    {
+        var facts = Idle with { MajorSync = MajorSync.NotSeen };
+        var policy = new Policy { StallDuration = TimeSpan.FromSeconds(300) };
+        var second = Moving(60, facts, 400) with { Life = new NodeLife("c", Now) };
+        Assert.Equal(Reason.Tolerated, DecideAll(policy, Behind(30, facts), second)[1].Reason);
+    }
+
+    [Theory]
+    [InlineData(1, Reason.FallingBehind)]
+    [InlineData(0, Reason.Tolerated)]
+    [InlineData(-1, Reason.Tolerated)]
+    public void Decide_LagGrowingOverTheWholeWindow_IsFallingBehind(int blocksPerMinute, Reason reason)
+    {
+        var facts = Idle with { MajorSync = MajorSync.NotSeen };
+        var seen = Enumerable.Range(0, 11).Select(i => Behind((uint)(50 + (i * blocksPerMinute)), facts, i * 60));
+        Assert.Equal(reason, DecideAll(new Policy { TrendWindow = TimeSpan.FromSeconds(600) }, seen)[^1].Reason);
+    }
+
+    [Fact]
+    public void Decide_LagThatShrankOnceWithinTheWindow_IsNotFallingBehind()
+    {
+        var facts = Idle with { MajorSync = MajorSync.NotSeen };
+        uint[] lags = [30, 35, 40, 45, 44, 50, 55, 60, 65, 70, 75];
+        var decisions = DecideAll(new Policy { TrendWindow = TimeSpan.FromSeconds(480) }, lags.Select((lag, i) => Behind(lag, facts, i * 60)));
+        Assert.DoesNotContain(Reason.FallingBehind, decisions.Select(decision => decision.Reason));
+    }
+
+    [Fact]
+    public void Decide_FallingBehindButProducing_IsLeftAlone()
+    {
+        var seen = Enumerable.Range(0, 11).Select(i => Behind((uint)(50 + i), Produced(i * 60), i * 60));
+        Assert.All(DecideAll(new Policy { TrendWindow = TimeSpan.FromSeconds(600) }, seen), decision => Assert.Equal(Reason.Producing, decision.Reason));
+    }
+
+    [Fact]
+    public void Decide_RequestedOfAWellNode_Restarts()
+    {
+        var decision = Decide(Behind(0) with { Request = new OperatorRequest("API") });
+        Assert.Equal((Reason.Requested, true), (decision.Reason, decision.Restarts));
+    }
+
+    [Fact]
+    public void Decide_RequestedWhileBlind_RestartsNothing() =>
+        Assert.Equal(Reason.HeadUnknown, Decide(Behind(0) with { Head = Head.Unknown("down"), Request = new OperatorRequest("API") }).Reason);
+
+    [Fact]
+    public void Decide_RestartsThatDoNotHelp_BackOffAndEscalateOnce()
+    {
+        var (decisions, restarts) = Ill(24 * 60);
+        Assert.Equal([0, 5, 15, 35, 75, 135, 195], restarts.Take(7));
+        Assert.Equal(22, restarts.Count(minute => minute > 75)); // one an hour once the longest wait is reached
+        Assert.Equal(20, Assert.Single(Enumerable.Range(0, decisions.Length), minute => decisions[minute].Escalates));
+        Assert.Equal(Hold.BackingOff, decisions[10].Hold);
+        Assert.Equal(Hold.CoolingDown, decisions[4].Hold);
+    }
+
+    [Fact]
+    public void Decide_RestartsThatDoNotHelp_AreEachSaidToOnce()
+    {
+        var (decisions, restarts) = Ill(120);
+        Assert.Equal(restarts.Length, decisions.Count(decision => decision.Effect == RestartEffect.NoChange));
+        Assert.All(restarts.Zip(restarts.Skip(1)), pair => Assert.Single(decisions[(pair.First + 1)..(pair.Second + 1)], decision => decision.Effect == RestartEffect.NoChange));
+    }
+
+    [Fact]
+    public void Decide_FurtherBehindAfterTheRestart_IsWorse()
+    {
+        var decisions = DecideAll(new Policy(), Behind(150, Idle), Behind(150, Idle, 1) with { Outcome = Done }, Behind(171, Idle, 301));
+        Assert.Equal(RestartEffect.Worse, decisions[2].Effect);
+    }
+
+    [Fact]
+    public void Decide_InStepForAMinute_HasRecoveredAndStartsTheCountAnew()
+    {
+        var life = new NodeLife("c", Now);
+        var decisions = DecideAll(
+            new Policy(),
+            Behind(150, Idle), Behind(150, Idle, 1) with { Outcome = Done, Life = life }, Behind(20, Idle, 30) with { Life = life }, Behind(20, Idle, 89) with { Life = life },
+            Behind(20, Idle, 90) with { Life = life }, Behind(20, Idle, 150) with { Life = life }, Behind(150, Idle, 200) with { Life = life }, Behind(150, Idle, 301) with { Life = life });
+        Assert.Equal([0, 1, 1, 1, 1, 0, 0, 0], decisions.Select(decision => decision.RestartsInARow));
+        Assert.Equal(RestartEffect.Recovered, decisions[4].Effect);
+        Assert.Equal(TimeSpan.FromSeconds(89), decisions[4].SinceRestart);
+        Assert.Equal([RestartEffect.Recovered], decisions.Select(decision => decision.Effect).Where(effect => effect != RestartEffect.Unknown));
+        Assert.Equal(Hold.CoolingDown, decisions[6].Hold);
+        Assert.True(decisions[7].Restarts);
+    }
+
+    [Fact]
+    public void Decide_InStepButForBlindMoments_HasNotRecovered()
+    {
+        var decisions = DecideAll(
+            new Policy(), Behind(150, Idle), Behind(20, Idle, 30) with { Outcome = Done }, Behind(20, Idle, 60) with { Head = Head.Unknown("down") }, Behind(20, Idle, 95));
+        Assert.Equal(1, decisions[3].RestartsInARow);
+        Assert.Equal(RestartEffect.Unknown, decisions[3].Effect);
+    }
+
+    [Fact]
+    public void Decide_NewLifeThatShowsNoBlock_EscalatesToo()
+    {
+        var state = new NodeState { Restarts = new RestartStreak { Count = 3, LastAt = TimeSpan.FromSeconds(700) } };
+        var decision = Watchdog.Decide(state, Behind(0) with { Facts = NodeFacts.None }, new Policy()).Decision;
+        Assert.Equal((Reason.BestUnknown, true, RestartEffect.NoChange), (decision.Reason, decision.Escalates, decision.Effect));
+    }
+
+    [Fact]
+    public void Decide_CatchingUpAfterThreeRestarts_IsNotEscalated()
+    {
+        var state = new NodeState { Restarts = new RestartStreak { Count = 3, LastAt = TimeSpan.FromSeconds(-9000) } };
+        Assert.False(Watchdog.Decide(state, Behind(1000, Importing(50, 30)), new Policy()).Decision.Escalates);
+    }
+
+    [Fact]
+    public void Decide_StandingBy_CountsTheOtherMonitorsRestarts()
+    {
+        var decisions = DecideAll(
+            new Policy(),
+            Behind(150, Idle) with { IsStandingBy = true }, Behind(150, Idle, 60) with { IsStandingBy = true, Life = new NodeLife("c", Now) }, Behind(150, Idle, 120) with { Life = new NodeLife("c", Now) });
+        Assert.Equal([Hold.StandingBy, Hold.StandingBy, Hold.CoolingDown], decisions.Select(decision => decision.Hold));
+    }
+
+    [Theory]
+    [InlineData(1, 300)]
+    [InlineData(2, 600)]
+    [InlineData(4, 2400)]
+    [InlineData(5, 3600)]
+    [InlineData(1_000_000, 3600)]
+    public void Wait_AfterRestartsInARow_DoublesUpToTheMost(int count, int seconds) =>
+        Assert.Equal(seconds, new RestartStreak { Count = count }.Wait(new Policy()).TotalSeconds);
+
+    [Fact]
+    public void Wait_CooldownLongerThanTheMost_IsTheCooldown() =>
+        Assert.Equal(7200, new RestartStreak { Count = 3 }.Wait(new Policy { RestartCooldown = TimeSpan.FromHours(2) }).TotalSeconds);
+
+    [Theory]
+    [InlineData("boot", 160, 5000)]
+    [InlineData("another boot", 60, 160)]
+    public void Carry_IntoAnotherRun_KeepsTheAgeOfTheLastRestart(string boot, double elapsed, double wallSeconds)
+    {
+        var saved = new ClockReading(Now, TimeSpan.FromSeconds(100), "boot");
+        var now = new ClockReading(Now.AddSeconds(wallSeconds), TimeSpan.FromSeconds(elapsed), boot);
+        var carried = new RestartStreak { Count = 2, LastAt = TimeSpan.FromSeconds(40), IsEscalated = true }.Carry(saved, now);
+        Assert.Equal(boot == "boot" ? 120 : 220, (now.Elapsed - carried.LastAt)!.Value.TotalSeconds);
+        Assert.Equal((2, true), (carried.Count, carried.IsEscalated));
+    }
+
+    [Fact]
+    public void Carry_ClockSetBackOverABoot_NeverShortensTheWait()
+    {
+        var saved = new ClockReading(Now, TimeSpan.FromSeconds(100), "boot");
+        var carried = new RestartStreak { Count = 1, LastAt = TimeSpan.FromSeconds(40) }.Carry(saved, new ClockReading(Now.AddYears(-5), TimeSpan.FromSeconds(10), "another boot"));
+        Assert.Equal(-50, carried.LastAt!.Value.TotalSeconds);
+    }
+
+    private static RestartOutcome Done { get; } = new(RestartResult.Restarted, "", TimeSpan.FromSeconds(1));
+
+    private static Observation Moving(uint lag, NodeFacts facts, double atSecond)
+    {
+        var seen = Behind(30, facts, atSecond);
+        return seen with { Head = Head.At(BlockNow - 30 + lag) };
+    }
+
+    /// <summary>A node that stays 150 behind, whatever is done, looked at each minute; and the minutes of its restarts.</summary>
+    private static (ImmutableArray<Decision> Decisions, int[] Restarts) Ill(int minutes)
+    {
+        var state = NodeState.Initial;
+        var decisions = ImmutableArray.CreateBuilder<Decision>();
+        for (var minute = 0; minute < minutes; minute++)
+        {
+            (state, var decision) = Watchdog.Decide(state, Behind(150, Idle, minute * 60), new Policy());
+            decisions.Add(decision);
+            state = decision.Restarts ? state with { Restarts = state.Restarts.End(RestartResult.Restarted, TimeSpan.FromSeconds(1000 + (minute * 60))) } : state;
+        }
+
+        return (decisions.ToImmutable(), [.. Enumerable.Range(0, minutes).Where(minute => decisions[minute].Restarts)]);
     }
 }

@@ -66,6 +66,9 @@ public sealed record NodeFacts
     /// <summary>How <see cref="Best"/> moved lately, oldest first.</summary>
     public ImmutableArray<BestSample> Trail { get; init; } = [];
 
+    /// <summary>The lines that the facts stand on: the latest of each form in this life.</summary>
+    public ImmutableArray<Evidence> Evidence { get; init; } = [];
+
     /// <summary>The trouble that the whole text tells of, a kind once.</summary>
     public ImmutableArray<Trouble> Troubles { get; init; } = [];
 

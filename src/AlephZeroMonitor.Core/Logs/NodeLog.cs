@@ -11,6 +11,7 @@ public sealed class NodeLog : ILineReader
     private readonly LineSplitter _error = new();
     private readonly BestTrail _trail = new();
     private readonly TroubleBook _troubles = new();
+    private readonly EvidenceBook _evidence = new();
     private readonly DateTimeOffset? _lifeBegan;
     private byte[] _scratch = [];
     private Life _life;
@@ -52,6 +53,7 @@ public sealed class NodeLog : ILineReader
         Lines = _lines,
         Trail = _trail.ToImmutable(),
         Troubles = _troubles.ToImmutable(),
+        Evidence = _evidence.ToImmutable(),
     };
 
     /// <summary>Takes the next bytes of the log.</summary>
@@ -110,6 +112,7 @@ public sealed class NodeLog : ILineReader
         }
 
         Apply(said, time, text);
+        _evidence.Add(said.Kind, time, text);
     }
 
     private bool IsOfThisLife(LogTime? time)
@@ -125,6 +128,7 @@ public sealed class NodeLog : ILineReader
             case LogEventKind.Started:
                 _life = new Life { StartedAt = time };
                 _trail.Clear();
+                _evidence.Clear();
                 break;
             case LogEventKind.ChainName:
                 _life.ChainName = Message.ChainName(text);

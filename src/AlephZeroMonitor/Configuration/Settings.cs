@@ -30,6 +30,9 @@ internal sealed record Settings
     /// <summary>How long the node gets to stop (STOP_TIMEOUT); null: the container's own time-out, else the engine's.</summary>
     public TimeSpan? StopTimeout { get; init; }
 
+    /// <summary>A node is ended by SIGTERM to its own process rather than by the engine's stop (GRACEFUL_STOP).</summary>
+    public bool GracefulStop { get; init; }
+
     /// <summary>The Docker engine's address (DOCKER_HOST); unix or tcp.</summary>
     public Uri DockerHost { get; init; } = new("unix:///var/run/docker.sock");
 

@@ -11,6 +11,7 @@ internal sealed class SettingsReader
 {
     private const int MaxSeconds = 7 * 24 * 3600;
     private const int MaxEndpoints = 16;
+    private const string LabelPrefix = "alephzero-monitor.";
 
     private readonly Variables _variables;
     private readonly Settings _defaults = new() { ContainerNames = [] };
@@ -28,28 +29,50 @@ internal sealed class SettingsReader
         return (variables.Mistakes.Count == 0 ? settings : null, [.. variables.Mistakes], variables.LookalikeNotices());
     }
 
-    private Settings Read() => _defaults with
+    /// <summary>Reads what a node's container overrides by its labels: `alephzero-monitor.block-lag-100=200` for BLOCK_LAG_100.</summary>
+    /// <param name="labels">All labels of the container.</param>
+    /// <param name="basis">The policy without them.</param>
+    /// <returns>The policy; and what is wrong with the labels, which then don't count.</returns>
+    public static (Policy Policy, ImmutableArray<string> Problems) ReadLabels(IReadOnlyDictionary<string, string> labels, Policy basis)
+    {
+        var names = labels.Keys.Where(label => label.StartsWith(LabelPrefix, StringComparison.Ordinal)).ToLookup(label => label[LabelPrefix.Length..].ToUpperInvariant().Replace('-', '_'));
+
+        // What a file of this machine says is nothing that a container's label should show.
+        var variables = new Variables(names.Where(name => !Variables.NamesFile(name.Key)).ToDictionary(name => name.Key, name => labels[name.First()]));
+        var policy = new SettingsReader(variables).ReadPolicy(basis);
+        var mistaken = variables.Mistakes.Select(mistake => $"its label {names[mistake.Name].First()}=\"{mistake.Value}\" {mistake.Rule}; it doesn't count");
+        var unknown = names.Where(name => !variables.IsKnown(name.Key)).Select(name => $"its label {name.First()} is no setting of a node's");
+        return (policy, [.. mistaken, .. unknown]);
+    }
+
+    private Settings Read() => WithTrendThatShows(_defaults with
     {
         ContainerNames = ContainerNames(),
         RpcUrls = RpcUrls() ?? _defaults.RpcUrls,
         CheckInterval = Seconds("CHECK_INTERVAL", 1, "60") ?? _defaults.CheckInterval,
-        Policy = new Policy
-        {
-            BlockLag20 = Blocks("BLOCK_LAG_20", "20") ?? _defaults.Policy.BlockLag20,
-            BlockLag100 = Blocks("BLOCK_LAG_100", "100") ?? _defaults.Policy.BlockLag100,
-            StartGrace = Seconds("START_GRACE", 0, "60") ?? _defaults.Policy.StartGrace,
-            RestartCooldown = Seconds("RESTART_COOLDOWN", 0, "300") ?? _defaults.Policy.RestartCooldown,
-            HoldWhileCatchingUp = Flag("HOLD_WHILE_CATCHING_UP") ?? _defaults.Policy.HoldWhileCatchingUp,
-            DryRun = Flag("DRY_RUN") ?? _defaults.Policy.DryRun,
-        },
+        Policy = ReadPolicy(_defaults.Policy),
         Uid = Id("MONITOR_UID", "1000") ?? _defaults.Uid,
         Gid = Id("MONITOR_GID", "996"),
         StopTimeout = Seconds("STOP_TIMEOUT", 1, "120"),
+        GracefulStop = Flag("GRACEFUL_STOP") ?? _defaults.GracefulStop,
         DockerHost = Url("DOCKER_HOST", _defaults.DockerHost, ["unix", "tcp"], "unix:///path or tcp://host:port", "unix:///var/run/docker.sock"),
         LogLevel = OneOf("LOG_LEVEL", LogLevels, "info") ?? _defaults.LogLevel,
         LogAsJson = OneOf("LOG_FORMAT", LogFormats, "json") ?? _defaults.LogAsJson,
         HttpPort = (int?)Number("HTTP_PORT", 0, ushort.MaxValue, "a port from 1 to 65535, or 0 for none", "8080") ?? _defaults.HttpPort,
         HttpBind = _variables.Read("HTTP_BIND", text => IPAddress.TryParse(text, out _) ? text : null, "an IP address", "127.0.0.1") ?? _defaults.HttpBind,
+    });
+
+    private Policy ReadPolicy(Policy basis) => new()
+    {
+        BlockLag20 = Blocks("BLOCK_LAG_20", "20") ?? basis.BlockLag20,
+        BlockLag100 = Blocks("BLOCK_LAG_100", "100") ?? basis.BlockLag100,
+        StartGrace = Seconds("START_GRACE", 0, "60") ?? basis.StartGrace,
+        RestartCooldown = Seconds("RESTART_COOLDOWN", 0, "300") ?? basis.RestartCooldown,
+        RestartBackoffMax = Seconds("RESTART_BACKOFF_MAX", 0, "3600") ?? basis.RestartBackoffMax,
+        StallDuration = Seconds("STALL_DURATION", 10, "300") ?? basis.StallDuration,
+        TrendWindow = Seconds("TREND_WINDOW", 10, "600") ?? basis.TrendWindow,
+        HoldWhileCatchingUp = Flag("HOLD_WHILE_CATCHING_UP") ?? basis.HoldWhileCatchingUp,
+        DryRun = Flag("DRY_RUN") ?? basis.DryRun,
     };
 
     private static Dictionary<string, LogLevel> LogLevels { get; } = new(StringComparer.OrdinalIgnoreCase)
@@ -122,6 +145,19 @@ internal sealed class SettingsReader
 
     private TimeSpan? Seconds(string name, long least, string example) =>
         Number(name, least, MaxSeconds, $"seconds, a whole number from {least} to {MaxSeconds}", example) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    /// <summary>Growth over a window shows only when the node is looked at within it.</summary>
+    private Settings WithTrendThatShows(Settings settings)
+    {
+        const string Name = "TREND_WINDOW";
+        var least = 2 * settings.CheckInterval;
+        if (settings.Policy.TrendWindow is { } window && window < least)
+        {
+            _variables.Mistakes.Add(new(Name, $"{window.TotalSeconds}", $"must be at least twice the CHECK_INTERVAL: {least.TotalSeconds}", $"{5 * least.TotalSeconds}"));
+        }
+
+        return settings;
+    }
 
     private uint? Blocks(string name, string example) =>
         (uint?)Number(name, 0, uint.MaxValue, "blocks, a whole number from 0", example);

@@ -18,6 +18,12 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment)
     /// <summary>Something was found wrong with this variable.</summary>
     public bool IsMistaken(string name) => Mistakes.Any(mistake => mistake.Name == name || mistake.Name == name + FileSuffix);
 
+    /// <summary>A variable of this name has the name of a file.</summary>
+    public static bool NamesFile(string name) => name.EndsWith(FileSuffix, StringComparison.Ordinal);
+
+    /// <summary>A variable of this name was asked for.</summary>
+    public bool IsKnown(string name) => _known.Contains(name);
+
     /// <summary>Reads a variable; <see langword="default"/> when it is not set, is empty, or is mistaken.</summary>
     /// <param name="name">The variable's name.</param>
     /// <param name="parse">Gives the value, or null when the text breaks the rule.</param>
@@ -101,7 +107,7 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment)
         return text.Length <= MaxShownLength ? text : text[..MaxShownLength] + "…";
     }
 
-    private static string WithoutSuffix(string name) => name.EndsWith(FileSuffix, StringComparison.Ordinal) ? name[..^FileSuffix.Length] : name;
+    private static string WithoutSuffix(string name) => NamesFile(name) ? name[..^FileSuffix.Length] : name;
 
     /// <summary>One letter changed, missing or too many, or two neighbours swapped.</summary>
     private static bool IsSlip(string name, string known)

@@ -1,11 +1,12 @@
 using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
+using Docker.DotNet;
 using Docker.DotNet.Models;
 
 namespace AlephZeroMonitor.Docker;
 
 /// <summary>Restarts nodes: the only caller of the engine's restart.</summary>
-internal sealed class Actuator(Engine engine, Containers containers, StopRequests stopRequests, Settings settings, TimeProvider time)
+internal sealed class Actuator(Engine engine, Containers containers, StopRequests stopRequests, GracefulStop gracefulStop, Settings settings, TimeProvider time)
 {
     /// <summary>What the engine may take beyond the node's own time to stop, before we give its answer up.</summary>
     private static readonly TimeSpan EngineMargin = TimeSpan.FromSeconds(60);
@@ -13,8 +14,11 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
     private static readonly TimeSpan ConfirmationTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ConfirmationInterval = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>How long a container's restart policy gets to bring it back by itself.</summary>
+    private static readonly TimeSpan PolicyPatience = TimeSpan.FromSeconds(2);
+
     /// <summary>The longest that <see cref="RestartAsync"/> takes for a container with this stop time-out of its own.</summary>
-    public TimeSpan LongestFor(TimeSpan stopTimeout) => (settings.StopTimeout ?? stopTimeout) + EngineMargin + ConfirmationTimeout + EngineMargin;
+    public TimeSpan LongestFor(TimeSpan stopTimeout) => ((settings.StopTimeout ?? stopTimeout) * (settings.GracefulStop ? 2 : 1)) + EngineMargin + ConfirmationTimeout + EngineMargin;
 
     /// <summary>Restarts a node if it still is what the decision was made for. Every failure is a value.</summary>
     /// <param name="name">The container's name.</param>
@@ -29,12 +33,34 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
             return new RestartOutcome(RestartResult.Abandoned, reason, time.GetElapsedTime(begin));
         }
 
-        var error = await AskEngineAsync(life.ContainerId, container.StopTimeout, ct);
+        var stopTimeout = settings.StopTimeout ?? container.StopTimeout;
+        var notGraceful = settings.GracefulStop ? await gracefulStop.TryAsync(life, stopTimeout, ct) : null;
+        if (settings.GracefulStop && stopRequests.HasComeSince(life.ContainerId, begin))
+        {
+            return new RestartOutcome(RestartResult.Abandoned, "somebody else stopped it meanwhile", time.GetElapsedTime(begin));
+        }
+
+        var error = settings.GracefulStop && notGraceful is null
+            ? await BringBackAsync(life.ContainerId, ct)
+            : await AskEngineAsync(RestartAsync, stopTimeout, ct);
         var began = await ConfirmAsync(life, ct);
         var took = time.GetElapsedTime(begin);
+        var how = !settings.GracefulStop ? "" : notGraceful is null ? "; it ended by itself after SIGTERM" : $"; not gracefully: {notGraceful}";
         return began is not null
-            ? new RestartOutcome(RestartResult.Restarted, $"started at {began:yyyy-MM-dd'T'HH:mm:ss'Z'}", took)
-            : new RestartOutcome(RestartResult.Failed, error ?? "the engine reported success, but the container has no new start time", took);
+            ? new RestartOutcome(RestartResult.Restarted, $"started at {began:yyyy-MM-dd'T'HH:mm:ss'Z'}{how}", took)
+            : new RestartOutcome(RestartResult.Failed, (error ?? "the engine reported success, but the container has no new start time") + how, took);
+
+        Task RestartAsync(DockerClient client, CancellationToken timeout) => client.Containers.RestartContainerAsync(
+            life.ContainerId, new ContainerRestartParameters { WaitBeforeKillSeconds = (uint?)settings.StopTimeout?.TotalSeconds }, timeout);
+    }
+
+    /// <summary>A container that ended by itself comes back by its restart policy, or else by us.</summary>
+    private async Task<string?> BringBackAsync(string containerId, CancellationToken ct)
+    {
+        await Task.Delay(PolicyPatience, time, ct);
+        return (await containers.InspectAsync(containerId, ct)).Status != ContainerState.Stopped
+            ? null
+            : await AskEngineAsync((client, timeout) => client.Containers.StartContainerAsync(containerId, new ContainerStartParameters(), timeout), TimeSpan.Zero, ct);
     }
 
     private string? WhyNot(ContainerView container, NodeLife life) => container switch
@@ -45,16 +71,13 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
         _ => null,
     };
 
-    private async Task<string?> AskEngineAsync(string containerId, TimeSpan containerStopTimeout, CancellationToken ct)
+    private async Task<string?> AskEngineAsync(Func<DockerClient, CancellationToken, Task> ask, TimeSpan expected, CancellationToken ct)
     {
-        var stopTimeout = settings.StopTimeout ?? containerStopTimeout;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        timeout.CancelAfter(stopTimeout + EngineMargin);
+        timeout.CancelAfter(expected + EngineMargin);
         try
         {
-            var client = await engine.ConnectAsync(timeout.Token);
-            var parameters = new ContainerRestartParameters { WaitBeforeKillSeconds = (uint?)settings.StopTimeout?.TotalSeconds };
-            await client.Containers.RestartContainerAsync(containerId, parameters, timeout.Token);
+            await ask(await engine.ConnectAsync(timeout.Token), timeout.Token);
             return null;
         }
         catch (Exception e) when (EngineFailure.Is(e))
@@ -63,7 +86,7 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return $"the engine gave no answer within {(stopTimeout + EngineMargin).TotalSeconds} s";
+            return $"the engine gave no answer within {(expected + EngineMargin).TotalSeconds} s";
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed record ContainerView(ContainerState Status)
     /// <summary>The driver that keeps its log.</summary>
     public string LogDriver { get; init; } = "";
 
+    /// <summary>Its labels.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Why nothing is known, for people; null when the engine answered.</summary>
     public string? Problem { get; init; }
 }

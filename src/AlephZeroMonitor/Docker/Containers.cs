@@ -44,6 +44,7 @@ internal sealed class Containers(Engine engine)
             Life = status == ContainerState.Running && Time(state.StartedAt) is { } startedAt ? new NodeLife(container.ID, startedAt) : null,
             PreviousLifeEndedAt = Time(state.FinishedAt),
             StopTimeout = container.Config?.StopTimeout ?? ContainerView.EngineStopTimeout,
+            Labels = container.Config?.Labels?.ToDictionary() ?? [],
             LogDriver = container.HostConfig?.LogConfig?.Type ?? "",
         };
     }

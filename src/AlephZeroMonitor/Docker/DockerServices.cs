@@ -10,6 +10,8 @@ internal static class DockerServices
         .AddSingleton<Engine>()
         .AddSingleton<Containers>()
         .AddSingleton<StopRequests>()
+        .AddSingleton<GracefulStop>()
+        .AddSingleton<OtherMonitors>()
         .AddSingleton<Actuator>()
         .AddSingleton<EngineEvents>()
         .AddHostedService(provider => provider.GetRequiredService<EngineEvents>());

@@ -15,6 +15,7 @@ internal sealed class StopRequests
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, long> _signalledAt = new();
+    private readonly ConcurrentDictionary<string, long> _lastSignalledAt = new();
     private readonly TimeProvider _time;
 
     /// <summary>Listens to the engine's events.</summary>
@@ -30,6 +31,11 @@ internal sealed class StopRequests
     public bool IsPending(string containerId, TimeSpan stopTimeout) =>
         _signalledAt.TryGetValue(containerId, out var at) && _time.GetElapsedTime(at) < stopTimeout + Margin;
 
+    /// <summary>Somebody has told this container to end since then, whether it has ended or not.</summary>
+    /// <param name="containerId">The container.</param>
+    /// <param name="since">A time stamp of the clock.</param>
+    public bool HasComeSince(string containerId, long since) => _lastSignalledAt.TryGetValue(containerId, out var at) && at >= since;
+
     private void Take(ContainerEvent? happened)
     {
         if (happened is null)
@@ -38,11 +44,15 @@ internal sealed class StopRequests
         }
         else if (happened.Action == "kill" && EndingSignals.Contains(happened.Signal))
         {
-            _signalledAt[happened.ContainerId] = _time.GetTimestamp();
+            _signalledAt[happened.ContainerId] = _lastSignalledAt[happened.ContainerId] = _time.GetTimestamp();
         }
         else if (Endings.Contains(happened.Action))
         {
             _signalledAt.TryRemove(happened.ContainerId, out _);
+            if (happened.Action == "destroy")
+            {
+                _lastSignalledAt.TryRemove(happened.ContainerId, out _);
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class DecisionLog(TimeProvider time, ILogger<DecisionLog> log)
     /// <summary>Writes a decision if it differs from the last one in reason, hold or the container's state, if it restarts the node, or if the last line is ten minutes old.</summary>
     public void Write(string name, Decision decision, Policy policy)
     {
+        FollowUp(name, decision);
         var isKnown = _written.TryGetValue(name, out var last);
         var isChange = !isKnown || (last.Reason, last.Hold, last.Container) != (decision.Reason, decision.Hold, decision.Container);
         if (!isChange && !decision.Restarts && time.GetElapsedTime(last.At) < Heartbeat)
@@ -39,6 +40,19 @@ internal sealed class DecisionLog(TimeProvider time, ILogger<DecisionLog> log)
         else
         {
             log.Heartbeat(level, name, DecisionText.Verdict(decision), best, head, lag, rate, catchUp, work);
+        }
+    }
+
+    private void FollowUp(string name, Decision decision)
+    {
+        if (decision.Effect != RestartEffect.Unknown)
+        {
+            log.RestartJudged(decision.Effect == RestartEffect.Recovered ? LogLevel.Information : LogLevel.Warning, name, DecisionText.Effect(decision));
+        }
+
+        if (decision.Escalates)
+        {
+            log.Escalated(name, decision.RestartsInARow);
         }
     }
 

@@ -20,8 +20,19 @@ internal static class DecisionText
     public static string Explain(Decision decision, Policy policy) => decision.Reason switch
     {
         Reason.FarBehind => $"lag {Number(decision.Lag)} > {policy.BlockLag100} (BLOCK_LAG_100)",
-        Reason.IdleBehind => $"left major sync, lag {Number(decision.Lag)} > {policy.BlockLag20} (BLOCK_LAG_20), not producing in session {Number(decision.Session)}",
+        Reason.IdleBehind => $"left major sync, {BehindAndIdle(decision, policy)}",
+        Reason.Stalled => $"best hasn't moved for {Seconds(decision.StandsFor)} s, > {Seconds(policy.StallDuration)} (STALL_DURATION), {BehindAndIdle(decision, policy)}",
+        Reason.FallingBehind => $"the lag has grown all through {Seconds(policy.TrendWindow)} s (TREND_WINDOW), {BehindAndIdle(decision, policy)}",
+        Reason.Requested => $"asked for by {decision.RequestedBy}",
         _ => decision.Reason.ToString(),
+    };
+
+    /// <summary>What the last restart did, for people.</summary>
+    public static string Effect(Decision decision) => decision.Effect switch
+    {
+        RestartEffect.Recovered => $"recovered {Seconds(decision.SinceRestart)} s after its restart",
+        RestartEffect.Worse => $"the last restart, {Seconds(decision.SinceRestart)} s ago, did not help: the node is further behind",
+        _ => $"the last restart, {Seconds(decision.SinceRestart)} s ago, did not help",
     };
 
     /// <summary>A number, or "unknown".</summary>
@@ -48,6 +59,11 @@ internal static class DecisionText
         var sync = decision.MajorSync switch { MajorSync.In => "in major sync", MajorSync.Left => "left major sync", _ => "no major sync seen" };
         return $"{sync}, session {Number(decision.Session)}, {(decision.IsProducing ? "producing" : "not producing")}";
     }
+
+    private static string BehindAndIdle(Decision decision, Policy policy) =>
+        $"lag {Number(decision.Lag)} > {policy.BlockLag20} (BLOCK_LAG_20), not producing in session {Number(decision.Session)}";
+
+    private static string Seconds(TimeSpan? span) => span?.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) ?? "unknown";
 
     private static string Until(Decision decision) => decision.HoldFor is { } span
         ? (decision.At + span).ToString("' until 'HH:mm:ss'Z'", CultureInfo.InvariantCulture)

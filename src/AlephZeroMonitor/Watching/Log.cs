@@ -48,4 +48,14 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 112, Message = "{Node}: endpoint {Host}: {State}{Why}")]
     public static partial void EndpointChanged(this ILogger log, LogLevel level, string node, string host, EndpointState state, string why);
+
+    [LoggerMessage(EventId = 113, Message = "{Node}: {What}")]
+    public static partial void RestartJudged(this ILogger log, LogLevel level, string node, string what);
+
+    [LoggerMessage(EventId = 114, Level = LogLevel.Error,
+        Message = "{Node}: {Count} restarts in a row did not help; somebody has to look at it. Further ones are tried ever more rarely; this is not said again until it has recovered")]
+    public static partial void Escalated(this ILogger log, string node, int count);
+
+    [LoggerMessage(EventId = 115, Level = LogLevel.Information, Message = "{Node}: {What}")]
+    public static partial void Acting(this ILogger log, string node, string what);
 }

@@ -7,28 +7,31 @@ using Microsoft.Extensions.Logging;
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Observes one node: its container, its log, and the network. It never judges.</summary>
-internal sealed class NodeObserver(string name, Containers containers, Engine engine, Endpoints endpoints, TimeProvider time, ILogger log) : IAsyncDisposable
+internal sealed class NodeObserver(string name, Containers containers, Engine engine, OtherMonitors others, Endpoints endpoints, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     /// <summary>How long an observation waits for a log's past; what came by then is judged.</summary>
     private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromSeconds(5);
 
     private readonly EndpointLog _endpointLog = new(name, log);
-    private readonly long _begin = time.GetTimestamp();
     private LogFollower? _follower;
     private NodeLife? _followed;
+    private string? _acting;
 
     /// <summary>How long the container gets to stop, by its own setting.</summary>
     public TimeSpan StopTimeout { get; private set; } = ContainerView.EngineStopTimeout;
 
+    /// <summary>The container's labels when it was last seen running.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; private set; } = new Dictionary<string, string>();
+
     /// <summary>Looks at everything, and follows the log of the life that it finds.</summary>
     /// <param name="headMaxAge">How old the head may be.</param>
-    /// <param name="outcome">How the restart ended that was asked for since the last observation.</param>
     /// <param name="ct">Ends the observation.</param>
-    public async Task<Observation> ObserveAsync(TimeSpan headMaxAge, RestartOutcome? outcome, CancellationToken ct)
+    public async Task<Observation> ObserveAsync(TimeSpan headMaxAge, CancellationToken ct)
     {
         var asking = endpoints.AskAsync(headMaxAge, ct);
         var container = await containers.InspectAsync(name, ct);
         StopTimeout = container.StopTimeout;
+        Labels = container.Life is null ? Labels : container.Labels;
         await FollowAsync(container, ct);
         var network = await asking;
         var facts = _follower?.Facts ?? NodeFacts.None;
@@ -37,12 +40,12 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
         {
             Head = network.HeadFor(facts.ChainName),
             At = time.GetUtcNow(),
-            Elapsed = time.GetElapsedTime(_begin),
+            Elapsed = time.GetElapsedTime(0),
             Container = container.Status,
             Life = container.Life,
             Facts = facts,
             LogProblem = container.Problem ?? _follower?.Problem,
-            Outcome = outcome,
+            IsStandingBy = await IsStandingByAsync(container.Life, ct),
         };
     }
 
@@ -56,6 +59,18 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
         {
             await _follower.DisposeAsync();
         }
+    }
+
+    private async Task<bool> IsStandingByAsync(NodeLife? life, CancellationToken ct)
+    {
+        var acting = life is null ? _acting : await others.FindActingAsync(name, life.Value.ContainerId, ct);
+        if (acting != _acting)
+        {
+            log.Acting(name, acting is null ? "this monitor acts on it now" : $"stands by, since another monitor acts on it: {acting}");
+        }
+
+        _acting = acting;
+        return acting is not null;
     }
 
     /// <summary>Facts never leak from one life to the next: each has a follower of its own.</summary>

@@ -1,15 +1,12 @@
 using AlephZeroMonitor.Configuration;
-using AlephZeroMonitor.Docker;
-using AlephZeroMonitor.JsonRpc;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Runs the loop of each node.</summary>
-internal sealed class WatchService(
-    Settings settings, StartupNotices notices, Containers containers, Engine engine, Endpoints endpoints, Actuator actuator, EngineEvents events,
-    Liveness liveness, DecisionLog decisionLog, Board board, TroubleLog troubleLog, EventLog eventLog, TimeProvider time, ILogger<WatchService> log) : BackgroundService
+internal sealed class WatchService(Settings settings, StartupNotices notices, IServiceProvider services, ILogger<WatchService> log) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -25,9 +22,11 @@ internal sealed class WatchService(
         await Task.WhenAll(settings.ContainerNames.Select(name => WatchAsync(name, stoppingToken)));
     }
 
+    /// <summary>Each node has an observer, a check and a watch of its own; all else is shared.</summary>
     private async Task WatchAsync(string name, CancellationToken ct)
     {
-        await using var observer = new NodeObserver(name, containers, engine, endpoints, time, log);
-        await new NodeWatch(name, observer, actuator, events, endpoints, liveness, decisionLog, board, troubleLog, eventLog, settings, time, log).RunAsync(ct);
+        await using var observer = ActivatorUtilities.CreateInstance<NodeObserver>(services, name, log);
+        var check = ActivatorUtilities.CreateInstance<NodeCheck>(services, name, observer, log);
+        await ActivatorUtilities.CreateInstance<NodeWatch>(services, check, log).RunAsync(ct);
     }
 }

@@ -8,9 +8,11 @@ internal static class WatchingServices
     /// <summary>The loops.</summary>
     public static IServiceCollection AddWatching(this IServiceCollection services) => services
         .AddSingleton<Liveness>()
+        .AddSingleton<Fleet>()
         .AddSingleton<Board>()
         .AddSingleton<DecisionLog>()
         .AddSingleton<TroubleLog>()
         .AddSingleton<EventLog>()
+        .AddSingleton<Projections>()
         .AddHostedService<WatchService>();
 }

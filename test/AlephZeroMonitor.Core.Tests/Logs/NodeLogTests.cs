@@ -41,6 +41,21 @@ public class NodeLogTests
     }
 
     [Fact]
+    public void Evidence_OfALife_IsTheLatestLineOfEachForm()
+    {
+        var facts = Read(Encoding.UTF8.GetBytes(
+            """
+            2025-03-12T08:00:00.000000000Z 2025-03-12 08:00:00.000  INFO main substrate: ✨ Imported #1 (0x366e…3605)
+            2025-03-12T08:00:01.000000000Z 2025-03-12 08:00:01.000  INFO main sc_cli::runner: Aleph Node
+            2025-03-12T08:00:02.000000000Z 2025-03-12 08:00:02.000  INFO main aleph-party: Running session 7.
+            2025-03-12T08:00:03.000000000Z 2025-03-12 08:00:03.000  INFO main aleph-party: Running session 8.
+            """));
+        Assert.Equal([LogEventKind.Started, LogEventKind.Session], facts.Evidence.Select(evidence => evidence.Kind));
+        Assert.Equal("2025-03-12T08:00:03Z", facts.Evidence[1].At?.ToString()?[..19] + "Z");
+        Assert.EndsWith("Running session 8.", facts.Evidence[1].Line);
+    }
+
+    [Fact]
     public void Append_AnyBytes_NeverThrows() => Gen.Byte.Array[0, 2000].Array[0, 20].Sample(
         reads =>
         {

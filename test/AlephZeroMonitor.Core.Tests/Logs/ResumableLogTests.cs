@@ -156,7 +156,10 @@ public class ResumableLogTests
         }
     }
 
-    private static bool Same(NodeFacts a, NodeFacts b) => a with { Trail = [] } == b with { Trail = [] } && a.Trail.SequenceEqual(b.Trail);
+    private static bool Same(NodeFacts a, NodeFacts b) => WithoutLists(a) == WithoutLists(b)
+        && a.Trail.SequenceEqual(b.Trail) && a.Troubles.SequenceEqual(b.Troubles) && a.Evidence.SequenceEqual(b.Evidence);
+
+    private static NodeFacts WithoutLists(NodeFacts facts) => facts with { Trail = [], Troubles = [], Evidence = [] };
 
     private static NodeFacts Whole(Record[] records)
     {

@@ -18,8 +18,8 @@ public class SettingsReaderTests
     {
         var settings = Valid(
             ("CONTAINER_NAME", "a, b.c_d-1"), ("RPC_URL", "http://127.0.0.1:9944/x, wss://host/y"), ("CHECK_INTERVAL", "5"), ("BLOCK_LAG_20", "7"), ("BLOCK_LAG_100", "8"),
-            ("START_GRACE", "0"), ("RESTART_COOLDOWN", "1"), ("HOLD_WHILE_CATCHING_UP", "False"), ("DRY_RUN", "YES"), ("MONITOR_UID", "0"), ("MONITOR_GID", "0"),
-            ("STOP_TIMEOUT", "120"), ("DOCKER_HOST", "tcp://10.0.0.1:2375"), ("LOG_LEVEL", "Debug"), ("LOG_FORMAT", "json"), ("HTTP_PORT", "0"), ("HTTP_BIND", "::1"));
+            ("START_GRACE", "0"), ("RESTART_COOLDOWN", "1"), ("RESTART_BACKOFF_MAX", "9"), ("STALL_DURATION", "11"), ("TREND_WINDOW", "12"), ("HOLD_WHILE_CATCHING_UP", "False"), ("DRY_RUN", "YES"), ("MONITOR_UID", "0"), ("MONITOR_GID", "0"),
+            ("STOP_TIMEOUT", "120"), ("GRACEFUL_STOP", "1"), ("DOCKER_HOST", "tcp://10.0.0.1:2375"), ("LOG_LEVEL", "Debug"), ("LOG_FORMAT", "json"), ("HTTP_PORT", "0"), ("HTTP_BIND", "::1"));
         Assert.Equal(["a", "b.c_d-1"], settings.ContainerNames);
         Assert.Equal(["http://127.0.0.1:9944/x", "wss://host/y"], settings.RpcUrls.Select(url => url.ToString()));
         var expected = new Settings
@@ -33,12 +33,16 @@ public class SettingsReaderTests
                 BlockLag100 = 8,
                 StartGrace = TimeSpan.Zero,
                 RestartCooldown = TimeSpan.FromSeconds(1),
+                RestartBackoffMax = TimeSpan.FromSeconds(9),
+                StallDuration = TimeSpan.FromSeconds(11),
+                TrendWindow = TimeSpan.FromSeconds(12),
                 HoldWhileCatchingUp = false,
                 DryRun = true,
             },
             Uid = 0,
             Gid = 0,
             StopTimeout = TimeSpan.FromSeconds(120),
+            GracefulStop = true,
             DockerHost = new Uri("tcp://10.0.0.1:2375"),
             LogLevel = LogLevel.Debug,
             LogAsJson = true,
@@ -68,7 +72,12 @@ public class SettingsReaderTests
     [InlineData("BLOCK_LAG_100", "4294967296")]
     [InlineData("START_GRACE", "1m")]
     [InlineData("RESTART_COOLDOWN", "-5")]
+    [InlineData("RESTART_BACKOFF_MAX", "1h")]
+    [InlineData("STALL_DURATION", "9")]
+    [InlineData("TREND_WINDOW", "9")]
+    [InlineData("TREND_WINDOW", "119")]
     [InlineData("HOLD_WHILE_CATCHING_UP", "maybe")]
+    [InlineData("GRACEFUL_STOP", "gently")]
     [InlineData("DRY_RUN", "2")]
     [InlineData("MONITOR_UID", "root")]
     [InlineData("MONITOR_GID", "4294967295")]
@@ -168,8 +177,12 @@ public class SettingsReaderTests
             ["BLOCK_LAG_100"] = $"{settings.Policy.BlockLag100}",
             ["START_GRACE"] = $"{settings.Policy.StartGrace.TotalSeconds}",
             ["RESTART_COOLDOWN"] = $"{settings.Policy.RestartCooldown.TotalSeconds}",
+            ["RESTART_BACKOFF_MAX"] = $"{settings.Policy.RestartBackoffMax.TotalSeconds}",
+            ["STALL_DURATION"] = settings.Policy.StallDuration is null ? "*(not set)*" : "?",
+            ["TREND_WINDOW"] = settings.Policy.TrendWindow is null ? "*(not set)*" : "?",
             ["HOLD_WHILE_CATCHING_UP"] = settings.Policy.HoldWhileCatchingUp ? "true" : "false",
             ["STOP_TIMEOUT"] = settings.StopTimeout is null ? "*(not set)*" : "?",
+            ["GRACEFUL_STOP"] = settings.GracefulStop ? "true" : "false",
             ["DRY_RUN"] = settings.Policy.DryRun ? "true" : "false",
             ["MONITOR_UID"] = $"{settings.Uid}",
             ["MONITOR_GID"] = $"{Privileges.RootRights.DefaultGid}",
@@ -183,6 +196,28 @@ public class SettingsReaderTests
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|')).ToDictionary(cells => cells[1].Trim(' ', '`'), cells => cells[2].Trim(' ', '`'));
         Assert.Equal(defaults.OrderBy(pair => pair.Key), document.OrderBy(pair => pair.Key));
         Assert.Empty(Read([.. document.Keys.Select(name => (name, ""))]).Notices);
+    }
+
+    [Fact]
+    public void ReadLabels_OfANode_OverrideThePolicy()
+    {
+        var labels = new Dictionary<string, string> { ["alephzero-monitor.block-lag-100"] = "200", ["alephzero-monitor.dry-run"] = "true", ["com.example.block-lag-20"] = "1" };
+        var (policy, problems) = SettingsReader.ReadLabels(labels, new Policy { StallDuration = TimeSpan.FromSeconds(77) });
+        Assert.Equal(new Policy { BlockLag100 = 200, DryRun = true, StallDuration = TimeSpan.FromSeconds(77) }, policy);
+        Assert.Empty(problems);
+    }
+
+    [Theory]
+    [InlineData("alephzero-monitor.block-lag-100", "far", "must be blocks")]
+    [InlineData("alephzero-monitor.block-lag", "1", "is no setting")]
+    [InlineData("alephzero-monitor.check-interval", "1", "is no setting")]
+    [InlineData("alephzero-monitor.block-lag-100-file", "/etc/passwd", "is no setting")]
+    public void ReadLabels_MistakenLabel_IsPointedOutAndDoesNotCount(string label, string value, string problem)
+    {
+        var (policy, problems) = SettingsReader.ReadLabels(new Dictionary<string, string> { [label] = value }, new Policy());
+        Assert.Equal(new Policy(), policy);
+        Assert.Contains(problem, Assert.Single(problems));
+        Assert.Contains(label, problems[0]);
     }
 
     private static Settings Valid(params (string Name, string Value)[] variables)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace AlephZeroMonitor.EndToEnd;
@@ -56,16 +55,5 @@ public class FactsTests
     private static IEnumerable<(string, string)> Keys(JsonDocument document) => document.RootElement.EnumerateObject()
         .Where(property => property.Name is not ("description" or "provenance")).Select(property => (property.Name, property.Value.GetRawText()));
 
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string arguments, string input = "")
-    {
-        var start = new ProcessStartInfo(TestSettings.Binary, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment.Clear();
-        using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output, await error);
-    }
+    private static Task<(int ExitCode, string Output, string Error)> RunAsync(string arguments, string input = "") => BinaryRun.RunAsync(arguments, input);
 }

@@ -22,11 +22,14 @@ internal sealed class FollowedNode : IAsyncDisposable
     public NodeFacts Facts => _follower.Facts ?? NodeFacts.None;
 
     /// <summary>Follows it by way of a proxy, or directly.</summary>
-    public static async Task<FollowedNode> StartAsync(NodeContainer node, EngineProxy? proxy)
+    public static Task<FollowedNode> StartAsync(NodeContainer node, EngineProxy? proxy) => StartAsync(node.Name, proxy?.Url);
+
+    /// <summary>Follows it by way of an engine's address; null for the usual one.</summary>
+    public static async Task<FollowedNode> StartAsync(string name, string? url)
     {
-        var settings = new Settings { ContainerNames = [node.Name] };
-        var engine = new Engine(proxy is null ? settings : settings with { DockerHost = new Uri(proxy.Url) });
-        return new FollowedNode(engine, await new Containers(engine).InspectAsync(node.Name, TestContext.Current.CancellationToken));
+        var settings = new Settings { ContainerNames = [name] };
+        var engine = new Engine(url is null ? settings : settings with { DockerHost = new Uri(url) });
+        return new FollowedNode(engine, await new Containers(engine).InspectAsync(name, TestContext.Current.CancellationToken));
     }
 
     /// <summary>Waits for facts.</summary>

@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core.Logs;
+using Docker.DotNet;
 using static AlephZeroMonitor.EndToEnd.Lines;
 
 namespace AlephZeroMonitor.EndToEnd;
@@ -41,6 +42,56 @@ public class LogResumeTests
                 node.Append(string.Concat(Enumerable.Range(0, 50).Select(_ => Imported(++block).Replace(" INFO", "ERROR", StringComparison.Ordinal))), life: 1);
                 await Task.Delay(isRotated ? 100 : 10, TestContext.Current.CancellationToken);
             }
+        }
+    }
+
+    [Fact]
+    public async Task Facts_EngineRestartedInABurst_CountsEachLineOnce()
+    {
+        await using var engine = await SecondEngine.StartAsync();
+        const string Burst = "i=0; while [ $i -lt 30000 ]; do i=$((i+1)); echo \"2025-03-12 08:20:11.291 ERROR main substrate: ✨ Imported #$i (0x366e…3605)\" >&2; "
+            + "if [ $((i % 100)) = 0 ]; then sleep 0.05; fi; done; sleep 600";
+        await engine.DockerAsync("run", "-d", "--name", "node", "--network", "none", TestSettings.BusyboxImage, "sh", "-c", Burst);
+        await using var watched = await FollowedNode.StartAsync("node", engine.Url);
+        for (var restart = 1u; restart <= 2; restart++)
+        {
+            await watched.SeeAsync(facts => facts.Best > restart * 5_000);
+            await engine.EndAsync();
+            await engine.BeginAsync();
+        }
+
+        await watched.SeeAsync(facts => facts.Best == 30_000);
+        Assert.Equal((30_000, 30_000), (watched.Facts.Lines, watched.Facts.Errors));
+    }
+
+    [Fact]
+    public async Task Facts_BurstOf50Megabytes_CountsEachLineOnce()
+    {
+        await using var node = await NodeContainer.StartAsync("", change: container => container.Cmd =
+            ["sh", "-c", "sleep 2; awk 'BEGIN { for (i = 1; i <= 750000; i++) print \"2025-03-12 08:20:11.291  INFO main substrate: ✨ Imported #\" i \" (0x366e…3605)\" }' >&2; sleep 600"]);
+        await using var watched = await FollowedNode.StartAsync(node, null);
+        await watched.SeeAsync(facts => facts.Best == 750_000);
+        Assert.Equal(750_000, watched.Facts.Lines);
+    }
+
+    [Fact]
+    public async Task Facts_DriverJournald_AreRead()
+    {
+        NodeContainer node;
+        try
+        {
+            node = await NodeContainer.StartAsync(Idle(7), logDriver: "journald");
+        }
+        catch (DockerApiException e)
+        {
+            Assert.Skip($"this engine has no journal: {e.Message}");
+            throw;
+        }
+
+        await using (node)
+        {
+            await using var watched = await FollowedNode.StartAsync(node, null);
+            await watched.SeeAsync(facts => facts.Best == Head - 7);
         }
     }
 

@@ -21,11 +21,12 @@ internal sealed class NodeContainer : IAsyncDisposable
     public string Name { get; } = $"node-{Guid.NewGuid():N}"[..20];
 
     /// <summary>Makes and starts a container.</summary>
-    public static async Task<NodeContainer> StartAsync(string log, bool tty = false, bool toOutput = false, IDictionary<string, string>? logConfig = null, string logDriver = "json-file")
+    public static async Task<NodeContainer> StartAsync(
+        string log, bool tty = false, bool toOutput = false, IDictionary<string, string>? logConfig = null, string logDriver = "json-file", Action<CreateContainerParameters>? change = null)
     {
         var node = new NodeContainer();
         node.Append(log, life: 1);
-        await node.CreateAsync(tty, toOutput, logDriver, logConfig);
+        await node.CreateAsync(tty, toOutput, logDriver, logConfig, change);
         await node.StartAgainAsync();
         return node;
     }
@@ -38,8 +39,10 @@ internal sealed class NodeContainer : IAsyncDisposable
         return node;
     }
 
-    public async Task CreateAsync(bool tty = false, bool toOutput = false, string logDriver = "json-file", IDictionary<string, string>? logConfig = null) =>
-        await Docker.Containers.CreateContainerAsync(new CreateContainerParameters
+    public async Task CreateAsync(
+        bool tty = false, bool toOutput = false, string logDriver = "json-file", IDictionary<string, string>? logConfig = null, Action<CreateContainerParameters>? change = null)
+    {
+        var parameters = new CreateContainerParameters
         {
             Name = Name,
             Image = TestSettings.BusyboxImage,
@@ -47,7 +50,10 @@ internal sealed class NodeContainer : IAsyncDisposable
             Tty = tty,
             StopTimeout = TimeSpan.FromSeconds(1),
             HostConfig = new HostConfig { Binds = [$"{_folder}:/logs"], LogConfig = new LogConfig { Type = logDriver, Config = logConfig ?? new Dictionary<string, string>() } },
-        });
+        };
+        change?.Invoke(parameters);
+        await Docker.Containers.CreateContainerAsync(parameters);
+    }
 
     /// <summary>Adds lines to the log of a life.</summary>
     public void Append(string log, int life) => File.AppendAllText(Path.Combine(_folder, $"{life}"), log);

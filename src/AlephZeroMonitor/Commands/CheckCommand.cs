@@ -1,0 +1,58 @@
+using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.JsonRpc;
+using AlephZeroMonitor.Watching;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AlephZeroMonitor.Commands;
+
+/// <summary><c>alephzero-monitor check</c>: one observation and one decision for each node, and no action; for Nagios, Icinga and their like.</summary>
+internal static class CheckCommand
+{
+    private const int Ok = 0;
+    private const int Warning = 1;
+    private const int Critical = 2;
+    private const int Unknown = 3;
+
+    private static readonly string[] Names = ["OK", "WARNING", "CRITICAL", "UNKNOWN"];
+
+    /// <summary>Exits with the convention of monitoring plug-ins: 0 well, 1 warning, 2 critical, 3 unknown; the worst of the nodes counts.</summary>
+    public static async Task<int> RunAsync(CancellationToken ct)
+    {
+        if (SettingsSource.Read() is not var (settings, _))
+        {
+            return Unknown;
+        }
+
+        await using var services = LookingServices.Build(settings);
+        var endpoints = services.GetRequiredService<Endpoints>();
+        await endpoints.StartAsync(ct);
+        var checks = await Task.WhenAll(settings.ContainerNames.Select(name => CheckAsync(services, name, settings.Policy, ct)));
+        await endpoints.StopAsync(CancellationToken.None);
+        var worst = checks.Max(check => Severity(check.Decision));
+        Console.WriteLine($"{Names[worst]}: {string.Join("; ", checks.Select(Text))} | {string.Join(' ', checks.Select(PerformanceData))}");
+        return worst;
+    }
+
+    private static async Task<(string Name, Decision Decision, Policy Policy)> CheckAsync(IServiceProvider services, string name, Policy basis, CancellationToken ct)
+    {
+        var (seen, labels) = await LookingServices.ObserveAsync(services, name, ct);
+        var (policy, _) = SettingsReader.ReadLabels(labels, basis);
+        return (name, Watchdog.Decide(NodeState.Initial, seen, policy).Decision, policy);
+    }
+
+    private static int Severity(Decision decision) => decision.Reason switch
+    {
+        Reason.InStep => Ok,
+        Reason.Syncing or Reason.Producing or Reason.Tolerated => Warning,
+        Reason.ContainerMissing or Reason.ContainerNotRunning => Critical,
+        _ when decision.Reason.AsksForRestart() => Critical,
+        _ => Unknown,
+    };
+
+    private static string Text((string Name, Decision Decision, Policy Policy) check) =>
+        $"{check.Name} {DecisionText.Verdict(check.Decision)}, lag {DecisionText.Number(check.Decision.Lag)} (best {DecisionText.Number(check.Decision.Best)}, head {DecisionText.Head(check.Decision)})";
+
+    private static string PerformanceData((string Name, Decision Decision, Policy Policy) check) =>
+        $"'{check.Name}_lag'={check.Decision.Lag?.ToString() ?? "U"};{check.Policy.BlockLag20};{check.Policy.BlockLag100};0";
+}

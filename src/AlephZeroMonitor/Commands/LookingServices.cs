@@ -1,0 +1,31 @@
+using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Docker;
+using AlephZeroMonitor.JsonRpc;
+using AlephZeroMonitor.Watching;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Commands;
+
+/// <summary>What the verbs need that look at nodes and act on nothing.</summary>
+internal static class LookingServices
+{
+    /// <summary>The edges, without a log. A monitor that acts beside it is not kept from its work.</summary>
+    public static ServiceProvider Build(Settings settings) => new ServiceCollection()
+        .AddSingleton(settings with { Policy = settings.Policy with { DryRun = true } })
+        .AddSingleton(TimeProvider.System)
+        .AddLogging()
+        .AddDocker()
+        .AddJsonRpc()
+        .BuildServiceProvider();
+
+    /// <summary>Observes a node once.</summary>
+    /// <returns>What was seen, and the container's labels.</returns>
+    public static async Task<(Observation Seen, IReadOnlyDictionary<string, string> Labels)> ObserveAsync(IServiceProvider services, string name, CancellationToken ct)
+    {
+        await using var observer = ActivatorUtilities.CreateInstance<NodeObserver>(services, name, services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(LookingServices)));
+        var seen = await observer.ObserveAsync(TimeSpan.Zero, ct);
+        return (seen, observer.Labels);
+    }
+}

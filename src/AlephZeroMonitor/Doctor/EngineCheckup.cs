@@ -1,0 +1,66 @@
+using System.Globalization;
+using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Docker;
+using AlephZeroMonitor.Privileges;
+
+namespace AlephZeroMonitor.Doctor;
+
+/// <summary>Looks at the engine: its socket, its version, its clock.</summary>
+internal sealed class EngineCheckup(Engine engine, Settings settings, TimeProvider time)
+{
+    private const string Subject = "engine";
+
+    /// <summary>Evidence has the engine's times; so much difference doesn't matter.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
+
+    /// <summary>Looks at all of it; ends with the first that makes the rest impossible.</summary>
+    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct)
+    {
+        var findings = new List<Finding>();
+        if (SocketFinding() is { } socket)
+        {
+            findings.Add(socket);
+        }
+
+        try
+        {
+            var version = await engine.AskAsync((client, timeout) => client.System.GetVersionAsync(timeout), ct);
+            findings.Add(new(FindingLevel.Ok, Subject, $"version {version.Version}, API {version.APIVersion}, at {settings.DockerHost}"));
+            findings.Add(await ClockFindingAsync(ct));
+        }
+        catch (Exception e) when (EngineFailure.Is(e))
+        {
+            findings.Add(new(FindingLevel.Error, Subject, $"it doesn't answer at {settings.DockerHost}: {EngineFailure.Text(e)}", "systemctl status docker; or set DOCKER_HOST to where it listens"));
+        }
+
+        return findings;
+    }
+
+    private Finding? SocketFinding()
+    {
+        if (settings.DockerHost.Scheme != "unix")
+        {
+            return null;
+        }
+
+        if (SocketFile.Find(settings.DockerHost) is not { } socket)
+        {
+            return new(FindingLevel.Error, Subject, $"there is no {settings.DockerHost.AbsolutePath}", $"docker run -v /var/run/docker.sock:{settings.DockerHost.AbsolutePath} …");
+        }
+
+        var gid = settings.Gid ?? RootRights.DefaultGid;
+        return socket.IsUsableBy(settings.Uid, gid) ? new(FindingLevel.Ok, Subject, $"{socket.Path} can be used by {settings.Uid}:{gid}")
+            : settings.Gid is null ? new(FindingLevel.Ok, Subject, $"{socket.Path} belongs to group {socket.Gid}, which is used since MONITOR_GID is not set")
+            : new(FindingLevel.Error, Subject, $"{socket.Path} belongs to group {socket.Gid}: {settings.Uid}:{gid} can't use it", $"docker run -e MONITOR_GID={socket.Gid} …");
+    }
+
+    private async Task<Finding> ClockFindingAsync(CancellationToken ct)
+    {
+        var system = await engine.AskAsync((client, timeout) => client.System.GetSystemInfoAsync(timeout), ct);
+        var isKnown = DateTimeOffset.TryParse(system.SystemTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var there);
+        var difference = there - time.GetUtcNow();
+        return isKnown && difference.Duration() > ClockTolerance
+            ? new(FindingLevel.Warning, "clock", $"the engine's clock is {Math.Abs(difference.TotalSeconds):0} s {(difference > TimeSpan.Zero ? "ahead of" : "behind")} this one", "timedatectl set-ntp true, on both machines")
+            : new(FindingLevel.Ok, "clock", "the engine's clock and this one agree");
+    }
+}

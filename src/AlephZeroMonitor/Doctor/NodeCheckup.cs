@@ -1,0 +1,78 @@
+using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Docker;
+using Docker.DotNet.Models;
+
+namespace AlephZeroMonitor.Doctor;
+
+/// <summary>Looks at a node: its container, how that is stopped, and what its log tells.</summary>
+internal sealed class NodeCheckup(Engine engine, Containers containers, Settings settings)
+{
+    private static readonly string[] Shells = ["sh", "bash", "dash", "ash", "busybox"];
+    private static readonly TimeSpan GoodStopTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>Looks at the container, and at what was observed of it.</summary>
+    public async Task<IReadOnlyList<Finding>> RunAsync(string name, Observation seen, CancellationToken ct)
+    {
+        var container = await containers.InspectAsync(name, ct);
+        return container switch
+        {
+            { Status: ContainerState.Unreachable } => [],
+            { Status: ContainerState.Missing } => [new(FindingLevel.Error, name, "there is no container of this name", "docker ps --format '{{.Names}}'; set CONTAINER_NAME to one of these")],
+            { Life: null } => [new(FindingLevel.Warning, name, $"the container is {container.Status}: a node that somebody stopped is left alone", $"docker start {name}")],
+            { Life: { } life } => [LogFinding(name, container, seen), .. FormFindings(name, seen.Facts), await StopFindingAsync(name, container, life, ct)],
+        };
+    }
+
+    private static Finding LogFinding(string name, ContainerView container, Observation seen) => seen.LogProblem is { } problem
+        ? new(FindingLevel.Error, name, problem, "docker run --log-driver json-file --log-opt max-size=100m --log-opt max-file=3 …")
+        : new(FindingLevel.Ok, name, $"its log can be read (driver {container.LogDriver}): {seen.Facts.Lines} lines so far");
+
+    /// <summary>Which forms of lines were found, and what follows from those that were not.</summary>
+    private static IEnumerable<Finding> FormFindings(string name, NodeFacts facts)
+    {
+        yield return facts.Best is { } best
+            ? new(FindingLevel.Ok, name, $"best block {best}{(facts.ChainName is { } chain ? $" of {chain}" : "")}")
+            : new(FindingLevel.Error, name, "its log shows no block", $"docker logs --tail 20 {name}: is this an Aleph Zero node, at log level info?");
+        if (facts.Session is null)
+        {
+            yield return new(FindingLevel.Warning, name, "its log names no session (\"Running session N\"), so it never counts as producing", "let the node log at level info: -l info");
+        }
+
+        if (facts.MajorSync == MajorSync.NotSeen)
+        {
+            yield return new(FindingLevel.Warning, name, "its log tells nothing of major sync, so IdleBehind doesn't apply", "let the node log aleph-block-sync at level info");
+        }
+    }
+
+    private async Task<Finding> StopFindingAsync(string name, ContainerView container, NodeLife life, CancellationToken ct)
+    {
+        var timeout = settings.StopTimeout ?? container.StopTimeout;
+        try
+        {
+            var first = await FirstProcessAsync(life.ContainerId, ct);
+            return first is { Command: var shell, HasChild: true } && Shells.Contains(shell)
+                ? settings.GracefulStop
+                    ? new(FindingLevel.Ok, name, $"process 1 is {shell}, and GRACEFUL_STOP sends SIGTERM to the node behind it")
+                    : new(FindingLevel.Warning, name, $"process 1 is {shell}: unless it passes SIGTERM on, each stop ends in SIGKILL after {timeout.TotalSeconds} s, in the middle of a database write", "-e GRACEFUL_STOP=true -e STOP_TIMEOUT=120")
+                : timeout < GoodStopTimeout
+                    ? new(FindingLevel.Warning, name, $"it gets {timeout.TotalSeconds} s to close its database before it is killed", "-e STOP_TIMEOUT=120")
+                    : new(FindingLevel.Ok, name, $"it gets {timeout.TotalSeconds} s to close its database");
+        }
+        catch (Exception e) when (EngineFailure.Is(e))
+        {
+            return new(FindingLevel.Warning, name, $"its processes can't be listed, so how it stops is not known: {EngineFailure.Text(e)}");
+        }
+    }
+
+    private async Task<(string Command, bool HasChild)?> FirstProcessAsync(string containerId, CancellationToken ct)
+    {
+        var state = await engine.AskAsync((client, timeout) => client.Containers.InspectContainerAsync(containerId, timeout), ct);
+        var pid = $"{state.State?.Pid}";
+        var top = await engine.AskAsync((client, timeout) => client.Containers.ListProcessesAsync(containerId, new ContainerListProcessesParameters { PsArgs = "-eo pid,ppid,comm" }, timeout), ct);
+        var rows = (top.Processes ?? []).Where(row => row.Count >= 3).ToArray();
+        var first = rows.FirstOrDefault(row => row[0] == pid);
+        return first is null ? null : (first[2], rows.Any(row => row[1] == pid));
+    }
+}

@@ -1,0 +1,86 @@
+using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Docker;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Watching;
+
+/// <summary>Checks one node: observe, decide, tell, act. What is remembered from one check to the next is here.</summary>
+internal sealed class NodeCheck(string name, NodeObserver observer, Actuator actuator, Fleet fleet, Projections projections, Liveness liveness, Settings settings, TimeProvider time, ILogger log)
+{
+    private string? _labelsOf;
+    private NodeState _state = NodeState.Initial;
+    private RestartOutcome? _outcome;
+    private volatile Decision? _decision;
+    private volatile Policy _policy = settings.Policy;
+    private long _lookedAt;
+
+    /// <summary>The container's name.</summary>
+    public string Name => name;
+
+    /// <summary>The container's id; null until it was seen running.</summary>
+    public string? ContainerId { get; private set; }
+
+    /// <summary>The last decision; null before the first.</summary>
+    public Decision? LastDecision => _decision;
+
+    /// <summary>By which settings the node is judged.</summary>
+    public Policy Policy => _policy;
+
+    /// <summary>Checks the node.</summary>
+    /// <param name="headMaxAge">How old the network's head may be.</param>
+    /// <param name="ct">Ends the check.</param>
+    /// <returns>Whether something was done, so that the next check comes at once.</returns>
+    public async Task<bool> RunAsync(TimeSpan headMaxAge, CancellationToken ct)
+    {
+        var begin = time.GetTimestamp();
+        var (seen, state, decision) = await JudgeAsync(headMaxAge, ct);
+        if (decision.Restarts)
+        {
+            // Nobody is restarted on the word of a stream alone, which may have lost lines, or stand still; nor without a look at the others.
+            await observer.ReattachAsync();
+            await fleet.GatherAsync(name, _lookedAt, ct);
+            (seen, state, decision) = await JudgeAsync(settings.CheckInterval, ct);
+        }
+
+        (_state, _outcome, _decision) = (state, null, decision);
+        ContainerId = seen.Life?.ContainerId ?? ContainerId;
+        projections.Tell(name, seen, decision, _policy, time.GetElapsedTime(begin));
+        if (!decision.Restarts || seen.Life is not { } life)
+        {
+            return false;
+        }
+
+        liveness.Promise(name, actuator.LongestFor(observer.StopTimeout));
+        projections.ActionBegins(name);
+        _outcome = await actuator.RestartAsync(name, life, ct);
+        projections.ActionEnded(name, _outcome);
+        return true;
+    }
+
+    private async Task<(Observation Seen, NodeState State, Decision Decision)> JudgeAsync(TimeSpan headMaxAge, CancellationToken ct)
+    {
+        _lookedAt = time.GetTimestamp();
+        var seen = await observer.ObserveAsync(headMaxAge, ct) with { Outcome = _outcome, AreAllOthersSick = fleet.AreAllOthersSick(name) };
+        TakeLabels(seen.Life);
+        var (state, decision) = Watchdog.Decide(_state, seen, _policy);
+        fleet.Report(name, decision, _lookedAt);
+        return (seen, state, decision);
+    }
+
+    /// <summary>A container can't change its labels; another one can have others.</summary>
+    private void TakeLabels(NodeLife? life)
+    {
+        if (life is null || life.Value.ContainerId == _labelsOf)
+        {
+            return;
+        }
+
+        _labelsOf = life.Value.ContainerId;
+        (_policy, var problems) = SettingsReader.ReadLabels(observer.Labels, settings.Policy);
+        foreach (var problem in problems)
+        {
+            log.Warn($"{name}: {problem}");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics;
+
+namespace AlephZeroMonitor.EndToEnd;
+
+/// <summary>Runs a verb of the native binary to its end.</summary>
+internal static class BinaryRun
+{
+    /// <summary>Runs it with nothing but these variables.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string arguments, string input = "", params IEnumerable<(string Name, string Value)> variables)
+    {
+        var start = new ProcessStartInfo(TestSettings.Binary, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment.Clear();
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output, await error);
+    }
+}

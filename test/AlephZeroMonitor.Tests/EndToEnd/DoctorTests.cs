@@ -1,0 +1,56 @@
+using System.Text.Json;
+using static AlephZeroMonitor.EndToEnd.Lines;
+
+namespace AlephZeroMonitor.EndToEnd;
+
+/// <summary><c>alephzero-monitor doctor</c>.</summary>
+public class DoctorTests
+{
+    [Fact]
+    public async Task Doctor_NodeBehindAShell_SaysHowToStopItGently()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(3), change: container => container.Cmd = ["sh", "-c", "sh -c 'cat /logs/1 >&2; sleep 600'; echo end"]);
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        var (exitCode, output, _) = await RunAsync("doctor", node.Name, endpoint.Url);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("API 1.", output);
+        Assert.Contains($"best block {Head - 3}", output);
+        Assert.Contains("process 1 is sh: unless it passes SIGTERM on, each stop ends in SIGKILL after 1 s", output);
+        Assert.Contains("-> -e GRACEFUL_STOP=true -e STOP_TIMEOUT=120", output);
+        Assert.DoesNotContain("error ", output);
+    }
+
+    [Fact]
+    public async Task Doctor_NothingWorks_FindsIt()
+    {
+        var (exitCode, output, _) = await RunAsync("doctor --json", "gone", "http://127.0.0.1:1/secret");
+        Assert.Equal(1, exitCode);
+        using var json = JsonDocument.Parse(output);
+        var errors = json.RootElement.EnumerateArray().Where(finding => finding.GetProperty("level").GetString() == "Error").ToArray();
+        Assert.Equal(["gone", "endpoint"], errors.Select(finding => finding.GetProperty("subject").GetString()));
+        Assert.All(errors, finding => Assert.NotEmpty(finding.GetProperty("mend").GetString()!));
+        Assert.DoesNotContain("secret", output);
+    }
+
+    [Fact]
+    public async Task Doctor_EngineThatIsNotThere_SaysSo()
+    {
+        var (exitCode, output, _) = await BinaryRun.RunAsync("doctor", "", ("CONTAINER_NAME", "node"), ("RPC_URL", "http://127.0.0.1:1"), ("DOCKER_HOST", "unix:///does/not/exist.sock"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains("there is no /does/not/exist.sock", output);
+    }
+
+    [Fact]
+    public async Task Doctor_LogThatCantBeRead_SaysHowToKeepOne()
+    {
+        await using var node = await NodeContainer.StartAsync("", logDriver: "none");
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        var (exitCode, output, _) = await RunAsync("doctor", node.Name, endpoint.Url);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("the log driver \"none\" can't be read back", output);
+        Assert.Contains("--log-driver json-file", output);
+    }
+
+    private static Task<(int ExitCode, string Output, string Error)> RunAsync(string verb, string name, string url) =>
+        BinaryRun.RunAsync(verb, "", ("CONTAINER_NAME", name), ("RPC_URL", url));
+}
