@@ -36,6 +36,7 @@ export function actionsFor(node: () => NodeStatus): HTMLElement {
   const group = h("div", { class: "actions", role: "group", "aria-label": `Actions for ${node().name}` },
     button("Restart", "restart", name => `Restart ${name}? It stops producing until it is back. Holds still apply.`),
     button(`Pause ${pauseMinutes} min`, `pause?minutes=${pauseMinutes}`, name => `Leave ${name} alone for ${pauseMinutes} minutes, whatever happens to it?`),
+    button("Dry run", "dry-run", name => `Decide about ${name}, but restart it no more until it is resumed?`),
     button("Resume", "resume", name => `Watch over ${name} again?`));
   group.hidden = token === null;
   groups.push(group);

@@ -27,7 +27,8 @@ export interface NodeStatus {
   isProducing: boolean;
   startedAt: string | null;
   restarts: number;
-  pausedUntil?: string | null;
+  pausedUntil: string | null;
+  isDryRun: boolean;
 }
 
 export interface EndpointStatus { host: string; state: string; why: string | null; head: number | null; chain: string | null; latencySeconds: number | null }

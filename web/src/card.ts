@@ -13,6 +13,7 @@ export class Card {
   private readonly lag = h("strong");
   private readonly decision = h("p", { class: "decision" });
   private readonly why = h("button", { type: "button", click: () => this.node.decisionId !== null && void explain(this.node.decisionId) }, "Why?");
+  private readonly care = h("p", { class: "care" });
   private readonly facts = new Map<string, HTMLElement>();
   private readonly actions: HTMLElement;
 
@@ -29,6 +30,7 @@ export class Card {
       h("div", { class: "bar" }, h("h3", { id: title }, node.name), this.pill),
       h("p", { class: "lag" }, this.lag, h("span", {}, " blocks behind")),
       list,
+      this.care,
       h("div", { class: "bar" }, this.decision, this.why),
       this.actions));
     this.why.setAttribute("aria-label", `Why? The decision about ${node.name}`);
@@ -56,6 +58,8 @@ export class Card {
   tick(): void {
     const node = this.node;
     const left = node.holdUntil === null ? null : (Date.parse(node.holdUntil) - Date.now()) / 1000;
+    const pausedFor = node.pausedUntil === null ? 0 : (Date.parse(node.pausedUntil) - Date.now()) / 1000;
+    setText(this.care, [pausedFor > 0 && `Paused for ${countdown(pausedFor)}`, node.isDryRun && "Dry run: it is never restarted"].filter(Boolean).join("; "));
     setText(this.decision, node.problem ?? (node.hold === null ? node.reason === null || node.asksForRestart ? node.summary ?? "" : `No restart: ${node.reason}` : `Restart held: ${node.hold}${left === null ? "" : left > 0 ? `, ${countdown(left)} left` : ", ending"}`));
     this.set("Checked", node.checkedAt === null ? unknown : time(node.checkedAt));
     const sessionLeft = node.sessionStartedAt === null ? -1 : sessionSeconds - (Date.now() - Date.parse(node.sessionStartedAt)) / 1000;

@@ -47,4 +47,10 @@ internal sealed record Settings
 
     /// <summary>The address that the HTTP server listens on (HTTP_BIND).</summary>
     public string HttpBind { get; init; } = "127.0.0.1";
+
+    /// <summary>What actions by HTTP need (API_TOKEN); null: there are none.</summary>
+    public string? ApiToken { get; init; }
+
+    /// <summary>The names by which the server may be asked for, beside localhost and addresses (HTTP_HOSTS); looked at only where there is a token.</summary>
+    public ImmutableArray<string> HttpHosts { get; init; } = [];
 }

@@ -11,6 +11,11 @@ internal static class Explanation
     public static IEnumerable<string> Sentences(Decision decision, Policy policy)
     {
         yield return Reason(decision, policy);
+        if (decision.RestartsInARow > 0)
+        {
+            yield return Invariant($"Restarts in a row that have not brought the node back: {decision.RestartsInARow}, the last {decision.SinceRestart?.TotalSeconds:0} s ago.");
+        }
+
         if (decision.Restarts)
         {
             yield return "Nothing held it, so the node was restarted.";
@@ -34,6 +39,11 @@ internal static class Explanation
         yield return ("Session", DecisionText.Number(decision.Session), facts.SessionStartedAt);
         yield return ("Blocks prepared and pre-sealed in it", Invariant($"{facts.PreparedInSession} and {facts.PreSealedInSession}"), facts.ProducedAt);
         yield return ("Start banner", facts.ChainName ?? (facts.NodeStartedAt is null ? "not seen" : "seen"), facts.NodeStartedAt);
+        foreach (var line in facts.Evidence)
+        {
+            yield return ($"Log line: {line.Kind}", line.Line, line.At);
+        }
+
         foreach (var trouble in facts.Troubles)
         {
             yield return (Invariant($"Log: {trouble.Kind}, {trouble.Count} lines"), trouble.Line, trouble.At);
@@ -56,6 +66,10 @@ internal static class Explanation
 
     private static string HoldOf(Decision decision, Policy policy) => decision.Hold switch
     {
+        Hold.StandingBy => "another monitor acts on this node",
+        Hold.Paused => "an operator paused this node",
+        Hold.BackingOff => Invariant($"{decision.RestartsInARow} restarts in a row did not help, so the next waits longer (RESTART_BACKOFF_MAX)"),
+        Hold.ManySick => "all nodes would be restarted in the same minute, so the observer is suspect",
         Hold.Starting => Invariant($"the start banner was logged less than {policy.StartGrace.TotalSeconds} s ago (START_GRACE)"),
         Hold.CoolingDown => Invariant($"our last restart was less than {policy.RestartCooldown.TotalSeconds} s ago (RESTART_COOLDOWN)"),
         Hold.CatchingUp => Invariant($"the lag shrinks by {decision.CatchUpRate:0.0} blocks a second"),

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Checks one node: observe, decide, tell, act. What is remembered from one check to the next is here.</summary>
-internal sealed class NodeCheck(string name, NodeObserver observer, Actuator actuator, Fleet fleet, Projections projections, Liveness liveness, Settings settings, TimeProvider time, ILogger log)
+internal sealed class NodeCheck(string name, NodeObserver observer, Actuator actuator, Fleet fleet, Requests requests, Projections projections, Liveness liveness, Settings settings, TimeProvider time, ILogger log)
 {
     private string? _labelsOf;
     private NodeState _state = NodeState.Initial;
@@ -25,7 +25,7 @@ internal sealed class NodeCheck(string name, NodeObserver observer, Actuator act
     public Decision? LastDecision => _decision;
 
     /// <summary>By which settings the node is judged.</summary>
-    public Policy Policy => _policy;
+    public Policy Policy => requests.IsDry(name) ? _policy with { DryRun = true } : _policy;
 
     /// <summary>Checks the node.</summary>
     /// <param name="headMaxAge">How old the network's head may be.</param>
@@ -45,7 +45,8 @@ internal sealed class NodeCheck(string name, NodeObserver observer, Actuator act
 
         (_state, _outcome, _decision) = (state, null, decision);
         ContainerId = seen.Life?.ContainerId ?? ContainerId;
-        projections.Tell(name, seen, decision, _policy, time.GetElapsedTime(begin));
+        requests.Judged(name, seen.Request);
+        projections.Tell(name, seen, decision, Policy, time.GetElapsedTime(begin));
         if (!decision.Restarts || seen.Life is not { } life)
         {
             return false;
@@ -61,9 +62,9 @@ internal sealed class NodeCheck(string name, NodeObserver observer, Actuator act
     private async Task<(Observation Seen, NodeState State, Decision Decision)> JudgeAsync(TimeSpan headMaxAge, CancellationToken ct)
     {
         _lookedAt = time.GetTimestamp();
-        var seen = await observer.ObserveAsync(headMaxAge, ct) with { Outcome = _outcome, AreAllOthersSick = fleet.AreAllOthersSick(name) };
+        var seen = await observer.ObserveAsync(headMaxAge, ct) with { Outcome = _outcome, AreAllOthersSick = fleet.AreAllOthersSick(name), Request = requests.RestartOf(name), Pause = requests.PauseOf(name) };
         TakeLabels(seen.Life);
-        var (state, decision) = Watchdog.Decide(_state, seen, _policy);
+        var (state, decision) = Watchdog.Decide(_state, seen, Policy);
         fleet.Report(name, decision, _lookedAt);
         return (seen, state, decision);
     }

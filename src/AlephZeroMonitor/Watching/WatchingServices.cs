@@ -10,6 +10,7 @@ internal static class WatchingServices
         .AddSingleton<Liveness>()
         .AddSingleton<Fleet>()
         .AddSingleton<Board>()
+        .AddSingleton<Requests>()
         .AddSingleton<DecisionLog>()
         .AddSingleton<TroubleLog>()
         .AddSingleton<EventLog>()

@@ -27,8 +27,9 @@ internal sealed class Server : IAsyncDisposable
         _endpoints = new Endpoints(settings, time);
         Snapshot = new Snapshot(Board, _endpoints, settings, time);
         Events = new EventStream(Board, Snapshot, TimeProvider.System);
+        Requests = new Requests(time, new ListLogger<Requests>());
         _exposition = new Exposition(MetricsServices.Instruments(Board, _endpoints, Snapshot, Events, time));
-        Routes = new Routes(settings, new Liveness(time), Board, Snapshot, new Past(Board), Events, _exposition, time);
+        Routes = new Routes(settings, new Liveness(time), Board, Snapshot, new Past(Board), Events, Requests, _exposition, time);
         _server = new HttpServer(settings, Routes, Events, new ListLogger<HttpServer>());
     }
 
@@ -37,6 +38,8 @@ internal sealed class Server : IAsyncDisposable
     public Snapshot Snapshot { get; }
 
     public EventStream Events { get; }
+
+    public Requests Requests { get; }
 
     public Routes Routes { get; }
 

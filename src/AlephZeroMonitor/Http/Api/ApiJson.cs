@@ -14,5 +14,6 @@ namespace AlephZeroMonitor.Http.Api;
 [JsonSerializable(typeof(DecisionDetail))]
 [JsonSerializable(typeof(RestartList))]
 [JsonSerializable(typeof(LagSeries))]
+[JsonSerializable(typeof(ActionList))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class ApiJson : JsonSerializerContext;
