@@ -71,8 +71,7 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
         if (after.Restarts != _saved)
         {
             _saved = after.Restarts;
-            var memory = history.LoadState(name) ?? NodeMemory.None;
-            history.SaveState(name, memory with { SavedAt = Now(), Restarts = _saved });
+            history.ChangeState(name, memory => memory with { SavedAt = Now(), Restarts = _saved });
         }
 
         return _decisionId;

@@ -11,6 +11,7 @@ internal static class WatchingServices
         .AddSingleton<Boot>()
         .AddSingleton<Fleet>()
         .AddSingleton<Board>()
+        .AddSingleton<Requests>()
         .AddSingleton<DecisionLog>()
         .AddSingleton<TroubleLog>()
         .AddSingleton<EventLog>()
