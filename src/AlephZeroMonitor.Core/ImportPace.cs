@@ -11,9 +11,9 @@ public static class ImportPace
 
     /// <summary>Measures the last 60 s, or as much as there is, at least 10 s.</summary>
     /// <param name="trail">How best moved, oldest first.</param>
-    /// <param name="now">The wall clock's time. When it is behind the evidence it was set back, and the evidence's time is taken.</param>
+    /// <param name="lastAge">How old its last sample is, by a clock that doesn't jump.</param>
     /// <returns>Blocks a second; null when there is too little evidence.</returns>
-    public static double? Measure(ImmutableArray<BestSample> trail, DateTimeOffset now)
+    public static double? Measure(ImmutableArray<BestSample> trail, TimeSpan lastAge)
     {
         if (trail.IsEmpty)
         {
@@ -21,7 +21,7 @@ public static class ImportPace
         }
 
         var last = trail[^1];
-        now = now < last.At.At ? last.At.At : now;
+        var now = last.At.At + lastAge;
         var from = trail[0];
         foreach (var sample in trail)
         {

@@ -3,8 +3,7 @@ using System.Collections.Immutable;
 namespace AlephZeroMonitor.Core;
 
 /// <summary>Whether a node's lag grows over the whole of a window: from each part of it to the next.</summary>
-/// <param name="Samples">The lag at most once for each part of the window, oldest first.</param>
-public readonly record struct LagTrend(ImmutableArray<LagTrend.Sample> Samples)
+public readonly record struct LagTrend
 {
     private const int Parts = 8;
 
@@ -12,33 +11,32 @@ public readonly record struct LagTrend(ImmutableArray<LagTrend.Sample> Samples)
     private const double LongestGap = 0.75;
 
     /// <summary>The lag at most once for each part of the window, oldest first.</summary>
-    public ImmutableArray<Sample> Samples { get => field.IsDefault ? [] : field; init; } = Samples;
+    public ImmutableArray<Point> Points { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>Takes a lag; null when it isn't known now.</summary>
     public LagTrend Next(uint? lag, TimeSpan elapsed, TimeSpan window)
     {
-        var samples = Samples;
-        if (lag is not { } known || (!samples.IsEmpty && elapsed - samples[^1].At < window / Parts))
+        if (lag is not { } known || (!Points.IsEmpty && elapsed - Points[^1].At < window / Parts))
         {
             return this;
         }
 
         // The last of those that are older than the window is kept: so the rest spans the whole of it.
-        var old = samples.TakeWhile(sample => elapsed - sample.At >= window).Count();
-        return new LagTrend([.. samples.Skip(Math.Max(0, old - 1)), new Sample(known, elapsed)]);
+        var old = Points.TakeWhile(point => elapsed - point.At >= window).Count();
+        return new LagTrend { Points = [.. Points.Skip(Math.Max(0, old - 1)), new Point(known, elapsed)] };
     }
 
-    /// <summary>The lag has grown from each sample to the next, over at least the window, and is now no less than at the last of them.</summary>
+    /// <summary>The lag has grown from each point to the next, over at least the window, and is now no less than at the last of them.</summary>
     public bool GrowsOver(TimeSpan window, uint lag)
     {
-        if (Samples.Length <= 2 || Samples[^1].At - Samples[0].At < window || lag < Samples[^1].Lag)
+        if (Points.Length <= 2 || Points[^1].At - Points[0].At < window || lag < Points[^1].Lag)
         {
             return false;
         }
 
-        for (var i = 1; i < Samples.Length; i++)
+        for (var i = 1; i < Points.Length; i++)
         {
-            if (Samples[i].Lag <= Samples[i - 1].Lag || Samples[i].At - Samples[i - 1].At > window * LongestGap)
+            if (Points[i].Lag <= Points[i - 1].Lag || Points[i].At - Points[i - 1].At > window * LongestGap)
             {
                 return false;
             }
@@ -48,13 +46,13 @@ public readonly record struct LagTrend(ImmutableArray<LagTrend.Sample> Samples)
     }
 
     /// <inheritdoc/>
-    public bool Equals(LagTrend other) => Samples.SequenceEqual(other.Samples);
+    public bool Equals(LagTrend other) => Points.SequenceEqual(other.Points);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Samples.Length;
+    public override int GetHashCode() => Points.Length;
 
     /// <summary>A lag at a time.</summary>
     /// <param name="Lag">Blocks.</param>
     /// <param name="At">When, in <see cref="Observation.Elapsed"/>.</param>
-    public readonly record struct Sample(uint Lag, TimeSpan At);
+    public readonly record struct Point(uint Lag, TimeSpan At);
 }

@@ -1,3 +1,5 @@
+using AlephZeroMonitor.Core.Logs;
+
 namespace AlephZeroMonitor.Core;
 
 /// <summary>What the watchdog remembers of a node from one decision to the next.</summary>
@@ -21,8 +23,17 @@ public sealed record NodeState
     /// <summary>The age of the start banner.</summary>
     public EvidenceAge Banner { get; init; }
 
+    /// <summary>The age of the last sample of <see cref="NodeFacts.Trail"/>.</summary>
+    public EvidenceAge Best { get; init; }
+
     /// <summary>How fast the head moves.</summary>
-    public HeadPace Head { get; init; }
+    public BlockPace Head { get; init; }
+
+    /// <summary>How fast best moves in this life.</summary>
+    public BlockPace Import { get; init; }
+
+    /// <summary>By which clocks the node was last looked at while the engine answered; and whether the wall clock jumped lately.</summary>
+    public ClockWatch Clock { get; init; }
 
     /// <summary>Since when best stands still; null when no block was seen in this life.</summary>
     public Standstill? Standstill { get; init; }
@@ -34,6 +45,7 @@ public sealed record NodeState
     internal NodeState Next(Observation seen, Policy policy)
     {
         var isSameLife = seen.Life is null || seen.Life == Life;
+        var clock = Clock.Next(seen);
         var restarts = seen.Outcome is { } outcome ? Restarts.End(outcome.Result, seen.Elapsed)
             : seen.IsStandingBy && Life is not null && !isSameLife ? Restarts.Begin(seen.Elapsed, null) with { Before = null }
             : Restarts;
@@ -42,9 +54,12 @@ public sealed record NodeState
             Life = seen.Life ?? Life,
             Restarts = restarts,
             InStepSince = seen.Lag <= policy.BlockLag20 ? (isSameLife ? InStepSince : null) ?? seen.Elapsed : null,
-            Production = Production.Next(seen.Facts.ProducedAt, seen),
-            Banner = Banner.Next(seen.Facts.NodeStartedAt, seen),
+            Production = Production.Next(seen.Facts.ProducedAt, seen, clock.HasJumped),
+            Banner = Banner.Next(seen.Facts.NodeStartedAt, seen, clock.HasJumped),
+            Best = Best.Next(seen.Facts.Trail.IsEmpty ? null : seen.Facts.Trail[^1].At, seen, clock.HasJumped),
             Head = Head.Next(seen.Head.Number, seen.Elapsed),
+            Import = (isSameLife ? Import : default).Next(seen.Facts.Best, seen.Elapsed),
+            Clock = clock,
             Standstill = Core.Standstill.Next(Standstill, seen, isSameLife),
             Trend = policy.TrendWindow is { } window ? (isSameLife ? Trend : default).Next(seen.Lag, seen.Elapsed, window) : default,
         };

@@ -33,8 +33,8 @@ public sealed record RestartStreak
     public TimeSpan Wait(Policy policy)
     {
         var most = policy.RestartBackoffMax > policy.RestartCooldown ? policy.RestartBackoffMax : policy.RestartCooldown;
-        var wait = policy.RestartCooldown * Math.Pow(2, Math.Clamp(Count - 1, 0, MaxDoublings));
-        return wait < most ? wait : most;
+        var factor = Math.Pow(2, Math.Clamp(Count - 1, 0, MaxDoublings));
+        return factor < most / policy.RestartCooldown ? policy.RestartCooldown * factor : most;
     }
 
     /// <summary>A restart is asked for.</summary>

@@ -30,8 +30,8 @@ public static class Watchdog
             Head = seen.Head.Number,
             IsHeadStale = seen.Head.IsStale,
             Lag = seen.Lag,
-            ImportRate = ImportPace.Measure(seen.Facts.Trail, seen.At),
-            HeadRate = state.Head.BlocksPerSecond,
+            ImportRate = ImportRate(state, seen),
+            HeadRate = state.Head.BlocksPerSecond ?? Chain.BlocksPerSecond,
             StandsFor = seen.Elapsed - state.Standstill?.Since,
             MajorSync = seen.Facts.MajorSync,
             Session = seen.Facts.Session,
@@ -47,6 +47,10 @@ public static class Watchdog
 
         return FollowUp(state, seen, policy, decision);
     }
+
+    private static double? ImportRate(NodeState state, Observation seen) =>
+        (state.Clock.HasJumpedLately(seen.Elapsed) ? state.Import.BlocksPerSecond : null)
+        ?? ImportPace.Measure(seen.Facts.Trail, state.Best.At(seen.Elapsed) ?? TimeSpan.Zero);
 
     private static Reason Judge(NodeState state, Observation seen, Policy policy, bool isProducing) => seen switch
     {

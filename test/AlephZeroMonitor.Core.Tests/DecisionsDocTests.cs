@@ -31,7 +31,7 @@ public partial class DecisionsDocTests
         (Reason.DockerUnreachable, seen => seen with { Container = ContainerState.Unreachable }),
     ];
 
-    private static LagTrend Falling => new([.. Enumerable.Range(0, 9).Select(i => new LagTrend.Sample((uint)(52 + i), TimeSpan.FromSeconds(10_000 + (i * 75))))]);
+    private static LagTrend Falling => new() { Points = [.. Enumerable.Range(0, 9).Select(i => new LagTrend.Point((uint)(52 + i), TimeSpan.FromSeconds(10_000 + (i * 75))))] };
 
     [Fact]
     public void Reasons_InTheTable_AreAllAndInTheOrderOfDecide()

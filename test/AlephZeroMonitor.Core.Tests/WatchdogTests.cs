@@ -112,6 +112,44 @@ public class WatchdogTests
     }
 
     [Fact]
+    public void Decide_ClockSetForwardBeforeTheBannerWasSeen_HoldsForTheGraceFromWhenItWasSeen()
+    {
+        var facts = Idle with { NodeStartedAt = Time(10) };
+        var life = new NodeLife("c", Now);
+        var decisions = DecideAll(new Policy(), Behind(0), Set(20), Set(79), Set(80));
+        Assert.Equal([Hold.None, Hold.Starting, Hold.Starting, Hold.None], decisions.Select(decision => decision.Hold));
+
+        Observation Set(double second) => Behind(101, facts, second) with { At = Now.AddSeconds(second + 3600), Life = life };
+    }
+
+    [Theory]
+    [InlineData(3600)]
+    [InlineData(-3600)]
+    public void Decide_ClockSetWhileCatchingUp_IsStillHeld(int by)
+    {
+        var set = Behind(500, Importing(0, 0, lag: 500), 60);
+        set = set with { At = set.At.AddSeconds(by), Facts = set.Facts with { Trail = by < 0 ? set.Facts.Trail[^1..] : Importing(50, 60, 60, 500).Trail } };
+        Assert.Equal([Hold.CatchingUp, Hold.CatchingUp], DecideAll(new Policy(), Behind(3500, Importing(50, 60, lag: 3500)), set).Select(decision => decision.Hold));
+    }
+
+    [Fact]
+    public void Decide_ClockSetBackAndNodeStandsStill_IsNotHeld()
+    {
+        var facts = Importing(50, 60, lag: 3500);
+        var decisions = DecideAll(new Policy(), Behind(3500, facts), Behind(3500, facts, 60) with { At = Now.AddSeconds(-9000) });
+        Assert.Equal([Hold.CatchingUp, Hold.None], [decisions[0].Hold, decisions[1].Hold]);
+    }
+
+    [Fact]
+    public void Decide_ClockSetAMinuteAgo_MeasuresByTheLogAgain()
+    {
+        var first = Behind(3500, Importing(50, 60, lag: 3500));
+        var set = Behind(500, Importing(0, 0), 60) with { At = Now.AddSeconds(3660) };
+        var standing = Behind(500, Importing(0, 60, 3720, 500), 120) with { At = Now.AddSeconds(3720) };
+        Assert.Equal([Hold.CatchingUp, Hold.CatchingUp, Hold.None], DecideAll(new Policy(), first, set, standing).Select(decision => decision.Hold));
+    }
+
+    [Fact]
     public void Decide_AfterARestart_CoolsDownFromItsEnd()
     {
         var done = new RestartOutcome(RestartResult.Restarted, "", TimeSpan.FromSeconds(10));
@@ -335,6 +373,16 @@ public class WatchdogTests
     [InlineData(1_000_000, 3600)]
     public void Wait_AfterRestartsInARow_DoublesUpToTheMost(int count, int seconds) =>
         Assert.Equal(seconds, new RestartStreak { Count = count }.Wait(new Policy()).TotalSeconds);
+
+    [Theory]
+    [InlineData(31, 3600)]
+    [InlineData(int.MaxValue, 3600)]
+    [InlineData(31, 60)]
+    public void Wait_LongCooldownAndMany_IsTheMost(int count, int most) => Assert.Equal(
+        Math.Max(900, most), new RestartStreak { Count = count }.Wait(new Policy { RestartCooldown = TimeSpan.FromSeconds(900), RestartBackoffMax = TimeSpan.FromSeconds(most) }).TotalSeconds);
+
+    [Fact]
+    public void Wait_NoCooldown_IsNone() => Assert.Equal(0, new RestartStreak { Count = 5 }.Wait(new Policy { RestartCooldown = TimeSpan.Zero, RestartBackoffMax = TimeSpan.Zero }).TotalSeconds);
 
     [Fact]
     public void Wait_CooldownLongerThanTheMost_IsTheCooldown() =>

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 
 namespace AlephZeroMonitor.Core.Logs;
 
 /// <summary>Counts trouble by kind and keeps the latest line of each, in fixed memory.</summary>
-internal sealed partial class TroubleBook
+internal sealed class TroubleBook
 {
     private readonly Entry[] _entries = new Entry[Enum.GetValues<TroubleKind>().Length];
 
@@ -24,11 +23,7 @@ internal sealed partial class TroubleBook
     ];
 
     /// <summary>The line as it may be shown: printable, and without what looks like a secret.</summary>
-    private static string Shown(KeptLine line) => Secret().Replace(line.ToString(), match => match.Groups["name"].Value + "…");
-
-    // A value behind a telling name; what stands before the @ of a URL, or behind its ?.
-    [GeneratedRegex(@"(?<name>(?:seed|phrase|mnemonic|password|passwd|secret|token|api[-_]?key|node-key|suri)[""']?\s*[=:]\s*)\S.*|(?<name>://)[^/@\s]+(?=@)|(?<name>://[^\s?]*\?)\S+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
-    private static partial Regex Secret();
+    private static string Shown(KeptLine line) => Secrets.Hide(line.ToString());
 
     private struct Entry
     {

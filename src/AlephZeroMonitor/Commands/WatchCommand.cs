@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Docker;
+using AlephZeroMonitor.History;
 using AlephZeroMonitor.Http;
 using AlephZeroMonitor.JsonRpc;
 using AlephZeroMonitor.Logging;
@@ -47,6 +48,7 @@ internal static class WatchCommand
             .AddDocker()
             .AddJsonRpc()
             .AddProgramMetrics()
+            .AddHistory()
             .AddHttp()
             .AddWatching();
         using var host = builder.Build();

@@ -50,4 +50,10 @@ internal sealed record Settings
 
     /// <summary>The folder of the history (DATA_DIR).</summary>
     public string DataDirectory { get; init; } = "/data";
+
+    /// <summary>What actions by HTTP need (API_TOKEN); null: there are none.</summary>
+    public string? ApiToken { get; init; }
+
+    /// <summary>The names by which the server may be asked for, beside localhost and addresses (HTTP_HOSTS); looked at only where there is a token.</summary>
+    public ImmutableArray<string> HttpHosts { get; init; } = [];
 }

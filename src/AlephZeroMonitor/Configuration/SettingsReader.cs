@@ -11,6 +11,7 @@ internal sealed class SettingsReader
 {
     private const int MaxSeconds = 7 * 24 * 3600;
     private const int MaxEndpoints = 16;
+    private const int LeastTokenLength = 16;
     private const string LabelPrefix = "alephzero-monitor.";
 
     private readonly Variables _variables;
@@ -78,6 +79,8 @@ internal sealed class SettingsReader
         HttpPort = (int?)Number("HTTP_PORT", 0, ushort.MaxValue, "a port from 1 to 65535, or 0 for none", "8080") ?? _defaults.HttpPort,
         HttpBind = _variables.Read("HTTP_BIND", text => IPAddress.TryParse(text, out _) ? text : null, "an IP address", "127.0.0.1") ?? _defaults.HttpBind,
         DataDirectory = DataDirectory(),
+        ApiToken = ApiToken(),
+        HttpHosts = HttpHosts() ?? _defaults.HttpHosts,
     });
 
     private Policy ReadPolicy(Policy basis) => new()
@@ -138,6 +141,24 @@ internal sealed class SettingsReader
 
     private static bool IsContainerName(string name) =>
         name.Length > 0 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
+
+    /// <summary>A mistaken one isn't shown.</summary>
+    private string? ApiToken() => _variables.Read(
+        "API_TOKEN",
+        text => text.Length >= LeastTokenLength && text.All(c => c is > ' ' and <= '~') ? text : null,
+        $"at least {LeastTokenLength} characters of ASCII, without spaces",
+        "$(openssl rand -hex 32)",
+        isSecret: true);
+
+    private ImmutableArray<string>? HttpHosts()
+    {
+        var names = _variables.Read(
+            "HTTP_HOSTS",
+            text => text.Split(',', StringSplitOptions.TrimEntries) is var parts && parts.All(part => Uri.CheckHostName(part) == UriHostNameType.Dns) ? parts : null,
+            "host names without port, separated by commas",
+            "monitor.example.org");
+        return names is null ? null : [.. names];
+    }
 
     private ImmutableArray<Uri>? RpcUrls()
     {

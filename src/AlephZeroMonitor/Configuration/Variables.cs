@@ -29,7 +29,8 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment)
     /// <param name="parse">Gives the value, or null when the text breaks the rule.</param>
     /// <param name="rule">The rule, for the error message.</param>
     /// <param name="example">A value that keeps it.</param>
-    public T? Read<T>(string name, Func<string, T?> parse, string rule, string example)
+    /// <param name="isSecret">The value is not shown.</param>
+    public T? Read<T>(string name, Func<string, T?> parse, string rule, string example, bool isSecret = false)
     {
         _known.Add(name);
         if (Text(name) is not { } text)
@@ -40,7 +41,7 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment)
         var value = parse(text);
         if (value is null)
         {
-            Mistakes.Add(new SettingMistake(name, Shown(text), $"must be {rule}", example));
+            Mistakes.Add(new SettingMistake(name, isSecret ? "…" : Shown(text), $"must be {rule}", example));
         }
 
         return value;

@@ -47,7 +47,7 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
         var took = time.GetElapsedTime(begin);
         var how = !settings.GracefulStop ? "" : notGraceful is null ? "; it ended by itself after SIGTERM" : $"; not gracefully: {notGraceful}";
         return began is not null
-            ? new RestartOutcome(RestartResult.Restarted, $"started at {began:yyyy-MM-dd'T'HH:mm:ss'Z'}{how}", took)
+            ? new RestartOutcome(RestartResult.Restarted, $"started at {began:yyyy-MM-dd'T'HH:mm:ss'Z'}{how}", took, began)
             : new RestartOutcome(RestartResult.Failed, (error ?? "the engine reported success, but the container has no new start time") + how, took);
 
         Task RestartAsync(DockerClient client, CancellationToken timeout) => client.Containers.RestartContainerAsync(

@@ -15,6 +15,4 @@ namespace AlephZeroMonitor.History;
 [JsonSerializable(typeof(Policy))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(NodeMemory))]
-[JsonSerializable(typeof(HeadPace.Sample), TypeInfoPropertyName = "HeadPaceSample")]
-[JsonSerializable(typeof(LagTrend.Sample), TypeInfoPropertyName = "LagTrendSample")]
 internal sealed partial class HistoryJson : JsonSerializerContext;

@@ -82,6 +82,15 @@ internal sealed class HistoryStore : IDisposable
     /// <summary>Remembers this of a node.</summary>
     public void SaveState(string node, NodeMemory memory) => Write(writer => writer.SetMemory(node, memory));
 
+    /// <summary>Changes what is remembered of a node; nobody else changes it meanwhile.</summary>
+    public void ChangeState(string node, Func<NodeMemory, NodeMemory> change)
+    {
+        lock (_gate)
+        {
+            SaveState(node, change(LoadState(node) ?? NodeMemory.None));
+        }
+    }
+
     /// <summary>Saves the lag that a check saw.</summary>
     public void AddSample(string node, DateTimeOffset at, uint? lag, uint? best, uint? head) => Write(writer => writer.AddSample(node, at, lag, best, head));
 

@@ -17,6 +17,6 @@ internal sealed record NodeMemory
     /// <summary>The operator's pause; null when there is none.</summary>
     public NodePause? Pause { get; init; }
 
-    /// <summary>An operator's request for a restart that isn't carried out yet; null when there is none.</summary>
-    public RestartRequest? Request { get; init; }
+    /// <summary>Who asked that the node be judged but not restarted; null when nobody did.</summary>
+    public string? DryRunBy { get; init; }
 }

@@ -45,7 +45,7 @@ internal sealed class HttpServer(Settings settings, Routes routes, EventStream e
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>().AddProblemDetails().AddResponseCompression();
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>().AddProblemDetails().AddResponseCompression().AddRateLimiter(ActionLimit.Set);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -54,6 +54,12 @@ internal sealed class HttpServer(Settings settings, Routes routes, EventStream e
         });
         _app = builder.Build();
         _app.UseResponseCompression().UseExceptionHandler().UseStatusCodePages();
+        if (settings.ApiToken is not null)
+        {
+            _app.UseHostNames(settings);
+        }
+
+        _app.UseRateLimiter();
         routes.MapTo(_app);
         try
         {

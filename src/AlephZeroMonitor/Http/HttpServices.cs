@@ -8,6 +8,7 @@ internal static class HttpServices
     /// <summary>The HTTP server.</summary>
     public static IServiceCollection AddHttp(this IServiceCollection services) => services
         .AddSingleton<Snapshot>()
+        .AddSingleton<Past>()
         .AddSingleton<EventStream>()
         .AddSingleton<Routes>()
         .AddHostedService<HttpServer>();

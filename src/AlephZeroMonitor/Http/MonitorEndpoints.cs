@@ -21,7 +21,7 @@ internal static class MonitorEndpoints
                 At = time.GetUtcNow(),
                 CheckIntervalSeconds = settings.CheckInterval.TotalSeconds,
                 IsDryRun = settings.Policy.DryRun,
-                HasActions = false,
+                HasActions = settings.ApiToken is not null,
             },
             ApiJson.Default.MonitorStatus));
     }

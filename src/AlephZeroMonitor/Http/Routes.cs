@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace AlephZeroMonitor.Http;
 
 /// <summary>All that can be asked for by HTTP.</summary>
-internal sealed class Routes(Settings settings, Liveness liveness, Board board, Snapshot snapshot, EventStream events, Exposition exposition, TimeProvider time)
+internal sealed class Routes(Settings settings, Liveness liveness, Board board, Snapshot snapshot, Past past, EventStream events, Requests requests, Exposition exposition, TimeProvider time)
 {
     /// <summary>Maps everything.</summary>
     public void MapTo(IEndpointRouteBuilder routes)
@@ -17,6 +17,12 @@ internal sealed class Routes(Settings settings, Liveness liveness, Board board, 
         routes.MapMetrics(exposition);
         routes.MapMonitor(settings, time);
         routes.MapNodes(snapshot);
+        routes.MapPast(past, snapshot, time);
+        routes.MapPage();
+        if (settings.ApiToken is { } token)
+        {
+            routes.MapActions(requests, snapshot, token);
+        }
         routes.MapGet("/api/v1/events", events.ServeAsync);
     }
 }

@@ -47,6 +47,8 @@ internal sealed class Snapshot(Board board, Endpoints endpoints, Settings settin
             Reason = decision.Reason,
             Hold = decision.Hold == Hold.None ? null : decision.Hold,
             HoldUntil = decision.At + decision.HoldFor,
+            PausedUntil = seen.At + seen.Pause?.Left,
+            IsDryRun = report.Policy.DryRun,
             AsksForRestart = decision.Reason.AsksForRestart(),
             IsBlind = decision.Reason.IsBlind(),
             Summary = DecisionText.Verdict(decision),

@@ -40,6 +40,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 111, Message = "{Node}: at {At:HH:mm:ss'Z'} its container {What}")]
     public static partial void Happened(this ILogger log, LogLevel level, string node, DateTimeOffset at, string what);
 
+    [LoggerMessage(EventId = 120, Level = LogLevel.Warning, Message = "{Node}: an operator asks for: {What} ({By})")]
+    public static partial void OperatorAsked(this ILogger log, string node, string what, string by);
+
     [LoggerMessage(EventId = 108, Level = LogLevel.Warning, Message = "{Notice}")]
     public static partial void Warn(this ILogger log, string notice);
 

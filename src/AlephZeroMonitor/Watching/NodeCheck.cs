@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Checks one node: observe, decide, tell, act. What is remembered from one check to the next is here.</summary>
-internal sealed class NodeCheck(string name, NodeObserver observer, Actuator actuator, Fleet fleet, Projections projections, Liveness liveness, Settings settings, TimeProvider time, ILogger log)
+internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord record, Actuator actuator, Fleet fleet, Requests requests, Projections projections, Liveness liveness, Settings settings, TimeProvider time, ILogger log)
 {
     private string? _labelsOf;
-    private NodeState _state = NodeState.Initial;
+    private NodeState _state = record.Restore();
     private RestartOutcome? _outcome;
     private volatile Decision? _decision;
     private volatile Policy _policy = settings.Policy;
@@ -25,7 +25,7 @@ internal sealed class NodeCheck(string name, NodeObserver observer, Actuator act
     public Decision? LastDecision => _decision;
 
     /// <summary>By which settings the node is judged.</summary>
-    public Policy Policy => _policy;
+    public Policy Policy => requests.IsDry(name) ? _policy with { DryRun = true } : _policy;
 
     /// <summary>Checks the node.</summary>
     /// <param name="headMaxAge">How old the network's head may be.</param>
@@ -34,38 +34,55 @@ internal sealed class NodeCheck(string name, NodeObserver observer, Actuator act
     public async Task<bool> RunAsync(TimeSpan headMaxAge, CancellationToken ct)
     {
         var begin = time.GetTimestamp();
-        var (seen, state, decision) = await JudgeAsync(headMaxAge, ct);
+        var (seen, policy, state, decision) = await JudgeAsync(headMaxAge, ct);
         if (decision.Restarts)
         {
             // Nobody is restarted on the word of a stream alone, which may have lost lines, or stand still; nor without a look at the others.
             await observer.ReattachAsync();
             await fleet.GatherAsync(name, _lookedAt, ct);
-            (seen, state, decision) = await JudgeAsync(settings.CheckInterval, ct);
+            (seen, policy, state, decision) = await JudgeAsync(settings.CheckInterval, ct);
         }
 
+        // Saved before acting, and before anything is told: a crash in between can delay a restart, never double it.
+        var ending = decision.Restarts ? seen.Life : null;
+        record.Write(_state, state, seen, policy, decision, ending is { } ill ? await observer.ReadLastMinuteAsync(ill, ct) : "");
         (_state, _outcome, _decision) = (state, null, decision);
         ContainerId = seen.Life?.ContainerId ?? ContainerId;
-        projections.Tell(name, seen, decision, _policy, time.GetElapsedTime(begin));
-        if (!decision.Restarts || seen.Life is not { } life)
+        requests.Judged(name, seen.Request);
+        projections.Tell(name, seen, decision, policy, time.GetElapsedTime(begin));
+        if (ending is not { } life)
         {
             return false;
         }
 
-        liveness.Promise(name, actuator.LongestFor(observer.StopTimeout));
-        projections.ActionBegins(name);
-        _outcome = await actuator.RestartAsync(name, life, ct);
-        projections.ActionEnded(name, _outcome);
+        await ActAsync(life, ct);
         return true;
     }
 
-    private async Task<(Observation Seen, NodeState State, Decision Decision)> JudgeAsync(TimeSpan headMaxAge, CancellationToken ct)
+    private async Task ActAsync(NodeLife life, CancellationToken ct)
+    {
+        liveness.Promise(name, actuator.LongestFor(observer.StopTimeout));
+        projections.ActionBegins(name);
+        _outcome = await actuator.RestartAsync(name, life, ct);
+        record.End(_outcome);
+        projections.ActionEnded(name, _outcome);
+    }
+
+    private async Task<(Observation Seen, Policy Policy, NodeState State, Decision Decision)> JudgeAsync(TimeSpan headMaxAge, CancellationToken ct)
     {
         _lookedAt = time.GetTimestamp();
-        var seen = await observer.ObserveAsync(headMaxAge, ct) with { Outcome = _outcome, AreAllOthersSick = fleet.AreAllOthersSick(name) };
+        var seen = await observer.ObserveAsync(headMaxAge, ct) with
+        {
+            Outcome = _outcome,
+            AreAllOthersSick = fleet.AreAllOthersSick(name),
+            Request = requests.RestartOf(name),
+            Pause = requests.PauseOf(name),
+        };
         TakeLabels(seen.Life);
-        var (state, decision) = Watchdog.Decide(_state, seen, _policy);
+        var policy = Policy;
+        var (state, decision) = Watchdog.Decide(_state, seen, policy);
         fleet.Report(name, decision, _lookedAt);
-        return (seen, state, decision);
+        return (seen, policy, state, decision);
     }
 
     /// <summary>A container can't change its labels; another one can have others.</summary>

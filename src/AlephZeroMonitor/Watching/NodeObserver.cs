@@ -52,6 +52,9 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
     /// <summary>Makes the next observation read the log's end anew, whatever the stream brought.</summary>
     public Task ReattachAsync() => _follower?.ReattachAsync() ?? Task.CompletedTask;
 
+    /// <summary>What the node logged in the last minute: at most 16 KiB, without what looks like a secret; empty when that can't be read.</summary>
+    public Task<string> ReadLastMinuteAsync(NodeLife life, CancellationToken ct) => new LogEnd(new ContainerLog(engine, life.ContainerId), time).ReadAsync(ct);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>The loop of one node: knows when it is time for a check.</summary>
-internal sealed class NodeWatch(NodeCheck check, EngineEvents events, Endpoints endpoints, Fleet fleet, EventLog eventLog, Liveness liveness, Settings settings, TimeProvider time, ILogger log)
+internal sealed class NodeWatch(NodeCheck check, EngineEvents events, Endpoints endpoints, Fleet fleet, Requests requests, EventLog eventLog, Liveness liveness, Settings settings, TimeProvider time, ILogger log)
 {
     /// <summary>Nodes that are checked together share one answer about the head.</summary>
     private static readonly TimeSpan SharedHeadAge = TimeSpan.FromSeconds(1);
@@ -28,6 +28,7 @@ internal sealed class NodeWatch(NodeCheck check, EngineEvents events, Endpoints 
     {
         events.Happened += Nudge;
         fleet.AskedFor += Nudge;
+        requests.Asked += Nudge;
         endpoints.HeadMoved += Nudge;
         var due = time.GetTimestamp();
         var headMaxAge = SharedHeadAge;
@@ -57,6 +58,7 @@ internal sealed class NodeWatch(NodeCheck check, EngineEvents events, Endpoints 
         }
 
         endpoints.HeadMoved -= Nudge;
+        requests.Asked -= Nudge;
         fleet.AskedFor -= Nudge;
         events.Happened -= Nudge;
     }
@@ -85,6 +87,14 @@ internal sealed class NodeWatch(NodeCheck check, EngineEvents events, Endpoints 
     }
 
     private void Nudge() => _nudges.Writer.TryWrite(false);
+
+    private void Nudge(string askedFor)
+    {
+        if (askedFor == check.Name)
+        {
+            Nudge();
+        }
+    }
 
     private void Nudge(ContainerEvent? happened)
     {

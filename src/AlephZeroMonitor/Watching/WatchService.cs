@@ -22,11 +22,12 @@ internal sealed class WatchService(Settings settings, StartupNotices notices, IS
         await Task.WhenAll(settings.ContainerNames.Select(name => WatchAsync(name, stoppingToken)));
     }
 
-    /// <summary>Each node has an observer, a check and a watch of its own; all else is shared.</summary>
+    /// <summary>Each node has an observer, a record, a check and a watch of its own; all else is shared.</summary>
     private async Task WatchAsync(string name, CancellationToken ct)
     {
         await using var observer = ActivatorUtilities.CreateInstance<NodeObserver>(services, name, log);
-        var check = ActivatorUtilities.CreateInstance<NodeCheck>(services, name, observer, log);
+        var record = ActivatorUtilities.CreateInstance<NodeRecord>(services, name);
+        var check = ActivatorUtilities.CreateInstance<NodeCheck>(services, name, observer, record, log);
         await ActivatorUtilities.CreateInstance<NodeWatch>(services, check, log).RunAsync(ct);
     }
 }

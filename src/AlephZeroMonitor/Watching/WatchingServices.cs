@@ -8,8 +8,10 @@ internal static class WatchingServices
     /// <summary>The loops.</summary>
     public static IServiceCollection AddWatching(this IServiceCollection services) => services
         .AddSingleton<Liveness>()
+        .AddSingleton<Boot>()
         .AddSingleton<Fleet>()
         .AddSingleton<Board>()
+        .AddSingleton<Requests>()
         .AddSingleton<DecisionLog>()
         .AddSingleton<TroubleLog>()
         .AddSingleton<EventLog>()

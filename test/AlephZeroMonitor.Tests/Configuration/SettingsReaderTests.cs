@@ -19,7 +19,8 @@ public class SettingsReaderTests
         var settings = Valid(
             ("CONTAINER_NAME", "a, b.c_d-1"), ("RPC_URL", "http://127.0.0.1:9944/x, wss://host/y"), ("CHECK_INTERVAL", "5"), ("BLOCK_LAG_20", "7"), ("BLOCK_LAG_100", "8"),
             ("START_GRACE", "0"), ("RESTART_COOLDOWN", "1"), ("RESTART_BACKOFF_MAX", "9"), ("STALL_DURATION", "11"), ("TREND_WINDOW", "12"), ("HOLD_WHILE_CATCHING_UP", "False"), ("DRY_RUN", "YES"), ("MONITOR_UID", "0"), ("MONITOR_GID", "0"),
-            ("STOP_TIMEOUT", "120"), ("GRACEFUL_STOP", "1"), ("DOCKER_HOST", "tcp://10.0.0.1:2375"), ("LOG_LEVEL", "Debug"), ("LOG_FORMAT", "json"), ("HTTP_PORT", "0"), ("HTTP_BIND", "::1"), ("DATA_DIR", "/var/lib/monitor"));
+            ("STOP_TIMEOUT", "120"), ("GRACEFUL_STOP", "1"), ("DOCKER_HOST", "tcp://10.0.0.1:2375"), ("LOG_LEVEL", "Debug"), ("LOG_FORMAT", "json"), ("HTTP_PORT", "0"), ("HTTP_BIND", "::1"),
+            ("DATA_DIR", "/var/lib/monitor"), ("API_TOKEN", "0123456789abcdef"), ("HTTP_HOSTS", "a.example, b"));
         Assert.Equal(["a", "b.c_d-1"], settings.ContainerNames);
         Assert.Equal(["http://127.0.0.1:9944/x", "wss://host/y"], settings.RpcUrls.Select(url => url.ToString()));
         var expected = new Settings
@@ -49,6 +50,8 @@ public class SettingsReaderTests
             HttpPort = 0,
             HttpBind = "::1",
             DataDirectory = "/var/lib/monitor",
+            ApiToken = "0123456789abcdef",
+            HttpHosts = settings.HttpHosts,
         };
         Assert.Equal(expected, settings);
     }
@@ -90,6 +93,10 @@ public class SettingsReaderTests
     [InlineData("HTTP_PORT", "65536")]
     [InlineData("HTTP_BIND", "localhost")]
     [InlineData("DATA_DIR", "data")]
+    [InlineData("API_TOKEN", "short")]
+    [InlineData("API_TOKEN", "0123456789 abcdef")]
+    [InlineData("HTTP_HOSTS", "a:80")]
+    [InlineData("HTTP_HOSTS", "a,,b")]
     public void Read_MistakenValue_IsNamedWithItsValueAndAnExample(string name, string value)
     {
         var (settings, mistakes, _) = Read(("CONTAINER_NAME", "node"), (name, value));
@@ -123,6 +130,10 @@ public class SettingsReaderTests
         var mistake = Assert.Single(Read(("CONTAINER_NAME", "node"), ("RPC_URL", "host/secret1,wrong://user:secret2@host/secret3,http://a/secret4,secret5")).Mistakes);
         Assert.DoesNotContain("secret", mistake.ToString());
     }
+
+    [Fact]
+    public void Read_MistakenToken_IsNotShown() =>
+        Assert.DoesNotContain("hunter2", Assert.Single(Read(("CONTAINER_NAME", "node"), ("API_TOKEN", "hunter2")).Mistakes).ToString());
 
     [Theory]
     [InlineData(16, true)]
@@ -192,6 +203,8 @@ public class SettingsReaderTests
             ["HTTP_PORT"] = $"{settings.HttpPort}",
             ["HTTP_BIND"] = settings.HttpBind,
             ["DATA_DIR"] = settings.DataDirectory,
+            ["API_TOKEN"] = settings.ApiToken is null ? "*(not set)*" : "?",
+            ["HTTP_HOSTS"] = settings.HttpHosts.IsEmpty ? "*(none)*" : "?",
             ["LOG_LEVEL"] = settings.LogLevel == LogLevel.Information ? "info" : "?",
             ["LOG_FORMAT"] = settings.LogAsJson ? "json" : "text",
         };

@@ -10,6 +10,7 @@ internal sealed class MonitorProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
+    private string? _dataFolder;
 
     private MonitorProcess(Process process) => _process = process;
 
@@ -22,13 +23,14 @@ internal sealed class MonitorProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(TestSettings.Binary) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Clear();
-        (string, string)[] defaults = [("CHECK_INTERVAL", "1"), ("HTTP_PORT", "0"), ("LOG_LEVEL", "debug")];
+        var dataFolder = variables.Any(variable => variable.Name == "DATA_DIR") ? null : NewDataFolder();
+        (string, string)[] defaults = [("CHECK_INTERVAL", "1"), ("HTTP_PORT", "0"), ("LOG_LEVEL", "debug"), ("DATA_DIR", dataFolder ?? "")];
         foreach (var (name, value) in defaults.Concat(variables))
         {
             start.Environment[name] = value;
         }
 
-        var monitor = new MonitorProcess(new Process { StartInfo = start });
+        var monitor = new MonitorProcess(new Process { StartInfo = start }) { _dataFolder = dataFolder };
         monitor._process.OutputDataReceived += (_, line) => monitor.Keep(line.Data);
         monitor._process.ErrorDataReceived += (_, line) => monitor.Keep(line.Data);
         monitor._process.Start();
@@ -89,6 +91,18 @@ internal sealed class MonitorProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+        if (_dataFolder is not null)
+        {
+            Directory.Delete(_dataFolder, recursive: true);
+        }
+    }
+
+    /// <summary>A folder that the monitor may write to, whoever it becomes.</summary>
+    public static string NewDataFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("monitor-").FullName;
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+        return folder;
     }
 
     private void Keep(string? line)

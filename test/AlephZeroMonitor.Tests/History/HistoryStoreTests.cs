@@ -58,7 +58,7 @@ public sealed class HistoryStoreTests : IDisposable
             SavedAt = new ClockReading(_history.Now, TimeSpan.FromHours(5), "boot"),
             Restarts = RestartStreak.None.Begin(TimeSpan.FromHours(4), 150).Begin(TimeSpan.FromHours(5), 160),
             Pause = new NodePause(_history.Now, "me", null),
-            Request = new RestartRequest(_history.Now, "me"),
+            DryRunBy = "me",
         };
         _history.Store.SaveState(Node, memory);
         _history.Close();

@@ -4,6 +4,7 @@ using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.History;
 using AlephZeroMonitor.JsonRpc;
 using AlephZeroMonitor.Metrics;
 using AlephZeroMonitor.Watching;
@@ -19,6 +20,7 @@ internal sealed class Server : IAsyncDisposable
 
     private readonly Endpoints _endpoints;
     private readonly Exposition _exposition;
+    private readonly HistoryStore _history;
     private HttpServer? _server;
 
     private Server(Settings settings, TimeProvider time)
@@ -27,8 +29,10 @@ internal sealed class Server : IAsyncDisposable
         _endpoints = new Endpoints(settings, time);
         Snapshot = new Snapshot(Board, _endpoints, settings, time);
         Events = new EventStream(Board, Snapshot, TimeProvider.System);
+        _history = new HistoryStore(settings with { DataDirectory = "/does/not/exist" }, time, new ListLogger<HistoryStore>());
+        Requests = new Requests(settings, _history, time, new ListLogger<Requests>());
         _exposition = new Exposition(MetricsServices.Instruments(Board, _endpoints, Snapshot, Events, time));
-        Routes = new Routes(settings, new Liveness(time), Board, Snapshot, Events, _exposition, time);
+        Routes = new Routes(settings, new Liveness(time), Board, Snapshot, new Past(Board), Events, Requests, _exposition, time);
         _server = new HttpServer(settings, Routes, Events, new ListLogger<HttpServer>());
     }
 
@@ -37,6 +41,8 @@ internal sealed class Server : IAsyncDisposable
     public Snapshot Snapshot { get; }
 
     public EventStream Events { get; }
+
+    public Requests Requests { get; }
 
     public Routes Routes { get; }
 
@@ -83,6 +89,7 @@ internal sealed class Server : IAsyncDisposable
         _server = null;
         _endpoints.Dispose();
         _exposition.Dispose();
+        _history.Dispose();
         Client.Dispose();
     }
 }

@@ -10,5 +10,10 @@ namespace AlephZeroMonitor.Http.Api;
 [JsonSerializable(typeof(ImmutableArray<NodeStatus>))]
 [JsonSerializable(typeof(EndpointList))]
 [JsonSerializable(typeof(MonitorStatus))]
+[JsonSerializable(typeof(DecisionList))]
+[JsonSerializable(typeof(DecisionDetail))]
+[JsonSerializable(typeof(RestartList))]
+[JsonSerializable(typeof(LagSeries))]
+[JsonSerializable(typeof(ActionList))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class ApiJson : JsonSerializerContext;

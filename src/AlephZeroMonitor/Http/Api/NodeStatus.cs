@@ -28,6 +28,12 @@ internal sealed record NodeStatus
     /// <summary>When the hold ends; null for one without a set end.</summary>
     public DateTimeOffset? HoldUntil { get; init; }
 
+    /// <summary>Until when an operator paused its restarts; null when it isn't paused.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
+    /// <summary>It is never restarted: DRY_RUN is set, or an operator asked for a dry run.</summary>
+    public bool IsDryRun { get; init; }
+
     /// <summary>A rule asks for a restart.</summary>
     public bool AsksForRestart { get; init; }
 

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AlephZeroMonitor.Http;
+
+/// <summary>The page: its files are built from web/ and are part of the program, compressed.</summary>
+internal static class PageEndpoints
+{
+    /// <summary>Nothing from elsewhere, nothing inline, in nobody's frame.</summary>
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /// <summary>Maps GET / and the files that it names.</summary>
+    public static void MapPage(this IEndpointRouteBuilder routes)
+    {
+        Map(routes, "/", "index.html", "text/html; charset=utf-8");
+        Map(routes, "/page.js", "page.js", "text/javascript; charset=utf-8");
+        Map(routes, "/page.css", "page.css", "text/css; charset=utf-8");
+    }
+
+    private static void Map(IEndpointRouteBuilder routes, string path, string name, string type)
+    {
+        var file = Read(name);
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(file))[..16]}\"";
+        routes.MapGet(path, (HttpContext context) => AnswerAsync(context, file, tag, type));
+    }
+
+    /// <summary>Each browser of the last twenty years takes gzip.</summary>
+    private static async Task AnswerAsync(HttpContext context, byte[] file, string tag, string type)
+    {
+        var headers = context.Response.Headers;
+        headers.ETag = tag;
+        headers.CacheControl = "no-cache";
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        if (context.Request.Headers.IfNoneMatch == tag)
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        headers.ContentEncoding = "gzip";
+        context.Response.ContentType = type;
+        context.Response.ContentLength = file.Length;
+        await context.Response.Body.WriteAsync(file, context.RequestAborted);
+    }
+
+    private static byte[] Read(string name)
+    {
+        using var resource = typeof(PageEndpoints).Assembly.GetManifestResourceStream($"Page/{name}.gz")!;
+        using var bytes = new MemoryStream();
+        resource.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using AlephZeroMonitor.Http.Api;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace AlephZeroMonitor.Http;
+
+/// <summary>Decisions, restarts and lags before now.</summary>
+internal static class PastEndpoints
+{
+    private const int DefaultLimit = 100;
+    private const int MaxLimit = 500;
+    private const int MaxSteps = 2000;
+    private const int UsualSteps = 500;
+    private static readonly TimeSpan DefaultSpan = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxSpan = TimeSpan.FromDays(366);
+    private static readonly TimeSpan LeastStep = TimeSpan.FromMinutes(1);
+
+    /// <summary>Maps GET /api/v1/decisions, /api/v1/decisions/{id}, /api/v1/restarts and /api/v1/lag.</summary>
+    public static void MapPast(this IEndpointRouteBuilder routes, Past past, Snapshot snapshot, TimeProvider time)
+    {
+        routes.MapGet("/api/v1/decisions", Results<JsonHttpResult<DecisionList>, ProblemHttpResult> (string? node, string? limit) => Limit(limit) is { } most
+            ? TypedResults.Json(past.Decisions(node, most), ApiJson.Default.DecisionList)
+            : BadLimit);
+        routes.MapGet("/api/v1/decisions/{id:long}", Results<JsonHttpResult<DecisionDetail>, ProblemHttpResult> (long id) => past.Decision(id) is { } decision
+            ? TypedResults.Json(decision, ApiJson.Default.DecisionDetail)
+            : TypedResults.Problem($"No decision {id} is kept.", statusCode: StatusCodes.Status404NotFound));
+        routes.MapGet("/api/v1/restarts", Results<JsonHttpResult<RestartList>, ProblemHttpResult> (string? node, string? limit) => Limit(limit) is { } most
+            ? TypedResults.Json(past.Restarts(node, most), ApiJson.Default.RestartList)
+            : BadLimit);
+        routes.MapGet("/api/v1/lag", (string? node, string? from, string? to, string? step) => Lag(past, snapshot, time.GetUtcNow(), node, from, to, step));
+    }
+
+    private static ProblemHttpResult BadLimit => Problems.BadParameter("limit", $"a whole number from 1 to {MaxLimit}");
+
+    private static Results<JsonHttpResult<LagSeries>, ProblemHttpResult> Lag(
+        Past past, Snapshot snapshot, DateTimeOffset now, string? node, string? from, string? to, string? step)
+    {
+        if (node is not null && snapshot.Node(node) is null)
+        {
+            return Problems.NoSuchNode(node);
+        }
+
+        if (Time(to, now) is not { } end || Time(from, end - DefaultSpan) is not { } begin)
+        {
+            return Problems.BadParameter("from\" and \"to", "times such as 2025-03-12T08:00:00Z");
+        }
+
+        if (begin >= end || end - begin > MaxSpan)
+        {
+            return Problems.BadParameter("from", "before \"to\", by at most 366 days");
+        }
+
+        var usual = TimeSpan.FromMinutes(Math.Max(1, Math.Ceiling((end - begin).TotalMinutes / UsualSteps)));
+        if (Step(step, usual) is not { } length || length < LeastStep || (end - begin) / length > MaxSteps)
+        {
+            return Problems.BadParameter("step", $"seconds, at least 60, and so many that there are at most {MaxSteps} steps");
+        }
+
+        var names = node is not null ? [node] : snapshot.Nodes.Nodes.Select(each => each.Name).ToArray();
+        return TypedResults.Json(past.Lag(names, begin, end, length), ApiJson.Default.LagSeries);
+    }
+
+    private static int? Limit(string? text) => text is null ? DefaultLimit
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit ? limit
+        : null;
+
+    private static DateTimeOffset? Time(string? text, DateTimeOffset byDefault) => text is null ? byDefault
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time
+        : null;
+
+    private static TimeSpan? Step(string? text, TimeSpan byDefault) => text is null ? byDefault
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds)
+        : null;
+}

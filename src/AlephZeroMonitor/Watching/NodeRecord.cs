@@ -1,0 +1,112 @@
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.History;
+
+namespace AlephZeroMonitor.Watching;
+
+/// <summary>What is written down of one node, before and after acting, and read back by the next run of the monitor.</summary>
+internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, TimeProvider time)
+{
+    private RestartStreak _saved = RestartStreak.None;
+    private Decision? _decision;
+    private long? _decisionId;
+    private long? _restartId;
+    private NodeLife? _life;
+    private bool _isSettled;
+
+    /// <summary>What is remembered from earlier runs.</summary>
+    public NodeState Restore()
+    {
+        if (history.LoadState(name) is not { SavedAt: { } savedAt } memory)
+        {
+            return NodeState.Initial;
+        }
+
+        _restartId = history.Read(reader => reader.Restarts(name, DateTimeOffset.MinValue, 1)) is [var last] ? last.Id : null;
+        _saved = memory.Restarts.Carry(savedAt, Now());
+        return NodeState.Initial with { Restarts = _saved };
+    }
+
+    /// <summary>
+    /// Writes down what a check found: the sample always, the decision when it changed something, and the intent when it restarts the node: that is on disk
+    /// when this returns, so that no restart is made that the next run wouldn't know of.
+    /// </summary>
+    /// <param name="before">What was remembered.</param>
+    /// <param name="after">What is remembered now.</param>
+    /// <param name="seen">What was seen.</param>
+    /// <param name="policy">By which settings it was judged.</param>
+    /// <param name="decision">What was decided.</param>
+    /// <param name="logTail">What the node logged in the minute before; kept with a restart.</param>
+    /// <returns>The id of the last decision that changed something; null when it could not be saved.</returns>
+    public long? Write(NodeState before, NodeState after, Observation seen, Policy policy, Decision decision, string logTail)
+    {
+        if (seen.Life is { } life && life != _life)
+        {
+            _life = life;
+            history.SaveLife(name, life, seen.At);
+        }
+
+        Settle(seen);
+        history.AddSample(name, seen.At, decision.Lag, decision.Best, decision.Head);
+        if (IsChange(decision))
+        {
+            _decisionId = history.SaveDecision(name, before, seen, policy, decision);
+        }
+
+        _decision = decision;
+        if (decision.Effect != RestartEffect.Unknown && _restartId is { } restart)
+        {
+            history.SaveEffect(restart, decision.Effect, decision.SinceRestart ?? TimeSpan.Zero);
+        }
+
+        if (decision.Escalates)
+        {
+            history.SaveEscalation(name, decision.At, $"{decision.RestartsInARow} restarts in a row did not help");
+        }
+
+        if (decision.Restarts && seen.Life is { } ending)
+        {
+            _restartId = history.BeginRestart(name, _decisionId, ending, seen.At, logTail);
+        }
+
+        if (after.Restarts != _saved)
+        {
+            _saved = after.Restarts;
+            history.ChangeState(name, memory => memory with { SavedAt = Now(), Restarts = _saved });
+        }
+
+        return _decisionId;
+    }
+
+    /// <summary>The restart has ended.</summary>
+    public void End(RestartOutcome outcome)
+    {
+        if (_restartId is { } id)
+        {
+            history.EndRestart(id, outcome, outcome.NewLifeStartedAt, time.GetUtcNow());
+        }
+    }
+
+    private bool IsChange(Decision now) => _decision is not { } last || now.Restarts || now.Escalates || now.Effect != RestartEffect.Unknown
+        || (last.Reason, last.Hold, last.Container) != (now.Reason, now.Hold, now.Container);
+
+    /// <summary>A restart that an earlier run began and didn't see the end of is settled by the container's start time.</summary>
+    private void Settle(Observation seen)
+    {
+        if (_isSettled || seen.Life is not { } life)
+        {
+            return;
+        }
+
+        _isSettled = true;
+        foreach (var open in history.OpenIntents(name))
+        {
+            var isDone = life != new NodeLife(open.ContainerId, open.LifeStartedAt);
+            var outcome = isDone
+                ? new RestartOutcome(RestartResult.Restarted, "the monitor ended meanwhile; the container was found started again", seen.At - open.At)
+                : new RestartOutcome(RestartResult.Failed, "the monitor ended meanwhile; the container had not been started again when it came back", seen.At - open.At);
+            history.EndRestart(open.Id, outcome, isDone ? life.StartedAt : null, seen.At);
+        }
+    }
+
+    private ClockReading Now() => new(time.GetUtcNow(), time.GetElapsedTime(0), boot.Id);
+}

@@ -1,0 +1,95 @@
+using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Core.Network;
+
+namespace AlephZeroMonitor.Core.Simulation;
+
+/// <summary>What the tables of docs/decisions.md speak of, as plain numbers (seconds, blocks), and the input of <see cref="Watchdog.Decide"/> made of it.</summary>
+internal sealed record TablesCase
+{
+    private const double Now = 1_000_000;
+    private const uint HeadNow = 50_000_000;
+    private static readonly NodeLife Life = new("c", Observations.Now);
+
+    public required Policy Policy { get; init; }
+
+    public ContainerState Container { get; init; }
+
+    public bool IsLogUnreadable { get; init; }
+
+    public bool IsBestKnown { get; init; }
+
+    public bool IsHeadKnown { get; init; }
+
+    public bool IsHeadUntrusted { get; init; }
+
+    public uint Lag { get; init; }
+
+    public MajorSync MajorSync { get; init; }
+
+    public int Prepared { get; init; }
+
+    public int PreSealed { get; init; }
+
+    public double SinceProduction { get; init; }
+
+    public double BestStoodFor { get; init; }
+
+    public uint HeadMovedBy { get; init; }
+
+    public double? SinceBanner { get; init; }
+
+    public double? SinceRestart { get; init; }
+
+    public int RestartsInARow { get; init; }
+
+    public double ImportRate { get; init; }
+
+    public bool IsRequested { get; init; }
+
+    public bool IsPaused { get; init; }
+
+    public bool IsStandingBy { get; init; }
+
+    public bool AreAllOthersSick { get; init; }
+
+    public bool HasLeftMajorSync => MajorSync == MajorSync.Left;
+
+    public bool IsInMajorSync => MajorSync == MajorSync.In;
+
+    public bool IsProducing => Prepared > 0 && PreSealed > 0 && SinceProduction <= 900;
+
+    private uint Best => HeadNow - Lag;
+
+    /// <summary>The observation in which all this is seen.</summary>
+    public Observation Observation() => new()
+    {
+        At = Observations.Now,
+        Elapsed = TimeSpan.FromSeconds(Now),
+        Container = Container,
+        Life = Container == ContainerState.Running ? Life : null,
+        LogProblem = IsLogUnreadable ? "none" : null,
+        Head = IsHeadUntrusted ? Head.Untrusted("jumped") : IsHeadKnown ? Head.At(HeadNow) : Head.Unknown("down"),
+        Request = IsRequested ? new OperatorRequest("test") : null,
+        Pause = IsPaused ? new Pause("test", null) : null,
+        IsStandingBy = IsStandingBy,
+        AreAllOthersSick = AreAllOthersSick,
+        Facts = new NodeFacts
+        {
+            Best = IsBestKnown ? Best : null,
+            MajorSync = MajorSync,
+            PreparedInSession = Prepared,
+            PreSealedInSession = PreSealed,
+            ProducedAt = Prepared + PreSealed > 0 ? Observations.Time(-SinceProduction) : null,
+            NodeStartedAt = SinceBanner is { } banner ? Observations.Time(-banner) : null,
+            Trail = [new(Observations.Time(-60), (uint)(Best - (60 * ImportRate))), new(Observations.Time(0), Best)],
+        },
+    };
+
+    /// <summary>What was remembered before it.</summary>
+    public NodeState State() => new()
+    {
+        Life = Life,
+        Restarts = new RestartStreak { Count = RestartsInARow, LastAt = SinceRestart is { } ago ? TimeSpan.FromSeconds(Now - ago) : null },
+        Standstill = IsBestKnown ? new Standstill(Best, TimeSpan.FromSeconds(Now - BestStoodFor), HeadNow - HeadMovedBy) : null,
+    };
+}

@@ -1,0 +1,131 @@
+using System.Net;
+using System.Net.Http.Headers;
+using AlephZeroMonitor.Core;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AlephZeroMonitor.Http;
+
+public class ActionEndpointsTests
+{
+    private const string Token = "0123456789abcdef0123456789abcdef";
+
+    [Theory]
+    [InlineData("restart")]
+    [InlineData("pause?minutes=5")]
+    [InlineData("resume")]
+    [InlineData("dry-run")]
+    public async Task Action_WithoutATokenInTheSettings_DoesNotExist(string path)
+    {
+        await using var server = await Server.StartAsync();
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(server, path, Token));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("0123456789abcdef0123456789abcdeF")]
+    [InlineData("0123456789abcdef0123456789abcdef0")]
+    public async Task Action_WithAnotherToken_IsRefused(string? token)
+    {
+        await using var server = await StartAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(server, "restart", token));
+        Assert.Null(server.Requests.RestartOf("a"));
+    }
+
+    [Fact]
+    public async Task Restart_WithTheToken_IsAskedForByWhom()
+    {
+        await using var server = await StartAsync();
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync(server, "restart", Token));
+        Assert.Equal(new OperatorRequest("API from 127.0.0.1"), server.Requests.RestartOf("a"));
+        Assert.Equal(("a", "restart", "API from 127.0.0.1"), server.Requests.Actions.Select(action => (action.Node, action.What, action.By)).Single());
+    }
+
+    [Fact]
+    public async Task Restart_OfANodeThatIsNotWatched_IsNotFound()
+    {
+        await using var server = await StartAsync();
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(server, "restart", Token, "x"));
+    }
+
+    [Fact]
+    public async Task Pause_LastsItsTime()
+    {
+        var time = new FakeTimeProvider(Server.Now);
+        await using var server = await StartAsync(time);
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync(server, "pause?minutes=5", Token));
+        Assert.Equal(TimeSpan.FromMinutes(5), server.Requests.PauseOf("a")!.Left);
+        time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Null(server.Requests.PauseOf("a"));
+    }
+
+    [Theory]
+    [InlineData("pause")]
+    [InlineData("pause?minutes=0")]
+    [InlineData("pause?minutes=x")]
+    [InlineData("pause?minutes=10081")]
+    public async Task Pause_ForNoTime_IsAProblem(string path)
+    {
+        await using var server = await StartAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(server, path, Token));
+    }
+
+    [Fact]
+    public async Task Resume_EndsPauseAndDryRun()
+    {
+        await using var server = await StartAsync();
+        await PostAsync(server, "pause?minutes=5", Token);
+        await PostAsync(server, "dry-run", Token);
+        Assert.True(server.Requests.IsDry("a"));
+        await PostAsync(server, "resume", Token);
+        Assert.False(server.Requests.IsDry("a"));
+        Assert.Null(server.Requests.PauseOf("a"));
+    }
+
+    [Fact]
+    public async Task Action_AskedForTooOften_IsRefusedForAWhile()
+    {
+        await using var server = await StartAsync();
+        for (var i = 0; i < ActionLimit.Requests; i++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(server, "restart", "wrong"));
+        }
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, await PostAsync(server, "restart", Token));
+        Assert.Equal(HttpStatusCode.OK, (await server.GetAsync("/api/v1/nodes")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("evil.example", "/api/v1/nodes", HttpStatusCode.MisdirectedRequest)]
+    [InlineData("evil.example", "/", HttpStatusCode.MisdirectedRequest)]
+    [InlineData("localhost.evil.example", "/", HttpStatusCode.MisdirectedRequest)]
+    [InlineData("evil.example", "/metrics", HttpStatusCode.OK)]
+    [InlineData("localhost", "/api/v1/nodes", HttpStatusCode.OK)]
+    [InlineData("192.168.1.2:8080", "/api/v1/nodes", HttpStatusCode.OK)]
+    [InlineData("monitor.example:8080", "/api/v1/nodes", HttpStatusCode.OK)]
+    public async Task Host_ThatIsNotOurs_IsRefusedWhereThereIsAToken(string host, string path, HttpStatusCode status)
+    {
+        await using var server = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Host = host;
+        using var answer = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(status, answer.StatusCode);
+    }
+
+    private static Task<Server> StartAsync(TimeProvider? time = null) =>
+        Server.StartAsync("a", time, settings => settings with { ApiToken = Token, HttpHosts = ["monitor.example"] });
+
+    private static async Task<HttpStatusCode> PostAsync(Server server, string path, string? token, string node = "a")
+    {
+        using var request = Request(path, token, node);
+        using var answer = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }
+
+    private static HttpRequestMessage Request(string path, string? token, string node)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/nodes/{node}/{path}");
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return request;
+    }
+}

@@ -1,0 +1,64 @@
+import { post, type NodeStatus } from "./api";
+import { byId, h, setText } from "./dom";
+
+const key = "api-token";
+const pauseMinutes = 60;
+let token: string | null = null;
+const groups: HTMLElement[] = [];
+
+/** Shows the field for the token, when the monitor has actions. The token stays in this tab alone. */
+export function enableActions(): void {
+  const form = byId<HTMLFormElement>("token");
+  form.hidden = false;
+  use(sessionStorage.getItem(key));
+  form.addEventListener("submit", event => {
+    event.preventDefault();
+    use(byId<HTMLInputElement>("token-text").value);
+    byId<HTMLInputElement>("token-text").value = "";
+  });
+}
+
+function use(text: string | null): void {
+  token = text === "" ? null : text;
+  if (token === null) sessionStorage.removeItem(key);
+  else sessionStorage.setItem(key, token);
+  groups.forEach(group => group.hidden = token === null);
+  setText(byId("token-note"), token === null ? "" : "Actions are enabled in this tab.");
+}
+
+/** The buttons of a node's card. */
+export function actionsFor(node: () => NodeStatus): HTMLElement {
+  const button = (text: string, path: string, question: (name: string) => string): HTMLElement => h("button", {
+    type: "button",
+    "aria-label": `${text} ${node().name}`,
+    click: () => confirm(text, question(node().name), () => post(`api/v1/nodes/${encodeURIComponent(node().name)}/${path}`, token ?? "")),
+  }, text);
+  const group = h("div", { class: "actions", role: "group", "aria-label": `Actions for ${node().name}` },
+    button("Restart", "restart", name => `Restart ${name}? It stops producing until it is back. Holds still apply.`),
+    button(`Pause ${pauseMinutes} min`, `pause?minutes=${pauseMinutes}`, name => `Leave ${name} alone for ${pauseMinutes} minutes, whatever happens to it?`),
+    button("Dry run", "dry-run", name => `Decide about ${name}, but restart it no more until it is resumed?`),
+    button("Resume", "resume", name => `Watch over ${name} again?`));
+  group.hidden = token === null;
+  groups.push(group);
+  return group;
+}
+
+function confirm(title: string, question: string, act: () => Promise<void>): void {
+  const dialog = byId<HTMLDialogElement>("confirmation");
+  const note = h("p", { role: "status" });
+  const run = h("button", { type: "button", class: "primary", click: () => void attempt() }, title);
+  async function attempt(): Promise<void> {
+    run.disabled = true;
+    setText(note, "Asking …");
+    try {
+      await act();
+      dialog.close();
+    } catch (error) {
+      run.disabled = false;
+      setText(note, `Refused: ${(error as Error).message}`);
+    }
+  }
+  dialog.replaceChildren(h("h2", { id: "confirmation-title" }, title), h("p", {}, question), note,
+    h("div", { class: "bar" }, h("button", { type: "button", click: () => dialog.close() }, "Cancel"), run));
+  dialog.showModal();
+}

@@ -1,0 +1,30 @@
+import { get, type DecisionEntry, type RestartEntry } from "./api";
+import { byId, h, setText } from "./dom";
+import { state, time } from "./format";
+import { explain } from "./explanation";
+
+const shown = 50;
+
+/** The latest decisions and how restarts ended, newest first. */
+export async function loadTimeline(): Promise<void> {
+  const note = byId("timeline-note");
+  try {
+    const [{ decisions }, { restarts }] = await Promise.all([
+      get<{ decisions: DecisionEntry[] }>(`api/v1/decisions?limit=${shown}`), get<{ restarts: RestartEntry[] }>(`api/v1/restarts?limit=${shown}`)]);
+    const ends = new Map(restarts.map(restart => [restart.decisionId, restart]));
+    byId("timeline").replaceChildren(...decisions.map(decision => row(decision, ends.get(decision.id))));
+    setText(note, decisions.length === 0 ? "Nothing has been decided yet." : "");
+  } catch (error) {
+    setText(note, `Decisions can't be shown: ${(error as Error).message}`);
+  }
+}
+
+function row(decision: DecisionEntry, restart: RestartEntry | undefined): HTMLElement {
+  const [text, tone] = state(decision.reason);
+  const end = restart === undefined ? "" : restart.result === null ? "under way" : `${restart.result} after ${(restart.tookSeconds ?? 0).toFixed(1)} s`;
+  return h("li", { "data-tone": tone, ...(decision.restarts ? { class: "restart" } : {}) },
+    h("time", { datetime: decision.at }, time(decision.at)),
+    h("button", { type: "button", click: () => void explain(decision.id) },
+      h("strong", {}, decision.node), ` ${decision.restarts ? "Restart" : text}`, decision.restarts && `: ${text}`, decision.hold !== null && `; restart held: ${decision.hold}`),
+    h("span", { class: "note" }, decision.lag === null ? "" : `lag ${decision.lag}`, end && `; ${end}`));
+}
