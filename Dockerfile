@@ -18,11 +18,13 @@ RUN dotnet restore src/AlephZeroMonitor --use-current-runtime -p:RuntimeIdentifi
 COPY .editorconfig BannedSymbols.txt ./
 COPY src/ src/
 RUN dotnet publish src/AlephZeroMonitor -c Release --use-current-runtime -p:RuntimeIdentifiers= --no-restore -o /out \
-    && rm -f /out/*.pdb /out/*.dbg /out/*.xml
+    && rm -f /out/*.pdb /out/*.dbg /out/*.xml && mkdir /data
 
 FROM ${RUNTIME_IMAGE}
 # The binary, and native libraries beside it when the publish made any.
 COPY --from=build /out/ /usr/local/bin/
+# For the history when no volume is there, also when the container is started as another user than root.
+COPY --from=build --chown=1000:996 /data /data
 # The second: the garbage collector's youngest generation is 1 MiB (hexadecimal), so that a small program stays small.
 ENV HTTP_BIND=0.0.0.0 \
     DOTNET_GCgen0size=100000
