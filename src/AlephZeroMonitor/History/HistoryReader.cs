@@ -31,6 +31,11 @@ internal readonly struct HistoryReader(SqliteConnection database)
         $"{DecisionColumns} WHERE ($node IS NULL OR node = $node) AND at >= $since ORDER BY at DESC, id DESC LIMIT $limit",
         row => Decision(row, false), ("$node", node), ("$since", since.ToStored()), ("$limit", limit));
 
+    /// <summary>The latest decisions, with the decision's own record as JSON.</summary>
+    public IReadOnlyList<(long Id, string Node, string Decision)> Verdicts(string? node, int limit) => database.Query(
+        "SELECT id, node, decision FROM decisions WHERE ($node IS NULL OR node = $node) ORDER BY at DESC, id DESC LIMIT $limit",
+        row => (row.GetInt64(0), row.GetString(1), row.GetString(2)), ("$node", node), ("$limit", limit));
+
     /// <summary>Decisions with their records, oldest first, those after an id: to go through all of them in parts.</summary>
     public IReadOnlyList<PastDecision> Records(string? node, DateTimeOffset since, long afterId, int limit) => database.Query(
         $"{DecisionColumns} WHERE ($node IS NULL OR node = $node) AND at >= $since AND id > $after ORDER BY id LIMIT $limit",

@@ -26,6 +26,19 @@ internal static class Replay
         }
     }
 
+    /// <summary>A decision's own record; null when it was written by a version that isn't understood.</summary>
+    public static Decision? ReadDecision(string json)
+    {
+        try
+        {
+            return RecordJson.Read(json, NoDecision, HistoryJson.Default.Decision);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Decides again, by the saved policy.</summary>
     /// <returns>The members of the decision that are not as saved; null when the records aren't understood.</returns>
     public static IReadOnlyList<RecordDifference>? Check(DecisionRecord record)

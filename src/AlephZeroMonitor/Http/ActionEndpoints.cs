@@ -16,11 +16,12 @@ internal static class ActionEndpoints
     /// <summary>The name of the limit of requests.</summary>
     public const string RateLimit = "actions";
 
+    private const int MaxActions = 500;
     private const string Scheme = "Bearer ";
     private const int MaxPauseMinutes = 7 * 24 * 60;
 
     /// <summary>Maps POST /api/v1/nodes/{name}/restart, pause, dry-run and resume, and GET /api/v1/actions.</summary>
-    public static void MapActions(this IEndpointRouteBuilder routes, Requests requests, Snapshot snapshot, string token)
+    public static void MapActions(this IEndpointRouteBuilder routes, Requests requests, Past past, Snapshot snapshot, string token)
     {
         var actions = routes.MapGroup("/api/v1").RequireRateLimiting(RateLimit).AddEndpointFilter(async (context, next) =>
             IsAuthorized(context.HttpContext.Request, token) ? await next(context) : Refuse(context.HttpContext));
@@ -31,12 +32,7 @@ internal static class ActionEndpoints
             !int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length is < 1 or > MaxPauseMinutes
                 ? Problems.BadParameter("minutes", $"a whole number from 1 to {MaxPauseMinutes}")
                 : Do(context, name, by => requests.Pause(name, TimeSpan.FromMinutes(length), by)));
-        actions.MapGet("/actions", () => TypedResults.Json(
-            new ActionList
-            {
-                Actions = [.. requests.Actions.Reverse().Select(action => new ActionEntry { At = action.At, Node = action.Node, What = action.What, By = action.By })],
-            },
-            ApiJson.Default.ActionList));
+        actions.MapGet("/actions", () => TypedResults.Json(past.Actions(MaxActions), ApiJson.Default.ActionList));
 
         void Map(string path, Action<string, string> ask) => actions.MapPost(
             $"/nodes/{{name}}/{path}", (HttpContext context, string name) => Do(context, name, by => ask(name, by)));

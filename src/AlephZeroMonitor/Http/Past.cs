@@ -1,34 +1,48 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.History;
 using AlephZeroMonitor.Http.Api;
 using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Http;
 
-/// <summary>What the API tells of decisions, restarts and lags before now.</summary>
-internal sealed class Past(Board board)
+/// <summary>What the API tells of decisions, restarts and lags before now, from the history.</summary>
+internal sealed class Past(HistoryStore history)
 {
     /// <summary>The latest decisions that changed something.</summary>
     /// <param name="node">Of this node alone; null: of all.</param>
     /// <param name="limit">At most so many.</param>
     public DecisionList Decisions(string? node, int limit) => new()
     {
-        Decisions = [.. board.Decisions.Where(saved => node is null || saved.Node == node).Reverse().Take(limit).Select(Entry)],
+        Decisions = [.. from verdict in history.Read(reader => reader.Verdicts(node, limit)) ?? []
+                        let decision = Replay.ReadDecision(verdict.Decision)
+                        where decision is not null
+                        select Entry(verdict.Id, verdict.Node, decision)],
     };
 
-    /// <summary>A decision; null when it is not kept.</summary>
-    public DecisionDetail? Decision(long id) => board.Decisions.FirstOrDefault(saved => saved.Id == id) is not { } saved ? null : new DecisionDetail
-    {
-        Decision = Entry(saved),
-        Explanation = [.. Explanation.Sentences(saved.Decision, saved.Policy)],
-        Evidence = [.. Explanation.Evidence(saved.Seen, saved.Decision).Select(each => new Evidence { What = each.What, Value = each.Value, At = each.At?.At })],
-    };
+    /// <summary>A decision; null when it is not kept, or was saved by a version that isn't understood.</summary>
+    public DecisionDetail? Decision(long id) =>
+        history.Read(reader => reader.Decision(id)) is { Record: { } record } saved && Replay.Read(record) is var (_, seen, policy, decision)
+            ? new DecisionDetail
+            {
+                Decision = Entry(saved.Id, saved.Node, decision),
+                Explanation = [.. Explanation.Sentences(decision, policy)],
+                Evidence = [.. Explanation.Evidence(seen, decision).Select(each => new Evidence { What = each.What, Value = each.Value, At = each.At?.At })],
+            }
+            : null;
 
     /// <summary>The latest restarts.</summary>
     /// <param name="node">Of this node alone; null: of all.</param>
     /// <param name="limit">At most so many.</param>
     public RestartList Restarts(string? node, int limit) => new()
     {
-        Restarts = [.. board.Restarts.Where(saved => node is null || saved.Node == node).Reverse().Take(limit).Select(Entry)],
+        Restarts = [.. (history.Read(reader => reader.Restarts(node, DateTimeOffset.MinValue, limit)) ?? []).Select(Entry)],
+    };
+
+    /// <summary>What operators did lately.</summary>
+    /// <param name="limit">At most so many.</param>
+    public ActionList Actions(int limit) => new()
+    {
+        Actions = [.. (history.Read(reader => reader.Actions(null, limit)) ?? []).Select(action => new ActionEntry { At = action.At, Node = action.Node, What = action.What, By = action.Who })],
     };
 
     /// <summary>How lags went from one time to another.</summary>
@@ -38,41 +52,43 @@ internal sealed class Past(Board board)
     /// <param name="step">For each such step the greatest lag.</param>
     public LagSeries Lag(IReadOnlyList<string> names, DateTimeOffset from, DateTimeOffset to, TimeSpan step)
     {
-        var seconds = (long)step.TotalSeconds;
-        var steps = names.Select(name => board.Lag(name).Where(sample => sample.At >= from && sample.At <= to)
-            .GroupBy(sample => sample.At.ToUnixTimeSeconds() / seconds * seconds).ToDictionary(group => group.Key, group => group.Max(sample => sample.Lag))).ToArray();
+        var steps = names.Select(name => (history.Read(reader => reader.Lag(name, from, to, step)) ?? [])
+            .Where(point => point.Lag is not null).ToDictionary(point => point.At.ToUnixTimeSeconds(), point => point.Lag)).ToArray();
         long[] at = [.. steps.SelectMany(each => each.Keys).Distinct().Order()];
         return new LagSeries
         {
-            StepSeconds = seconds,
+            StepSeconds = (long)step.TotalSeconds,
             At = [.. at],
-            Nodes = [.. names.Zip(steps, (name, lags) => new NodeLag { Name = name, Lag = [.. at.Select(second => lags.TryGetValue(second, out var lag) ? lag : (uint?)null)] })],
+            Nodes = [.. names.Zip(steps, (name, lags) => new NodeLag { Name = name, Lag = [.. at.Select(second => lags.GetValueOrDefault(second))] })],
         };
     }
 
-    private static DecisionEntry Entry(SavedDecision saved) => new()
+    private static DecisionEntry Entry(long id, string node, Decision decision) => new()
     {
-        Id = saved.Id,
-        Node = saved.Node,
-        At = saved.Decision.At,
-        Reason = saved.Decision.Reason,
-        Hold = saved.Decision.Hold == Hold.None ? null : saved.Decision.Hold,
-        HoldUntil = saved.Decision.At + saved.Decision.HoldFor,
-        Restarts = saved.Decision.Restarts,
-        AsksForRestart = saved.Decision.Reason.AsksForRestart(),
-        Lag = saved.Decision.Lag,
-        Summary = saved.Decision.Restarts ? $"restart: {saved.Decision.Reason}" : DecisionText.Verdict(saved.Decision),
+        Id = id,
+        Node = node,
+        At = decision.At,
+        Reason = decision.Reason,
+        Hold = decision.Hold == Hold.None ? null : decision.Hold,
+        HoldUntil = decision.At + decision.HoldFor,
+        Restarts = decision.Restarts,
+        AsksForRestart = decision.Reason.AsksForRestart(),
+        Lag = decision.Lag,
+        Summary = decision.Restarts ? $"restart: {decision.Reason}" : DecisionText.Verdict(decision),
     };
 
-    private static RestartEntry Entry(SavedRestart saved) => new()
+    private static RestartEntry Entry(PastRestart saved) => new()
     {
         DecisionId = saved.DecisionId,
         Node = saved.Node,
-        At = saved.Decision.At,
-        Reason = saved.Decision.Reason,
-        Lag = saved.Decision.Lag,
-        Result = saved.Outcome?.Result,
-        Detail = saved.Outcome?.Detail,
-        TookSeconds = saved.Outcome?.Took.TotalSeconds,
+        At = saved.At,
+        Reason = Enum.TryParse<Reason>(saved.Reason, out var reason) ? reason : null,
+        Lag = saved.Lag,
+        Result = Enum.TryParse<RestartResult>(saved.Result, out var result) ? result : null,
+        Detail = saved.Detail,
+        TookSeconds = saved.Took?.TotalSeconds,
+        Effect = saved.Effect,
+        EffectAfterSeconds = saved.EffectAfter?.TotalSeconds,
+        LogTail = saved.LogTail,
     };
 }

@@ -21,8 +21,9 @@ internal sealed class Routes(Settings settings, Liveness liveness, Board board, 
         routes.MapPage();
         if (settings.ApiToken is { } token)
         {
-            routes.MapActions(requests, snapshot, token);
+            routes.MapActions(requests, past, snapshot, token);
         }
+
         routes.MapGet("/api/v1/events", events.ServeAsync);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AlephZeroMonitor.Docker;
+using AlephZeroMonitor.History;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Watching;
@@ -20,19 +21,22 @@ internal sealed class EventLog(TimeProvider time, ILogger<EventLog> log)
     public void ActionEnds(string name) => _actionEndedAt[name] = time.GetTimestamp();
 
     /// <summary>Writes an event; nothing for null, which only says that the engine's connection is new.</summary>
-    public void Write(string name, ContainerEvent? happened)
+    /// <returns>How the node's life ended, when that is what happened.</returns>
+    public LifeEnd? Write(string name, ContainerEvent? happened)
     {
         if (happened is null)
         {
-            return;
+            return null;
         }
+
+        var isOutOfMemory = happened.Action == "die" && _outOfMemory.TryRemove(name, out _);
 
         var isOurs = _actionEndedAt.TryGetValue(name, out var endedAt) && (endedAt is not { } at || time.GetElapsedTime(at) < Delay);
         var who = isOurs ? "by this monitor" : "by somebody else, or by its restart policy";
         var (level, what) = happened.Action switch
         {
             "oom" => (LogLevel.Warning, "ran out of memory"),
-            "die" => (isOurs ? LogLevel.Information : LogLevel.Warning, Death(name, happened)),
+            "die" => (isOurs ? LogLevel.Information : LogLevel.Warning, Death(happened, isOutOfMemory)),
             "start" => (LogLevel.Information, $"was started {who}"),
             "kill" when !isOurs => (LogLevel.Information, $"was sent signal {happened.Signal} by somebody else"),
             "destroy" => (LogLevel.Warning, "was removed"),
@@ -47,8 +51,9 @@ internal sealed class EventLog(TimeProvider time, ILogger<EventLog> log)
         }
 
         log.Happened(level, name, happened.At, what);
+        return happened.Action == "die" ? new LifeEnd(happened.At, int.TryParse(happened.ExitCode, out var code) ? code : null, isOutOfMemory, isOurs ? "alephzero-monitor" : "somebody else, or itself") : null;
     }
 
-    private string Death(string name, ContainerEvent happened) =>
-        $"ended with exit code {happened.ExitCode}{(_outOfMemory.TryRemove(name, out _) ? ", killed by the kernel for memory" : "")}";
+    private static string Death(ContainerEvent happened, bool isOutOfMemory) =>
+        $"ended with exit code {happened.ExitCode}{(isOutOfMemory ? ", killed by the kernel for memory" : "")}";
 }

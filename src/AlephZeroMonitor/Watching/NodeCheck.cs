@@ -1,6 +1,7 @@
 using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Docker;
+using AlephZeroMonitor.History;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Watching;
@@ -45,11 +46,11 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
 
         // Saved before acting, and before anything is told: a crash in between can delay a restart, never double it.
         var ending = decision.Restarts ? seen.Life : null;
-        record.Write(_state, state, seen, policy, decision, ending is { } ill ? await observer.ReadLastMinuteAsync(ill, ct) : "");
+        var decisionId = record.Write(_state, state, seen, policy, decision, ending is { } ill ? await observer.ReadLastMinuteAsync(ill, ct) : "");
         (_state, _outcome, _decision) = (state, null, decision);
         ContainerId = seen.Life?.ContainerId ?? ContainerId;
         requests.Judged(name, seen.Request);
-        projections.Tell(name, seen, decision, policy, time.GetElapsedTime(begin));
+        projections.Tell(name, seen, decision, policy, time.GetElapsedTime(begin), decisionId);
         if (ending is not { } life)
         {
             return false;
@@ -57,6 +58,15 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
 
         await ActAsync(life, ct);
         return true;
+    }
+
+    /// <summary>The node's life ended; null when something else happened.</summary>
+    public void Happened(LifeEnd? end)
+    {
+        if (end is not null)
+        {
+            record.Write(end);
+        }
     }
 
     private async Task ActAsync(NodeLife life, CancellationToken ct)

@@ -77,6 +77,15 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
         return _decisionId;
     }
 
+    /// <summary>The life that was last seen has ended.</summary>
+    public void Write(LifeEnd end)
+    {
+        if (_life is { } life)
+        {
+            history.EndLife(name, life, end);
+        }
+    }
+
     /// <summary>The restart has ended.</summary>
     public void End(RestartOutcome outcome)
     {

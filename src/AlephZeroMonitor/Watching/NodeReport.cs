@@ -17,8 +17,8 @@ internal sealed record NodeReport
     /// <summary>By which settings.</summary>
     public required Policy Policy { get; init; }
 
-    /// <summary>The id of the last decision that changed something.</summary>
-    public required long DecisionId { get; init; }
+    /// <summary>The history's id of the last decision that changed something; null when it could not be saved.</summary>
+    public required long? DecisionId { get; init; }
 
     /// <summary>When it was published, by <see cref="TimeProvider.GetTimestamp"/>.</summary>
     public required long PublishedAt { get; init; }

@@ -100,7 +100,7 @@ internal sealed class NodeWatch(NodeCheck check, EngineEvents events, Endpoints 
     {
         if (happened is null || happened.Name == check.Name || happened.ContainerId == check.ContainerId)
         {
-            eventLog.Write(check.Name, happened);
+            check.Happened(eventLog.Write(check.Name, happened));
             _ = _nudges.Writer.TryWrite(false);
         }
     }

@@ -11,11 +11,12 @@ internal sealed class Projections(DecisionLog decisionLog, TroubleLog troubleLog
     /// <param name="decision">What was decided.</param>
     /// <param name="policy">By which settings.</param>
     /// <param name="took">How long the check took.</param>
-    public void Tell(string name, Observation seen, Decision decision, Policy policy, TimeSpan took)
+    /// <param name="decisionId">The history's id of the last decision that changed something; null when it could not be saved.</param>
+    public void Tell(string name, Observation seen, Decision decision, Policy policy, TimeSpan took, long? decisionId)
     {
         troubleLog.Write(name, seen.Facts.Troubles);
         decisionLog.Write(name, decision, policy);
-        board.Publish(name, seen, decision, policy, took);
+        board.Publish(name, seen, decision, policy, took, decisionId);
     }
 
     /// <summary>What happens to the node's container from now on is our doing.</summary>

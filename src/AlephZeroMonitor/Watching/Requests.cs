@@ -10,12 +10,9 @@ namespace AlephZeroMonitor.Watching;
 /// <remarks>A pause and a dry run outlive the monitor; what is to be done at once doesn't.</remarks>
 internal sealed class Requests
 {
-    private const int MaxActions = 500;
-
     private readonly ConcurrentDictionary<string, OperatorRequest> _restarts = new();
     private readonly ConcurrentDictionary<string, (string By, long From, TimeSpan Length)> _pauses = new();
     private readonly ConcurrentDictionary<string, bool> _dryRuns = new();
-    private readonly Ring<OperatorAction> _actions = new(MaxActions);
     private readonly HistoryStore _history;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -32,9 +29,6 @@ internal sealed class Requests
 
     /// <summary>An operator asked for something about this node. Handlers must not block.</summary>
     public event Action<string>? Asked;
-
-    /// <summary>The latest actions, oldest first.</summary>
-    public IReadOnlyList<OperatorAction> Actions => _actions.ToArray();
 
     /// <summary>Asks for a restart; holds still apply.</summary>
     public void Restart(string name, string by) => Note(name, "restart", by, () => _restarts[name] = new OperatorRequest(by));
@@ -98,7 +92,6 @@ internal sealed class Requests
     private void Note(string name, string what, string by, Action act)
     {
         _log.OperatorAsked(name, what, by);
-        _actions.Add(new OperatorAction(_time.GetUtcNow(), name, what, by));
         _history.SaveAction(name, _time.GetUtcNow(), by, what);
         act();
         Asked?.Invoke(name);

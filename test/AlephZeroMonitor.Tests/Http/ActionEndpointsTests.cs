@@ -38,7 +38,7 @@ public class ActionEndpointsTests
         await using var server = await StartAsync();
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync(server, "restart", Token));
         Assert.Equal(new OperatorRequest("API from 127.0.0.1"), server.Requests.RestartOf("a"));
-        Assert.Equal(("a", "restart", "API from 127.0.0.1"), server.Requests.Actions.Select(action => (action.Node, action.What, action.By)).Single());
+        Assert.Equal(("a", "restart", "API from 127.0.0.1"), server.Actions.Select(action => (action.Node, action.What, action.Who)).Single());
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public class PastEndpointsTests
     {
         await using var server = await Server.StartAsync();
         server.Publish("a", Server.Behind(101));
-        server.Board.Publish("a", new RestartOutcome(RestartResult.Restarted, "started at 8", TimeSpan.FromSeconds(3)));
+        server.Publish("a", new RestartOutcome(RestartResult.Restarted, "started at 8", TimeSpan.FromSeconds(3)));
         var restart = Assert.Single((await server.JsonAsync("/api/v1/restarts?node=a")).GetProperty("restarts").EnumerateArray());
         Assert.Equal("FarBehind", restart.GetProperty("reason").GetString());
         Assert.Equal("Restarted", restart.GetProperty("result").GetString());

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AlephZeroMonitor.Configuration;
@@ -21,18 +22,22 @@ internal sealed class Server : IAsyncDisposable
     private readonly Endpoints _endpoints;
     private readonly Exposition _exposition;
     private readonly HistoryStore _history;
+    private readonly TimeProvider _time;
+    private readonly string _folder = Directory.CreateTempSubdirectory("history").FullName;
+    private readonly ConcurrentDictionary<string, NodeRecord> _records = new();
     private HttpServer? _server;
 
     private Server(Settings settings, TimeProvider time)
     {
+        _time = time;
         Board = new Board(time);
         _endpoints = new Endpoints(settings, time);
         Snapshot = new Snapshot(Board, _endpoints, settings, time);
         Events = new EventStream(Board, Snapshot, TimeProvider.System);
-        _history = new HistoryStore(settings with { DataDirectory = "/does/not/exist" }, time, new ListLogger<HistoryStore>());
+        _history = new HistoryStore(settings with { DataDirectory = _folder }, time, new ListLogger<HistoryStore>());
         Requests = new Requests(settings, _history, time, new ListLogger<Requests>());
         _exposition = new Exposition(MetricsServices.Instruments(Board, _endpoints, Snapshot, Events, time));
-        Routes = new Routes(settings, new Liveness(time), Board, Snapshot, new Past(Board), Events, Requests, _exposition, time);
+        Routes = new Routes(settings, new Liveness(time), Board, Snapshot, new Past(_history), Events, Requests, _exposition, time);
         _server = new HttpServer(settings, Routes, Events, new ListLogger<HttpServer>());
     }
 
@@ -72,9 +77,21 @@ internal sealed class Server : IAsyncDisposable
     public Decision Publish(string name, Observation seen, Policy? policy = null)
     {
         var decision = Watchdog.Decide(NodeState.Initial, seen, policy ?? new Policy()).Decision;
-        Board.Publish(name, seen, decision, policy ?? new Policy(), TimeSpan.FromMilliseconds(20));
+        var record = _records.GetOrAdd(name, _ => new NodeRecord(name, _history, new Boot(), _time));
+        var id = record.Write(NodeState.Initial, NodeState.Initial, seen, policy ?? new Policy(), decision, "its last line");
+        Board.Publish(name, seen, decision, policy ?? new Policy(), TimeSpan.FromMilliseconds(20), id);
         return decision;
     }
+
+    /// <summary>The node's restart has ended.</summary>
+    public void Publish(string name, RestartOutcome outcome)
+    {
+        _records[name].End(outcome);
+        Board.Publish(name, outcome);
+    }
+
+    /// <summary>What operators did.</summary>
+    public IReadOnlyList<PastAction> Actions => _history.Read(reader => reader.Actions(null, 10))!;
 
     public Task<HttpResponseMessage> GetAsync(string path) => Client.GetAsync(path, TestContext.Current.CancellationToken);
 
@@ -90,6 +107,7 @@ internal sealed class Server : IAsyncDisposable
         _endpoints.Dispose();
         _exposition.Dispose();
         _history.Dispose();
+        Directory.Delete(_folder, recursive: true);
         Client.Dispose();
     }
 }
