@@ -6,7 +6,12 @@ namespace AlephZeroMonitor.Core.Network;
 /// <param name="Endpoints">What is known of each; at least one.</param>
 public sealed record NetworkView(ImmutableArray<EndpointView> Endpoints)
 {
-    /// <summary>The head for a node: the highest block that at least half of the endpoints that count have reached.</summary>
+    private const int Pair = 2;
+
+    /// <summary>
+    /// The head for a node: the highest block that at least half of the endpoints that count have reached. Of three or more of which only two count
+    /// it is the lower of the two, so that one that lies alone is not believed because others are down.
+    /// </summary>
     /// <param name="nodeChain">The name of the node's chain; null when unknown.</param>
     public Head HeadFor(string? nodeChain)
     {
@@ -15,7 +20,8 @@ public sealed record NetworkView(ImmutableArray<EndpointView> Endpoints)
             .OrderByDescending(each => each.View.Trust.Last!.Value.Number).ToArray();
         if (counted.Length > 0)
         {
-            var number = counted[((counted.Length + 1) / 2) - 1].View.Trust.Last!.Value.Number;
+            var reachedBy = counted.Length == Pair && Endpoints.Length > Pair ? Pair : (counted.Length + 1) / 2;
+            var number = counted[reachedBy - 1].View.Trust.Last!.Value.Number;
             return Head.At(number, counted.Where(each => each.View.Trust.Last!.Value.Number == number).All(each => each.Verdict.State == EndpointState.Stale));
         }
 

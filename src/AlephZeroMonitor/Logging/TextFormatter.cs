@@ -35,5 +35,10 @@ internal sealed class TextFormatter(TimeProvider time) : ConsoleFormatter(Format
         _ => " ERROR ",
     };
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" | ");
+    /// <summary>Names, log lines and answers come from outside: none of them moves the cursor or colours the terminal of who reads this.</summary>
+    private static string OneLine(string text)
+    {
+        text = text.ReplaceLineEndings(" | ");
+        return text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : text;
+    }
 }

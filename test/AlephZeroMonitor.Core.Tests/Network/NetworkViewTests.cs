@@ -33,6 +33,10 @@ public class NetworkViewTests
         Assert.InRange(View([.. endpoints]).HeadFor(Chain).Number!.Value, Math.Min(one, other), Math.Max(one, other));
     });
 
+    /// <summary>S7, with another one down.</summary>
+    [Fact]
+    public void HeadFor_TwoOfThreeCount_IsTheLower() => Assert.Equal(Head.At(7), View(Endpoint(10_009), Endpoint(7), Endpoint(8).Failed("HTTP 500")).HeadFor(Chain));
+
     [Fact]
     public void HeadFor_DownAndUntrustedEndpoints_DoNotCount() =>
         Assert.Equal(Head.At(7), View(Endpoint(7), Endpoint(99).Failed("HTTP 500"), Endpoint(99) with { Chain = "Westend" }, Jumped).HeadFor(Chain));
