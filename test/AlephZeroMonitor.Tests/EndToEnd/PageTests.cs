@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using static AlephZeroMonitor.EndToEnd.Lines;
 
 namespace AlephZeroMonitor.EndToEnd;
@@ -17,7 +15,7 @@ public class PageTests
         await using var endpoint = await Endpoint.StartAsync(() => Head + (uint)(clock.Elapsed.TotalSeconds * 10));
         await using var healthy = await SimulatedNode.StartAsync(endpoint, "healthy");
         await using var behind = await SimulatedNode.StartAsync(endpoint, "falls-behind --after 100 --rate 1000");
-        var address = $"http://127.0.0.1:{FreePort()}/";
+        var address = $"http://127.0.0.1:{FreePort.Find()}/";
         await using var monitor = Watch(address, endpoint, healthy, behind);
         await monitor.SeeAsync(": InStep", 2);
         using var browser = Browser.Start(address, Browser.Screenshots, Token, healthy.Name, behind.Name);
@@ -35,11 +33,4 @@ public class PageTests
     private static MonitorProcess Watch(string address, Endpoint endpoint, params SimulatedNode[] nodes) => MonitorProcess.Start(
         ("CONTAINER_NAME", string.Join(',', nodes.Select(node => node.Name))), ("RPC_URL", endpoint.Url), ("START_GRACE", "30"),
         ("HTTP_PORT", $"{new Uri(address).Port}"), ("API_TOKEN", Token));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
