@@ -10,12 +10,16 @@ source tools/machine/toolchain.sh
 source tools/machine/engine.sh
 source tools/machine/native-binary.sh
 source tools/machine/images.sh
+source tools/machine/browser.sh
+source tools/machine/prometheus.sh
 
 # Some machines name themselves by it; the tests say themselves which container they mean.
 unset CONTAINER_NAME
 
 ensure_toolchain
 ensure_engine
+ensure_browser
+ensure_prometheus
 
 say "building the solution"
 dotnet build AlephZeroMonitor.slnx -c Release -warnaserror --nologo -v quiet

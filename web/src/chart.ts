@@ -18,7 +18,7 @@ export class Chart {
   private asked = 0;
 
   constructor() {
-    const buttons = spans.map(span => h("button", { type: "button", "aria-pressed": String(span === this.span), "aria-label": `The last ${span[1]}`, click: () => this.choose(span, buttons) }, span[0]));
+    const buttons = spans.map(span => h("button", { type: "button", "aria-pressed": String(span === this.span), click: () => this.choose(span, buttons) }, span[0]));
     byId("lag-spans").append(...buttons);
     this.select.addEventListener("change", () => void this.load());
     new ResizeObserver(() => this.plot?.setSize({ width: this.container.clientWidth, height })).observe(this.container);

@@ -22,7 +22,7 @@ function show(dialog: HTMLDialogElement, { decision, explanation, evidence }: De
     h("p", { class: "note" }, h("time", { datetime: decision.at }, time(decision.at))),
     ...explanation.map(sentence => h("p", {}, sentence)),
     h("h3", { id: "evidence-title" }, "Evidence"),
-    h("div", { class: "scroll", role: "region", "aria-labelledby": "evidence-title", tabindex: "0" }, h("table", {},
+    h("div", { class: "scroll", role: "group", "aria-labelledby": "evidence-title", tabindex: "0" }, h("table", {},
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "What"), h("th", { scope: "col" }, "Value"), h("th", { scope: "col" }, "Logged at"))),
       h("tbody", {}, ...evidence.map(each => h("tr", {},
         h("th", { scope: "row" }, each.what), h("td", {}, each.value), h("td", {}, each.at === null ? "" : h("time", { datetime: each.at }, time(each.at)))))))));

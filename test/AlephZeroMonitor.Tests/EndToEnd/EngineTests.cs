@@ -46,7 +46,7 @@ public class EngineTests
     [Fact]
     public async Task Monitor_EngineByTcp_RestartsToo()
     {
-        await using var scene = await ProxiedMonitor.StartAsync(50, port: FreePort());
+        await using var scene = await ProxiedMonitor.StartAsync(50, port: FreePort.Find());
         await scene.Monitor.SeeAsync("restart Restarted");
     }
 
@@ -69,12 +69,5 @@ public class EngineTests
         Assert.Single(requests, request => request.Contains("tail=20000", StringComparison.Ordinal));
         Assert.Single(requests, request => request.Contains("follow=", StringComparison.Ordinal));
         Assert.DoesNotContain(requests, request => request.Contains("since=", StringComparison.Ordinal));
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        probe.Start();
-        return ((System.Net.IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -92,7 +92,7 @@ public partial class ImageTests
 
         File.Delete(export);
         Assert.DoesNotContain(files, file => ForeignPrograms().IsMatch(file.Name));
-        Assert.InRange(files.Where(file => file.Name.StartsWith("usr/local/", StringComparison.Ordinal)).Sum(file => file.Length), 1_000_000, 25_000_000);
+        Assert.InRange(files.Where(file => file.Name.StartsWith("usr/local/", StringComparison.Ordinal)).Sum(file => file.Length), 1_000_000, 30_000_000);
     }
 
     [Fact]
