@@ -22,10 +22,10 @@ public class BlockPaceTests
     public void Next_NumberNotKnown_ChangesNothing()
     {
         var pace = Watch((0, 0), (30, 30));
-        Assert.Equal(pace, pace.Next(null, TimeSpan.FromSeconds(60)));
+        Assert.Equal(pace, pace.Next(null, TimeSpan.FromSeconds(100_060)));
         Assert.Null(default(BlockPace).Next(null, TimeSpan.Zero).BlocksPerSecond);
     }
 
     private static BlockPace Watch(params (double Second, uint Number)[] seen) =>
-        seen.Aggregate(default(BlockPace), (pace, next) => pace.Next(next.Number, TimeSpan.FromSeconds(next.Second)));
+        seen.Aggregate(default(BlockPace), (pace, next) => pace.Next(next.Number, TimeSpan.FromSeconds(100_000 + next.Second)));
 }

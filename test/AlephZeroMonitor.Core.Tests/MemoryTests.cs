@@ -114,6 +114,24 @@ public class MemoryTests
     }
 
     [Fact]
+    public void Decide_FirstLookWhileStandingBy_CountsNoRestart() =>
+        Assert.Equal(0, Decide(Behind(150, Idle) with { IsStandingBy = true }).RestartsInARow);
+
+    [Fact]
+    public void Decide_LagThatGrewToBlockLag20_IsInStep()
+    {
+        var facts = Idle with { MajorSync = MajorSync.NotSeen };
+        var seen = Enumerable.Range(0, 11).Select(i => Behind((uint)(10 + i), facts, i * 60));
+        Assert.Equal(Reason.InStep, DecideAll(new Policy { TrendWindow = TimeSpan.FromSeconds(600) }, seen)[^1].Reason);
+    }
+
+    [Theory]
+    [InlineData(Reason.DockerUnreachable, true)]
+    [InlineData(Reason.HeadUntrusted, true)]
+    [InlineData(Reason.Tolerated, false)]
+    public void IsBlind_Reason_IsWhenNothingCanBeSaidOfTheLag(Reason reason, bool isBlind) => Assert.Equal(isBlind, reason.IsBlind());
+
+    [Fact]
     public void LagTrend_SameSamples_AreEqual()
     {
         var one = default(LagTrend).Next(5, TimeSpan.Zero, TimeSpan.FromSeconds(80));
