@@ -132,6 +132,17 @@ public class MemoryTests
     public void IsBlind_Reason_IsWhenNothingCanBeSaidOfTheLag(Reason reason, bool isBlind) => Assert.Equal(isBlind, reason.IsBlind());
 
     [Fact]
+    public void Decide_NoBannerSoonAfterTheBoot_HasNoGrace() => Assert.Equal(Hold.None, Decide(Behind(101, Idle) with { Elapsed = TimeSpan.FromSeconds(10) }).Hold);
+
+    [Fact]
+    public void Decide_LagThatShrankBeforeTheWindow_IsFallingBehind()
+    {
+        var facts = Idle with { MajorSync = MajorSync.NotSeen };
+        uint[] lags = [60, 50, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51];
+        Assert.Equal(Reason.FallingBehind, DecideAll(new Policy { TrendWindow = TimeSpan.FromSeconds(480) }, lags.Select((lag, i) => Behind(lag, facts, i * 60)))[^1].Reason);
+    }
+
+    [Fact]
     public void LagTrend_SameSamples_AreEqual()
     {
         var one = default(LagTrend).Next(5, TimeSpan.Zero, TimeSpan.FromSeconds(80));
