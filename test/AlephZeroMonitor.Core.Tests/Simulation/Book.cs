@@ -96,8 +96,8 @@ internal sealed class Book
         (_inStepSince, _life, HasCrashedSince, RunBeganAt, LifeSeenSince) = (null, null, true, at, double.PositiveInfinity);
         if (clock.LastJumpAt > _savedAt && clock.BootedAt > _savedAt)
         {
-            // Set after the last check, and then booted: nothing tells how long ago that was.
-            LastCallAt = double.NegativeInfinity;
+            // Set after the last check, and then booted: nothing tells how long ago that was; at worst the wait begins anew.
+            (LastCallAt, LastIntentAt) = (double.NegativeInfinity, at);
         }
     }
 }

@@ -147,6 +147,7 @@ internal sealed class SimulatedNode
 
     private void Heal(double at)
     {
+        _firstBlockAt = Illness == Illness.Blockless && !_wasTold && Container == ContainerState.Running ? Math.Max(at, _bannerAt == Never ? at : _bannerAt) + _chance.In(1, 40) : _firstBlockAt;
         (Illness, IllSince, _diesAt) = (Illness.None, at, Never);
         _illChangesAt = at + _chance.Wait(_traits.MeanHealth);
     }

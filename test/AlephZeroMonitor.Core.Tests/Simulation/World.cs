@@ -7,12 +7,16 @@ internal sealed class World
 {
     private const double JumpsEvery = 2500;
 
+    /// <summary>Seconds that a loop may look twice in.</summary>
+    private const double LongestLook = 1.5;
+
     private readonly Chance _chance;
     private readonly SimulatedEndpoint[] _endpoints;
     private readonly NodeLoop[] _loops;
     private double _jumpsAt;
     private double _crashesAt;
     private double _engineFailsAt;
+    private double _steppedAt;
     private double _askedAt = double.NegativeInfinity;
 
     /// <summary>Makes it.</summary>
@@ -97,6 +101,7 @@ internal sealed class World
             }
 
             Happen(loop.DueAt);
+            _steppedAt = loop.DueAt;
             loop.Step();
         }
     }
@@ -156,7 +161,8 @@ internal sealed class World
     {
         if (at >= _jumpsAt)
         {
-            Clock.Jump(_jumpsAt, _chance.Pick(-1, 1) * _chance.Pick<double>(5, 70, 400, 4000, 100_000));
+            // Not before what was observed already: the monitor may have crashed and come back since.
+            Clock.Jump(Math.Max(_jumpsAt, _steppedAt + LongestLook), _chance.Pick(-1, 1) * _chance.Pick<double>(5, 70, 400, 4000, 100_000));
             _jumpsAt = at + _chance.Wait(JumpsEvery);
         }
 

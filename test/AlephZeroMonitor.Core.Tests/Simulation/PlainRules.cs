@@ -1,0 +1,26 @@
+using AlephZeroMonitor.Core.Logs;
+
+namespace AlephZeroMonitor.Core.Simulation;
+
+/// <summary>The two rules without any hold, memory or doubt, to compare with: R1 and R2 at each check, on whatever the first endpoint says.</summary>
+internal static class PlainRules
+{
+    /// <summary>A monitor that has nothing else.</summary>
+    public static Monitor Monitor { get; } = new()
+    {
+        Decide = (state, seen, policy) =>
+        {
+            var isProducing = seen.Facts.ProducingInSession;
+            var reason = seen switch
+            {
+                { Container: not ContainerState.Running } => Reason.ContainerNotRunning,
+                { Lag: null } => Reason.HeadUnknown,
+                { Lag: var lag } when lag > policy.BlockLag100 => Reason.FarBehind,
+                { Lag: var lag, Facts.MajorSync: MajorSync.Left } when lag > policy.BlockLag20 && !isProducing => Reason.IdleBehind,
+                _ => Reason.InStep,
+            };
+            return (state, new Decision { At = seen.At, Reason = reason, Container = seen.Container, Lag = seen.Lag });
+        },
+        HeadFor = (network, _) => network.Endpoints[0] is { Problem: null, Trust.Last: { } last } ? Network.Head.At(last.Number) : Network.Head.Unknown("no answer"),
+    };
+}
