@@ -23,6 +23,15 @@ public sealed record Decision
     /// <summary>The node's best block.</summary>
     public uint? Best { get; init; }
 
+    /// <summary>Where <see cref="Best"/> is known from.</summary>
+    public BestSource BestSource { get; init; }
+
+    /// <summary>Log and report differ by more than BLOCK_LAG_20, for people; null when they don't.</summary>
+    public string? Disagreement { get; init; }
+
+    /// <summary>Connected peers.</summary>
+    public uint? Peers { get; init; }
+
     /// <summary>The node's finalized block.</summary>
     public uint? Finalized { get; init; }
 

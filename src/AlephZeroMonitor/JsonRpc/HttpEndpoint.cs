@@ -45,7 +45,7 @@ internal sealed class HttpEndpoint(Uri url, HttpClient http, TimeProvider time, 
     {
         try
         {
-            return await _caller.CallAsync(id, method, timeout);
+            return await _caller.CallAsync(id, method, null, timeout);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Docker;
@@ -7,12 +8,13 @@ using Microsoft.Extensions.Logging;
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Observes one node: its container, its log, and the network. It never judges.</summary>
-internal sealed class NodeObserver(string name, Containers containers, Engine engine, OtherMonitors others, Endpoints endpoints, TimeProvider time, ILogger log) : IAsyncDisposable
+internal sealed class NodeObserver(string name, Containers containers, Engine engine, OtherMonitors others, Endpoints endpoints, NodeRpcs nodeRpcs, Settings settings, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     /// <summary>How long an observation waits for a log's past; what came by then is judged.</summary>
     private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromSeconds(5);
 
     private readonly EndpointLog _endpointLog = new(name, log);
+    private readonly NodeRpcLog _nodeRpcLog = new(name, log);
     private LogFollower? _follower;
     private NodeLife? _followed;
     private string? _acting;
@@ -32,9 +34,12 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
         var container = await containers.InspectAsync(name, ct);
         StopTimeout = container.StopTimeout;
         Labels = container.Life is null ? Labels : container.Labels;
+        var asksNode = AskNodeAsync(container, ct);
         await FollowAsync(container, ct);
+        var report = await asksNode;
         var network = await asking;
         var facts = _follower?.Facts ?? NodeFacts.None;
+        _nodeRpcLog.Write(report);
         _endpointLog.Write(network, facts.ChainName);
         return new Observation
         {
@@ -44,6 +49,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
             Container = container.Status,
             Life = container.Life,
             Facts = facts,
+            Report = report,
             LogProblem = container.Problem ?? _follower?.Problem,
             IsStandingBy = await IsStandingByAsync(container.Life, ct),
         };
@@ -63,6 +69,9 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
             await _follower.DisposeAsync();
         }
     }
+
+    private async Task<SelfReport?> AskNodeAsync(ContainerView container, CancellationToken ct) =>
+        container.Status == ContainerState.Running && SettingsReader.ReadNodeRpcUrl(Labels, settings) is { } url ? await nodeRpcs.AskAsync(name, url, ct) : null;
 
     private async Task<bool> IsStandingByAsync(NodeLife? life, CancellationToken ct)
     {
