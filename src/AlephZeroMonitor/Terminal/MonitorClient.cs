@@ -79,9 +79,9 @@ internal sealed class MonitorClient(Uri address, string? token) : IDisposable
     }
 
     private string NoAnswer(string why) =>
-        $"no monitor answers at {address}: {why}\nIs it running, with the HTTP_PORT and HTTP_BIND that are set here? In a container, ask there: docker exec alephzero-monitor alephzero-monitor status";
+        $"no monitor answers at {address.Authority}: {why}\nIs it running, with the HTTP_PORT and HTTP_BIND that are set here? In a container, ask there: docker exec alephzero-monitor alephzero-monitor status";
 
-    private string NotOurs(string why) => $"what answers at {address} is not a monitor of this version: {why}\nLook at HTTP_PORT and HTTP_BIND.";
+    private string NotOurs(string why) => $"what answers at {address.Authority} is not a monitor of this version: {why}\nLook at HTTP_PORT and HTTP_BIND.";
 
     private string Refusal(HttpStatusCode status, string text, HttpMethod method) => status switch
     {
