@@ -37,6 +37,9 @@ internal sealed class AskedMonitor : IAsyncDisposable
     public Task<(int ExitCode, string Output, string Error)> AskAsync(string arguments, params (string Name, string Value)[] variables) =>
         BinaryRun.RunAsync(arguments, "", _variables.Concat(variables));
 
+    /// <summary>Runs a verb with the monitor's settings on a terminal.</summary>
+    public TerminalRun OnTerminal(string arguments, params (string Name, string Value)[] variables) => TerminalRun.Start(arguments, _variables.Concat(variables));
+
     /// <summary>A port that nobody listens on.</summary>
     public static int FreePort()
     {
