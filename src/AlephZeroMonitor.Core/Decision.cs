@@ -65,6 +65,9 @@ public sealed record Decision
     /// <summary>Who asked for the restart; null when nobody did.</summary>
     public string? RequestedBy { get; init; }
 
+    /// <summary>What people should look at and no restart mends.</summary>
+    public Alerts Alerts { get; init; }
+
     /// <summary>Why log or head are not known, for people; null when they are.</summary>
     public string? Problem { get; init; }
 

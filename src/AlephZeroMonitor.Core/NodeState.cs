@@ -44,6 +44,9 @@ public sealed record NodeState
     /// <summary>The same of the lag that counts the node's report, at the checks that brought one.</summary>
     public LagTrend ReportTrend { get; init; }
 
+    /// <summary>Whether finality keeps up; null when no finalized block was seen in this life.</summary>
+    public FinalityWatch? Finality { get; init; }
+
     /// <summary>Takes up what an observation brings, before it is judged.</summary>
     internal NodeState Next(Observation seen, Policy policy)
     {
@@ -64,6 +67,7 @@ public sealed record NodeState
             Import = (isSameLife ? Import : default).Next(seen.Facts.Best, seen.Elapsed),
             Clock = clock,
             Standstill = Core.Standstill.Next(Standstill, seen, isSameLife),
+            Finality = FinalityWatch.Next(Finality, seen, isSameLife),
             Trend = policy.TrendWindow is { } window ? (isSameLife ? Trend : default).Next(seen.LogLag, seen.Elapsed, window) : default,
             ReportTrend = policy.TrendWindow is { } length ? (isSameLife ? ReportTrend : default).Next(seen.Report?.Best is null ? null : seen.Lag, seen.Elapsed, length) : default,
         };

@@ -39,6 +39,7 @@ public static class Watchdog
             MajorSync = seen.Facts.MajorSync,
             Session = seen.Facts.Session,
             IsProducing = isProducing,
+            Alerts = state.Finality is { } finality && finality.IsStalled(seen) ? Alerts.FinalityStalled : Alerts.None,
             RequestedBy = seen.Request?.By,
             Problem = seen.LogProblem ?? seen.Head.Problem,
         };

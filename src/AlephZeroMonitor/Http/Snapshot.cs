@@ -61,6 +61,7 @@ internal sealed class Snapshot(Board board, Endpoints endpoints, Settings settin
             BestSource = decision.BestSource,
             BestAt = decision.BestSource == BestSource.NodeRpc ? seen.At : facts.BestAt?.At,
             Disagreement = decision.Disagreement,
+            Alerts = decision.Alerts == Alerts.None ? null : decision.Alerts,
             Finalized = decision.Finalized,
             Head = decision.Head,
             IsHeadStale = decision.IsHeadStale,

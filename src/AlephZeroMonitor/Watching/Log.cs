@@ -62,6 +62,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 116, Message = "{Node}: its RPC {What}")]
     public static partial void NodeRpcChanged(this ILogger log, LogLevel level, string node, string what);
 
+    [LoggerMessage(EventId = 117, Message = "{Node}: {What}")]
+    public static partial void AlertChanged(this ILogger log, LogLevel level, string node, string what);
+
     [LoggerMessage(EventId = 115, Level = LogLevel.Information, Message = "{Node}: {What}")]
     public static partial void Acting(this ILogger log, string node, string what);
 }

@@ -1,0 +1,12 @@
+namespace AlephZeroMonitor.Core;
+
+/// <summary>What people should look at and no restart mends. Names are API.</summary>
+[Flags]
+public enum Alerts
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>The node goes on importing blocks, but its finalized block stands still.</summary>
+    FinalityStalled = 1,
+}
