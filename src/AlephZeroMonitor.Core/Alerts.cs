@@ -9,4 +9,7 @@ public enum Alerts
 
     /// <summary>The node goes on importing blocks, but its finalized block stands still.</summary>
     FinalityStalled = 1,
+
+    /// <summary>The node finalized another block than the network has at that height: it is on another fork.</summary>
+    Forked = 2,
 }

@@ -68,6 +68,9 @@ public sealed record Decision
     /// <summary>What people should look at and no restart mends.</summary>
     public Alerts Alerts { get; init; }
 
+    /// <summary>The fork that the node is on; null when none is known.</summary>
+    public ForkEvidence? Fork { get; init; }
+
     /// <summary>Why log or head are not known, for people; null when they are.</summary>
     public string? Problem { get; init; }
 

@@ -39,6 +39,9 @@ public sealed record Observation
     /// <summary>An operator paused this node; null when none did.</summary>
     public Pause? Pause { get; init; }
 
+    /// <summary>The node finalized another block than the network; null when the last comparison showed none, or there was none.</summary>
+    public ForkEvidence? Fork { get; init; }
+
     /// <summary>Another monitor acts on this node.</summary>
     public bool IsStandingBy { get; init; }
 

@@ -39,7 +39,8 @@ public static class Watchdog
             MajorSync = seen.Facts.MajorSync,
             Session = seen.Facts.Session,
             IsProducing = isProducing,
-            Alerts = state.Finality is { } finality && finality.IsStalled(seen) ? Alerts.FinalityStalled : Alerts.None,
+            Alerts = (state.Finality is { } finality && finality.IsStalled(seen) ? Alerts.FinalityStalled : Alerts.None) | (seen.Fork is null ? Alerts.None : Alerts.Forked),
+            Fork = seen.Fork,
             RequestedBy = seen.Request?.By,
             Problem = seen.LogProblem ?? seen.Head.Problem,
         };

@@ -9,6 +9,9 @@ internal static class Request
     /// <summary>The hash of the latest finalized block.</summary>
     public const string GetFinalizedHead = "chain_getFinalizedHead";
 
+    /// <summary>The hash of the block at a height, which is given in hexadecimal.</summary>
+    public const string GetBlockHash = "chain_getBlockHash";
+
     /// <summary>Peers, and whether the node is in major sync.</summary>
     public const string GetHealth = "system_health";
 
@@ -18,7 +21,7 @@ internal static class Request
     /// <summary>Headers of new blocks, as they come.</summary>
     public const string SubscribeHeads = "chain_subscribeNewHeads";
 
-    /// <summary>The request's text; neither the method's name nor the parameter, a hash, needs an escape.</summary>
+    /// <summary>The request's text; neither the method's name nor the parameter, a hash or a number in hexadecimal, needs an escape.</summary>
     public static string Text(int id, string method, string? hash = null) =>
         $$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":[{{(hash is null ? "" : $"\"{hash}\"")}}]}""";
 }

@@ -19,13 +19,22 @@ internal sealed class AlertLog(ILogger<AlertLog> log)
         }
 
         _written[name] = decision.Alerts;
-        if (decision.Alerts != Alerts.None)
+        foreach (var alert in Enum.GetValues<Alerts>().Where(alert => alert != Alerts.None && (before ^ decision.Alerts).HasFlag(alert)))
         {
-            log.AlertChanged(LogLevel.Warning, name, $"{decision.Alerts}: finalized block {DecisionText.Number(decision.Finalized)} has stood still while best moved, now {DecisionText.Best(decision)}; a restart is not what mends that");
-        }
-        else
-        {
-            log.AlertChanged(LogLevel.Information, name, $"{before} is over, finalized block {DecisionText.Number(decision.Finalized)}");
+            if (decision.Alerts.HasFlag(alert))
+            {
+                log.AlertChanged(LogLevel.Warning, name, $"{alert}: {Text(alert, decision)}; a restart is not what mends that");
+            }
+            else
+            {
+                log.AlertChanged(LogLevel.Information, name, $"{alert} is over, finalized block {DecisionText.Number(decision.Finalized)}");
+            }
         }
     }
+
+    private static string Text(Alerts alert, Decision decision) => alert switch
+    {
+        Alerts.Forked when decision.Fork is { } fork => $"it finalized {fork.NodeHash} as block {fork.Block}, where the network has {fork.NetworkHash}",
+        _ => $"finalized block {DecisionText.Number(decision.Finalized)} has stood still while best moved, now {DecisionText.Best(decision)}",
+    };
 }

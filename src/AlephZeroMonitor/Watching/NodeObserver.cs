@@ -15,6 +15,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
 
     private readonly EndpointLog _endpointLog = new(name, log);
     private readonly NodeRpcLog _nodeRpcLog = new(name, log);
+    private readonly ForkWatch _forkWatch = new(endpoints, time);
     private LogFollower? _follower;
     private NodeLife? _followed;
     private string? _acting;
@@ -50,6 +51,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
             Life = container.Life,
             Facts = facts,
             Report = report,
+            Fork = container.Life is null ? null : _forkWatch.Look(facts, report, network, ct),
             LogProblem = container.Problem ?? _follower?.Problem,
             IsStandingBy = await IsStandingByAsync(container.Life, ct),
         };
@@ -91,6 +93,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
         var keepsLife = container.Status is ContainerState.Paused or ContainerState.Unreachable || container.Life == _followed;
         if (_follower is { } old && (!keepsLife || old.HasFailed))
         {
+            _forkWatch.Reset();
             (_follower, _followed) = (null, null);
             await old.DisposeAsync();
         }
