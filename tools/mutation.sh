@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Plants errors in the heart's judgement, one after another, and runs its unit tests on each: those that no test notices are the survivors.
-# Needs the .NET SDK. Takes an hour on two cores; docs/mutation.md tells what came out. Arguments go to Stryker.NET.
+# Needs the .NET SDK. Takes some minutes; docs/mutation.md tells what came out. Arguments go to Stryker.NET.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../test/AlephZeroMonitor.Core.Tests"
 

@@ -16,6 +16,13 @@ public class ImportPaceTests
         Assert.Equal(5, ImportPace.Measure([new(Time(-500), 10), new(Time(-60), 1000), new(Time(0), 1300)], TimeSpan.Zero));
 
     [Fact]
+    public void Measure_EvidenceOlderThanAMinute_CountsAsOfAMinuteAgo() =>
+        Assert.Equal(5, ImportPace.Measure([new(Time(-90), 1000), new(Time(0), 1300)], TimeSpan.Zero));
+
+    [Fact]
+    public void Measure_TenSeconds_IsEnough() => Assert.Equal(50, ImportPace.Measure(Importing(50, 10).Trail, TimeSpan.Zero));
+
+    [Fact]
     public void Measure_EvidenceBeforeTheWindowOnly_IsNoImport() => Assert.Equal(0, ImportPace.Measure([new(Time(-500), 10), new(Time(-400), 1000)], TimeSpan.FromSeconds(400)));
 
     [Fact]
