@@ -23,6 +23,15 @@ public sealed record Decision
     /// <summary>The node's best block.</summary>
     public uint? Best { get; init; }
 
+    /// <summary>Where <see cref="Best"/> is known from.</summary>
+    public BestSource BestSource { get; init; }
+
+    /// <summary>Log and report differ by more than BLOCK_LAG_20, for people; null when they don't.</summary>
+    public string? Disagreement { get; init; }
+
+    /// <summary>Connected peers.</summary>
+    public uint? Peers { get; init; }
+
     /// <summary>The node's finalized block.</summary>
     public uint? Finalized { get; init; }
 
@@ -55,6 +64,12 @@ public sealed record Decision
 
     /// <summary>Who asked for the restart; null when nobody did.</summary>
     public string? RequestedBy { get; init; }
+
+    /// <summary>What people should look at and no restart mends.</summary>
+    public Alerts Alerts { get; init; }
+
+    /// <summary>The fork that the node is on; null when none is known.</summary>
+    public ForkEvidence? Fork { get; init; }
 
     /// <summary>Why log or head are not known, for people; null when they are.</summary>
     public string? Problem { get; init; }

@@ -38,8 +38,14 @@ public sealed record NodeState
     /// <summary>Since when best stands still; null when no block was seen in this life.</summary>
     public Standstill? Standstill { get; init; }
 
-    /// <summary>Whether the lag grows; kept only when TREND_WINDOW is set.</summary>
+    /// <summary>Whether the lag by the log grows; kept only when TREND_WINDOW is set.</summary>
     public LagTrend Trend { get; init; }
+
+    /// <summary>The same of the lag that counts the node's report, at the checks that brought one.</summary>
+    public LagTrend ReportTrend { get; init; }
+
+    /// <summary>Whether finality keeps up; null when no finalized block was seen in this life.</summary>
+    public FinalityWatch? Finality { get; init; }
 
     /// <summary>Takes up what an observation brings, before it is judged.</summary>
     internal NodeState Next(Observation seen, Policy policy)
@@ -61,7 +67,9 @@ public sealed record NodeState
             Import = (isSameLife ? Import : default).Next(seen.Facts.Best, seen.Elapsed),
             Clock = clock,
             Standstill = Core.Standstill.Next(Standstill, seen, isSameLife),
-            Trend = policy.TrendWindow is { } window ? (isSameLife ? Trend : default).Next(seen.Lag, seen.Elapsed, window) : default,
+            Finality = FinalityWatch.Next(Finality, seen, isSameLife),
+            Trend = policy.TrendWindow is { } window ? (isSameLife ? Trend : default).Next(seen.LogLag, seen.Elapsed, window) : default,
+            ReportTrend = policy.TrendWindow is { } length ? (isSameLife ? ReportTrend : default).Next(seen.Report?.Best is null ? null : seen.Lag, seen.Elapsed, length) : default,
         };
     }
 }

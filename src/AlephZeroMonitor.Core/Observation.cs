@@ -21,6 +21,9 @@ public sealed record Observation
     /// <summary>The facts from the log of that life.</summary>
     public NodeFacts Facts { get; init; } = NodeFacts.None;
 
+    /// <summary>What the node said of itself; null when it was not asked.</summary>
+    public SelfReport? Report { get; init; }
+
     /// <summary>Why the log can't be read; null when it can.</summary>
     public string? LogProblem { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record Observation
     /// <summary>An operator paused this node; null when none did.</summary>
     public Pause? Pause { get; init; }
 
+    /// <summary>The node finalized another block than the network; null when the last comparison showed none, or there was none.</summary>
+    public ForkEvidence? Fork { get; init; }
+
     /// <summary>Another monitor acts on this node.</summary>
     public bool IsStandingBy { get; init; }
 
@@ -43,5 +49,13 @@ public sealed record Observation
     public bool AreAllOthersSick { get; init; }
 
     /// <summary>Blocks behind: head − best, never below 0; null when either is unknown.</summary>
-    public uint? Lag => Facts.Best is { } best && Head.Number is { } head ? head - Math.Min(head, best) : null;
+    public uint? Lag => Behind(Node.Best);
+
+    /// <summary>The lag by the log alone.</summary>
+    public uint? LogLag => Behind(Facts.Best);
+
+    /// <summary>What log and report together say.</summary>
+    public NodeEvidence Node => NodeEvidence.Join(Facts, Report);
+
+    private uint? Behind(uint? best) => best is { } known && Head.Number is { } head ? head - Math.Min(head, known) : null;
 }

@@ -4,10 +4,11 @@ using AlephZeroMonitor.Core.Logs;
 namespace AlephZeroMonitor.Core;
 
 /// <summary>Since when a node's best block has not moved.</summary>
-/// <param name="Best">The best block.</param>
+/// <param name="Best">The best block by the log.</param>
 /// <param name="Since">Since when it is that, in <see cref="Observation.Elapsed"/>.</param>
 /// <param name="Head">The network's head when it was first seen; null when that was not known.</param>
-public readonly record struct Standstill(uint Best, TimeSpan Since, uint? Head)
+/// <param name="Told">The best block by the node's report, when that is higher; the node stands still only if this does, too.</param>
+public readonly record struct Standstill(uint Best, TimeSpan Since, uint? Head, uint? Told = null)
 {
     /// <summary>Goes on while best stays the same.</summary>
     /// <remarks>What the log shows of it counts by the log's own times, since the clock may have been set between the log's last line and now.</remarks>
@@ -18,9 +19,10 @@ public readonly record struct Standstill(uint Best, TimeSpan Since, uint? Head)
             return isSameLife ? last : null;
         }
 
-        return isSameLife && last is { } still && still.Best == best
+        uint? told = seen.Node.Source == BestSource.NodeRpc ? seen.Node.Best : null;
+        return isSameLife && last is { } still && still.Best == best && still.Told == told
             ? still with { Head = still.Head ?? seen.Head.Number }
-            : new Standstill(best, seen.Elapsed - ShownBy(seen.Facts.Trail, best), seen.Head.Number);
+            : new Standstill(best, seen.Elapsed - (told is null ? ShownBy(seen.Facts.Trail, best) : TimeSpan.Zero), seen.Head.Number, told);
     }
 
     private static TimeSpan ShownBy(ImmutableArray<BestSample> trail, uint best)

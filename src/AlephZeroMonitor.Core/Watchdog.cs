@@ -25,8 +25,11 @@ public static class Watchdog
             At = seen.At,
             Reason = Judge(state, seen, policy, isProducing),
             Container = seen.Container,
-            Best = seen.Facts.Best,
-            Finalized = seen.Facts.Finalized,
+            Best = seen.Node.Best,
+            BestSource = seen.Node.Source,
+            Disagreement = NodeEvidence.Disagreement(seen.Facts, seen.Report, policy.BlockLag20),
+            Peers = seen.Node.Peers,
+            Finalized = seen.Node.Finalized,
             Head = seen.Head.Number,
             IsHeadStale = seen.Head.IsStale,
             Lag = seen.Lag,
@@ -36,6 +39,8 @@ public static class Watchdog
             MajorSync = seen.Facts.MajorSync,
             Session = seen.Facts.Session,
             IsProducing = isProducing,
+            Alerts = (state.Finality is { } finality && finality.IsStalled(seen) ? Alerts.FinalityStalled : Alerts.None) | (seen.Fork is null ? Alerts.None : Alerts.Forked),
+            Fork = seen.Fork,
             RequestedBy = seen.Request?.By,
             Problem = seen.LogProblem ?? seen.Head.Problem,
         };
@@ -64,7 +69,7 @@ public static class Watchdog
         { Lag: var lag } when lag > policy.BlockLag100 => Reason.FarBehind,
         { Lag: var lag, Facts.MajorSync: MajorSync.Left } when lag > policy.BlockLag20 && !isProducing => Reason.IdleBehind,
         { Lag: var lag } when lag > policy.BlockLag20 && !isProducing && IsStalled(state, seen, policy) => Reason.Stalled,
-        { Lag: var lag } when lag > policy.BlockLag20 && !isProducing && IsFallingBehind(state, lag.Value, policy) => Reason.FallingBehind,
+        { Lag: var lag } when lag > policy.BlockLag20 && !isProducing && IsFallingBehind(state, seen, policy) => Reason.FallingBehind,
         { Request: not null } => Reason.Requested,
         { Lag: var lag } when lag <= policy.BlockLag20 => Reason.InStep,
         { Facts.MajorSync: MajorSync.In } => Reason.Syncing,
@@ -75,7 +80,9 @@ public static class Watchdog
     private static bool IsStalled(NodeState state, Observation seen, Policy policy) =>
         state.Standstill is { } still && seen.Elapsed - still.Since >= policy.StallDuration && seen.Head.Number > still.Head;
 
-    private static bool IsFallingBehind(NodeState state, uint lag, Policy policy) => policy.TrendWindow is { } window && state.Trend.GrowsOver(window, lag);
+    private static bool IsFallingBehind(NodeState state, Observation seen, Policy policy) =>
+        policy.TrendWindow is { } window && seen is { LogLag: { } logLag, Lag: { } lag } && state.Trend.GrowsOver(window, logLag)
+        && (seen.Report?.Best is null || state.ReportTrend.GrowsOver(window, lag));
 
     private static (Hold Hold, TimeSpan? For) FirstHold(NodeState state, Observation seen, Policy policy, Decision decision)
     {

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
+using System.CommandLine.Invocation;
 using AlephZeroMonitor.Commands;
+using AlephZeroMonitor.Configuration;
 
 var root = new RootCommand("Watches Aleph Zero node containers and restarts a node when the evidence says that it helps. "
     + "Settings are environment variables; CONTAINER_NAME is required.");
@@ -40,8 +43,45 @@ var replay = new Command("replay", "Make the saved decisions again, also with ot
 replay.SetAction(parsed => ReplayCommand.Run(parsed.GetValue(node), parsed.GetValue(since), parsed.GetValue(set) ?? [], parsed.GetValue(json)));
 root.Subcommands.Add(replay);
 
+var status = new Command("status", "Ask the running monitor how it and its nodes are: one screen.") { json };
+status.SetAction((parsed, ct) => StatusCommand.RunAsync(parsed.GetValue(json), ct));
+root.Subcommands.Add(status);
+
+var nodes = new Command("nodes", "Ask the running monitor for its nodes.") { json };
+nodes.SetAction((parsed, ct) => NodesCommand.RunAsync(parsed.GetValue(json), ct));
+root.Subcommands.Add(nodes);
+
+var endpoints = new Command("endpoints", "Ask the running monitor for its endpoints, and what their word is worth.") { json };
+endpoints.SetAction((parsed, ct) => EndpointsCommand.RunAsync(parsed.GetValue(json), ct));
+root.Subcommands.Add(endpoints);
+
+var top = new Command("top", "Show the nodes live; q quits.") { json };
+top.SetAction((parsed, ct) => TopCommand.RunAsync(parsed.GetValue(json), ct));
+root.Subcommands.Add(top);
+
+var name = new Argument<string?>("NODE") { Description = "The node; may be left out where only one is watched.", Arity = ArgumentArity.ZeroOrOne };
+name.CompletionSources.Add(_ => SettingsReader.Read(ProcessEnvironment.Read()).Settings?.ContainerNames.Select(each => new CompletionItem(each)) ?? []);
+var span = new Option<string>("--for") { Description = "How long, such as 30m, 2h or 1d.", DefaultValueFactory = _ => "1h" };
+var pause = new Command("pause", "Have the running monitor leave a node alone for a time; needs API_TOKEN.") { name, span, json };
+pause.SetAction((parsed, ct) => PauseCommand.PauseAsync(parsed.GetValue(name), parsed.GetValue(span)!, parsed.GetValue(json), ct));
+root.Subcommands.Add(pause);
+
+var resume = new Command("resume", "End a node's pause and dry run; needs API_TOKEN.") { name, json };
+resume.SetAction((parsed, ct) => PauseCommand.ResumeAsync(parsed.GetValue(name), parsed.GetValue(json), ct));
+root.Subcommands.Add(resume);
+
+var restart = new Command("restart", "Ask the running monitor to restart a node, and say what it decided; needs API_TOKEN. Exit code 0 when the node was restarted.") { name, json };
+restart.SetAction((parsed, ct) => RestartCommand.RunAsync(parsed.GetValue(name), parsed.GetValue(json), ct));
+root.Subcommands.Add(restart);
+
+var shell = new Argument<string>("SHELL") { Description = "bash or zsh." };
+shell.AcceptOnlyFromAmong(CompletionCommand.Shells);
+var completion = new Command("completion", "Print a script for the shell that completes verbs and options.") { shell };
+completion.SetAction(parsed => CompletionCommand.Run(parsed.GetValue(shell)!));
+root.Subcommands.Add(completion);
+
 var parsed = root.Parse(args);
-return parsed.Errors.Count > 0 ? await ReportAsync(parsed) : await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+return parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction ? await ReportAsync(parsed) : await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 
 static async Task<int> ReportAsync(ParseResult parsed)
 {

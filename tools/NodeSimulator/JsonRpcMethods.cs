@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -116,9 +117,15 @@ internal sealed class JsonRpcMethods(ChainView chain)
     {
         var head = Head(fault);
         return number.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? Result(id, Block.Hash(head))
-            : number.ValueKind == JsonValueKind.Number && number.TryGetUInt32(out var block) ? Result(id, block <= head ? Block.Hash(block) : null)
+            : Number(number) is { } block ? Result(id, block <= head ? Block.Hash(block) : null)
             : Error(id, InvalidParams, "Invalid params");
     }
+
+    // As Substrate takes it: a number, or text in hexadecimal.
+    private static uint? Number(JsonElement number) =>
+        number.ValueKind == JsonValueKind.Number ? number.TryGetUInt32(out var block) ? block : null
+        : number.ValueKind == JsonValueKind.String && number.GetString() is ['0', 'x', .. var digits] && uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var inHex) ? inHex
+        : null;
 
     private static uint Tell(uint number, Fault fault) => fault switch
     {

@@ -33,6 +33,9 @@ public enum LogEventKind
     /// <summary>"No longer in major sync state.".</summary>
     MajorSyncLeft,
 
+    /// <summary>An informant line ("Idle", "Syncing", "Preparing"): where the lines are kept as evidence, apart from other <see cref="Chain"/> lines.</summary>
+    Informant,
+
     /// <summary>"Network status report: …" with the number of connected sync peers.</summary>
     Peers,
 }

@@ -112,7 +112,7 @@ public sealed class NodeLog : ILineReader
         }
 
         Apply(said, time, text);
-        _evidence.Add(said.Kind, time, text);
+        _evidence.Add(said.IsInformant ? LogEventKind.Informant : said.Kind, time, text);
     }
 
     private bool IsOfThisLife(LogTime? time)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.History;
+using AlephZeroMonitor.Terminal;
 using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Commands;
@@ -58,8 +59,10 @@ internal static class ReplayCommand
     {
         var (different, spared, added) = (ImmutableArray.CreateBuilder<ReplayLine>(), ImmutableArray.CreateBuilder<ReplayLine>(), ImmutableArray.CreateBuilder<ReplayLine>());
         var (decisions, notUnderstood, restarts) = (0, 0, 0);
+        using var progress = new Progress("decisions made again", TimeProvider.System);
         for (var batch = reader.Records(node, from, 0, Batch); batch.Count > 0; batch = reader.Records(node, from, batch[^1].Id, Batch))
         {
+            progress.Show(decisions);
             foreach (var saved in batch)
             {
                 restarts += saved.Restarts ? 1 : 0;

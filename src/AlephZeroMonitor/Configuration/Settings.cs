@@ -15,6 +15,9 @@ internal sealed record Settings
     /// <summary>The endpoints that tell the network's head (RPC_URL); http, https, ws or wss; at least one.</summary>
     public ImmutableArray<Uri> RpcUrls { get; init; } = DefaultRpcUrls;
 
+    /// <summary>The node's own RPC server (NODE_RPC_URL), http or https, where a node's label names no other; null: the node isn't asked.</summary>
+    public Uri? NodeRpcUrl { get; init; }
+
     /// <summary>Time from one check to the next (CHECK_INTERVAL).</summary>
     public TimeSpan CheckInterval { get; init; } = TimeSpan.FromSeconds(60);
 

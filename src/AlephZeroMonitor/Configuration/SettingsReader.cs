@@ -14,6 +14,8 @@ internal sealed class SettingsReader
     private const int LeastTokenLength = 16;
     private const string LabelPrefix = "alephzero-monitor.";
 
+    private static readonly string[] HttpSchemes = ["http", "https"];
+
     private readonly Variables _variables;
     private readonly Settings _defaults = new() { ContainerNames = [] };
 
@@ -40,11 +42,19 @@ internal sealed class SettingsReader
 
         // What a file of this machine says is nothing that a container's label should show.
         var variables = new Variables(names.Where(name => !Variables.NamesFile(name.Key)).ToDictionary(name => name.Key, name => labels[name.First()]));
-        var policy = new SettingsReader(variables).ReadPolicy(basis);
+        var reader = new SettingsReader(variables);
+        var policy = reader.ReadPolicy(basis);
+        reader.NodeRpcUrl();
         var mistaken = variables.Mistakes.Select(mistake => $"its label {names[mistake.Name].First()}=\"{mistake.Value}\" {mistake.Rule}; it doesn't count");
         var unknown = names.Where(name => !variables.IsKnown(name.Key)).Select(name => $"its label {name.First()} is no setting of a node's");
         return (policy, [.. mistaken, .. unknown]);
     }
+
+    /// <summary>Where a node itself is asked: by its label `alephzero-monitor.node-rpc-url`, else by the setting; null when it isn't.</summary>
+    /// <param name="labels">All labels of the container.</param>
+    /// <param name="settings">The settings.</param>
+    public static Uri? ReadNodeRpcUrl(IReadOnlyDictionary<string, string> labels, Settings settings) =>
+        labels.TryGetValue(LabelPrefix + "node-rpc-url", out var text) && Url(text.Trim(), HttpSchemes) is { } url ? url : settings.NodeRpcUrl;
 
     /// <summary>Reads DATA_DIR alone, for what looks at the history without watching; a mistaken one gives the default.</summary>
     public static string ReadDataDirectory(IReadOnlyDictionary<string, string> environment) => new SettingsReader(new Variables(environment)).DataDirectory();
@@ -63,10 +73,11 @@ internal sealed class SettingsReader
     private string DataDirectory() =>
         _variables.Read("DATA_DIR", text => Path.IsPathFullyQualified(text) ? Path.GetFullPath(text) : null, "an absolute path", "/data") ?? _defaults.DataDirectory;
 
-    private Settings Read() => WithTrendThatShows(_defaults with
+    private Settings Read() => WithOneNodeAsked(WithTrendThatShows(_defaults with
     {
         ContainerNames = ContainerNames(),
         RpcUrls = RpcUrls() ?? _defaults.RpcUrls,
+        NodeRpcUrl = NodeRpcUrl(),
         CheckInterval = Seconds("CHECK_INTERVAL", 1, "60") ?? _defaults.CheckInterval,
         Policy = ReadPolicy(_defaults.Policy),
         Uid = Id("MONITOR_UID", "1000") ?? _defaults.Uid,
@@ -81,7 +92,7 @@ internal sealed class SettingsReader
         DataDirectory = DataDirectory(),
         ApiToken = ApiToken(),
         HttpHosts = HttpHosts() ?? _defaults.HttpHosts,
-    });
+    }));
 
     private Policy ReadPolicy(Policy basis) => new()
     {
@@ -174,6 +185,8 @@ internal sealed class SettingsReader
         return urls is null ? null : [.. urls];
     }
 
+    private Uri? NodeRpcUrl() => _variables.Read("NODE_RPC_URL", text => Url(text, HttpSchemes), "an http or https URL", "http://127.0.0.1:9944");
+
     private Uri Url(string name, Uri byDefault, string[] schemes, string rule, string example) =>
         _variables.Read(name, text => Url(text, schemes), rule, example) ?? byDefault;
 
@@ -193,6 +206,17 @@ internal sealed class SettingsReader
         if (settings.Policy.TrendWindow is { } window && window < least)
         {
             _variables.Mistakes.Add(new(Name, $"{window.TotalSeconds}", $"must be at least twice the CHECK_INTERVAL: {least.TotalSeconds}", $"{5 * least.TotalSeconds}"));
+        }
+
+        return settings;
+    }
+
+    /// <summary>One address can't be that of several nodes: a node would be judged by what another says.</summary>
+    private Settings WithOneNodeAsked(Settings settings)
+    {
+        if (settings.NodeRpcUrl is { } url && settings.ContainerNames.Length > 1)
+        {
+            _variables.Mistakes.Add(new("NODE_RPC_URL", $"{url.Scheme}://{url.Authority}", "must not be set with several nodes in CONTAINER_NAME: give each container a label alephzero-monitor.node-rpc-url", "http://127.0.0.1:9944"));
         }
 
         return settings;

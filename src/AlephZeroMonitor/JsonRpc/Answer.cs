@@ -14,6 +14,12 @@ internal readonly record struct Answer(int? Id, string? Subscription, string? Te
 {
     private const int MaxTextLength = 200;
 
+    /// <summary>The object's "peers", when that is a number.</summary>
+    public uint? Peers { get; private init; }
+
+    /// <summary>The object's "isSyncing".</summary>
+    public bool? IsSyncing { get; private init; }
+
     /// <summary>Reads a message; any bytes.</summary>
     public static Answer Read(ReadOnlyMemory<byte> message)
     {
@@ -66,7 +72,12 @@ internal readonly record struct Answer(int? Id, string? Subscription, string? Te
         result.ValueKind is JsonValueKind.String or JsonValueKind.Number ? result.ToString() : null,
         result.ValueKind == JsonValueKind.Object,
         result.ValueKind == JsonValueKind.Object && result.TryGetProperty("number", out var number) && number.ValueKind == JsonValueKind.String ? number.GetString() : null,
-        null);
+        null)
+    {
+        Peers = result.ValueKind == JsonValueKind.Object && result.TryGetProperty("peers", out var peers) && peers.ValueKind == JsonValueKind.Number && peers.TryGetUInt32(out var count) ? count : null,
+        IsSyncing = result.ValueKind == JsonValueKind.Object && result.TryGetProperty("isSyncing", out var syncing) && syncing.ValueKind is (JsonValueKind.True or JsonValueKind.False) ? syncing.GetBoolean() : null,
+    };
 
-    private static Answer Wrong(string problem) => new(null, null, null, false, null, problem);
+    /// <summary>Stands for an answer that did not come, or can't be used.</summary>
+    public static Answer Wrong(string problem) => new(null, null, null, false, null, problem);
 }

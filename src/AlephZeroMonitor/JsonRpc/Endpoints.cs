@@ -60,6 +60,16 @@ internal sealed class Endpoints : BackgroundService
         }
     }
 
+    /// <summary>The hashes that the trusted endpoints by HTTP have of the block at a height.</summary>
+    /// <param name="block">The height.</param>
+    /// <param name="nodeChain">The name of the node's chain; null when unknown.</param>
+    /// <param name="ct">Ends the call; only then does it throw.</param>
+    public async Task<IReadOnlyList<string>> HashesAtAsync(uint block, string? nodeChain, CancellationToken ct)
+    {
+        var trusted = _endpoints.OfType<HttpEndpoint>().Where(endpoint => endpoint.View.Judge(nodeChain).State == EndpointState.Trusted);
+        return [.. (await Task.WhenAll(trusted.Select(endpoint => endpoint.HashAtAsync(block, ct)))).OfType<string>()];
+    }
+
     /// <inheritdoc/>
     public override void Dispose()
     {

@@ -10,7 +10,8 @@ namespace AlephZeroMonitor.JsonRpc;
 /// <param name="url">The endpoint.</param>
 /// <param name="http">Sends; its own time-out is off.</param>
 /// <param name="time">The clock.</param>
-internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time)
+/// <param name="setting">The setting that the URL is from.</param>
+internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, string setting = "RPC_URL")
 {
     private const int MaxAnswerLength = 1024 * 1024;
     private const int MaxRetries = 2;
@@ -42,17 +43,23 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time)
 
     private string? _lastProblem;
 
-    /// <summary>Calls a method without parameters. Every failure is a value.</summary>
+    /// <summary>Calls a method. Every failure is a value.</summary>
     /// <param name="id">The request's id.</param>
     /// <param name="method">The method.</param>
+    /// <param name="hash">The method's parameter, a valid hash; null for none.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
-    public async Task<Attempt> CallAsync(int id, string method, CancellationToken ct)
+    public async Task<Attempt> CallAsync(int id, string method, string? hash, CancellationToken ct)
     {
         try
         {
-            var attempt = await _pipeline.ExecuteAsync(token => TryAsync(id, method, token), ct);
-            _lastProblem = attempt.Problem;
-            return attempt;
+            return await _pipeline.ExecuteAsync(
+                async token =>
+                {
+                    var attempt = await TryAsync(id, method, hash, token);
+                    _lastProblem = attempt.Problem; // of each try: among calls at the same time one may break the circuit before another has ended
+                    return attempt;
+                },
+                ct);
         }
         catch (BrokenCircuitException)
         {
@@ -60,13 +67,13 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time)
         }
     }
 
-    private async ValueTask<Attempt> TryAsync(int id, string method, CancellationToken ct)
+    private async ValueTask<Attempt> TryAsync(int id, string method, string? hash, CancellationToken ct)
     {
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, url)
             {
-                Content = new StringContent(Request.Text(id, method), Encoding.UTF8, "application/json"),
+                Content = new StringContent(Request.Text(id, method, hash), Encoding.UTF8, "application/json"),
             };
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             if (response.StatusCode != HttpStatusCode.OK)
@@ -97,7 +104,7 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time)
         }
 
         return response.Headers.Location is { } location
-            ? new Attempt(default, $"{status}, a redirection to {Address.Of(new Uri(url, location))}: set RPC_URL to that")
+            ? new Attempt(default, $"{status}, a redirection to {Address.Of(new Uri(url, location))}: set {setting} to that")
             : new Attempt(default, status, IsTransient: response.StatusCode >= HttpStatusCode.InternalServerError);
     }
 

@@ -7,6 +7,7 @@ internal sealed class HttpEndpoint(Uri url, HttpClient http, TimeProvider time, 
 {
     private const int HeaderId = 1;
     private const int ChainId = 2;
+    private const int HashId = 3;
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ChainAge = TimeSpan.FromHours(1);
     private static readonly TimeSpan ChainRetry = TimeSpan.FromMinutes(1);
@@ -41,11 +42,22 @@ internal sealed class HttpEndpoint(Uri url, HttpClient http, TimeProvider time, 
         }
     }
 
-    private async Task<Attempt> CallAsync(int id, string method, CancellationToken timeout, CancellationToken ct)
+    /// <summary>The hash of the block at a height; null when it isn't told. May run beside a refresh.</summary>
+    /// <param name="block">The height.</param>
+    /// <param name="ct">Ends the call; only then does it throw.</param>
+    public async Task<string?> HashAtAsync(uint block, CancellationToken ct)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        timeout.CancelAfter(AnswerTimeout);
+        var attempt = await CallAsync(HashId, Request.GetBlockHash, timeout.Token, ct, $"0x{block:x}");
+        return attempt.Problem is null ? Answer.Read(attempt.Body, HashId).Text : null;
+    }
+
+    private async Task<Attempt> CallAsync(int id, string method, CancellationToken timeout, CancellationToken ct, string? parameter = null)
     {
         try
         {
-            return await _caller.CallAsync(id, method, timeout);
+            return await _caller.CallAsync(id, method, parameter, timeout);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

@@ -18,13 +18,13 @@ internal sealed class NodeMetrics
     {
         (_meter, _board, _time) = (meter, board, time);
         Gauge("best_block", null, "The node's highest block by its latest evidence.", node => node.Decision.Best);
-        Gauge("finalized_block", null, "The node's highest finalized block.", node => node.Seen.Facts.Finalized);
+        Gauge("finalized_block", null, "The node's highest finalized block.", node => node.Decision.Finalized);
         Gauge("head_block", null, "The network's latest block.", node => node.Decision.Head);
         Gauge("head_stale", null, "1 when that block hasn't moved for two minutes.", node => node.Decision.IsHeadStale ? 1 : 0);
         Gauge("lag", "blocks", "Blocks behind the network's head.", node => node.Decision.Lag);
         Gauge("import_rate", "blocks_per_second", "Blocks that the node imports a second.", node => node.Decision.ImportRate);
         Gauge("head_rate", "blocks_per_second", "Blocks that the network makes a second.", node => node.Decision.HeadRate);
-        Gauge("peers", null, "Connected peers.", node => node.Seen.Facts.Peers);
+        Gauge("peers", null, "Connected peers.", node => node.Decision.Peers);
         Gauge("session", null, "The session by the node's log.", node => node.Seen.Facts.Session);
         Gauge("producing", null, "1 when the node produces blocks in its current session.", node => node.Decision.IsProducing ? 1 : 0);
         Gauge("running", null, "1 when the container is running.", node => node.Seen.Container == ContainerState.Running ? 1 : 0);

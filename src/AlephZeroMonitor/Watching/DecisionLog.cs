@@ -27,7 +27,7 @@ internal sealed class DecisionLog(TimeProvider time, ILogger<DecisionLog> log)
         // That a new life shows no block yet is no news; it stays at that only if something is wrong, and then the heartbeat says so.
         var isTrouble = decision.Reason.AsksForRestart() || (decision.Reason.IsBlind() && (decision.Reason != Reason.BestUnknown || !isChange));
         var level = isTrouble ? LogLevel.Warning : LogLevel.Information;
-        var (best, head, lag) = (DecisionText.Number(decision.Best), DecisionText.Head(decision), DecisionText.Number(decision.Lag));
+        var (best, head, lag) = (DecisionText.Best(decision), DecisionText.Head(decision), DecisionText.Number(decision.Lag));
         var (rate, catchUp, work) = (DecisionText.Rate(decision.ImportRate), DecisionText.CatchUp(decision), DecisionText.Work(decision));
         if (decision.Restarts)
         {

@@ -38,6 +38,9 @@ internal static class DecisionText
     /// <summary>A number, or "unknown".</summary>
     public static string Number(uint? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
 
+    /// <summary>The node's best block: "110000000", "110000000 (by its RPC)" or "unknown".</summary>
+    public static string Best(Decision decision) => Number(decision.Best) + (decision.BestSource == BestSource.NodeRpc ? " (by its RPC)" : "");
+
     /// <summary>The network's head: "110000000", "110000000 (stale)" or "unknown".</summary>
     public static string Head(Decision decision) => Number(decision.Head) + (decision.IsHeadStale ? " (stale)" : "");
 
@@ -57,7 +60,7 @@ internal static class DecisionText
     public static string Work(Decision decision)
     {
         var sync = decision.MajorSync switch { MajorSync.In => "in major sync", MajorSync.Left => "left major sync", _ => "no major sync seen" };
-        return $"{sync}, session {Number(decision.Session)}, {(decision.IsProducing ? "producing" : "not producing")}";
+        return $"{sync}, session {Number(decision.Session)}, {(decision.IsProducing ? "producing" : "not producing")}{(decision.Disagreement is { } disagreement ? $"; {disagreement}" : "")}";
     }
 
     private static string BehindAndIdle(Decision decision, Policy policy) =>

@@ -32,8 +32,19 @@ internal static class Explanation
         var facts = seen.Facts;
         yield return ("Container", $"{seen.Container}", null);
         yield return ("Network's head", DecisionText.Head(decision) + (seen.Head.Problem is { } problem ? $" ({problem})" : ""), null);
-        yield return ("Node's best block", DecisionText.Number(decision.Best), facts.BestAt);
-        yield return ("Finalized block", DecisionText.Number(facts.Finalized), null);
+        yield return ("Node's best block", DecisionText.Best(decision), decision.BestSource == BestSource.Log ? facts.BestAt : null);
+        if (decision.Disagreement is { } disagreement)
+        {
+            yield return ("Log and RPC disagree", disagreement, null);
+        }
+
+        if (seen.Report is { } report)
+        {
+            var sync = report.IsSyncing switch { true => "in major sync", false => "not in major sync", null => "major sync unknown" };
+            yield return ("The node's RPC", $"best {DecisionText.Number(report.Best)}, finalized {DecisionText.Number(report.Finalized)}, {sync}{(report.Problem is { } untold ? $"; {untold}" : "")}", null);
+        }
+
+        yield return ("Finalized block", DecisionText.Number(decision.Finalized), null);
         yield return ("Blocks imported a second", DecisionText.Rate(decision.ImportRate), null);
         yield return ("Major sync", $"{decision.MajorSync}", facts.MajorSyncAt);
         yield return ("Session", DecisionText.Number(decision.Session), facts.SessionStartedAt);

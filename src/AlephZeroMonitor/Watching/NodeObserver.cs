@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Docker;
@@ -7,12 +8,14 @@ using Microsoft.Extensions.Logging;
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Observes one node: its container, its log, and the network. It never judges.</summary>
-internal sealed class NodeObserver(string name, Containers containers, Engine engine, OtherMonitors others, Endpoints endpoints, TimeProvider time, ILogger log) : IAsyncDisposable
+internal sealed class NodeObserver(string name, Containers containers, Engine engine, OtherMonitors others, Endpoints endpoints, NodeRpcs nodeRpcs, Settings settings, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     /// <summary>How long an observation waits for a log's past; what came by then is judged.</summary>
     private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromSeconds(5);
 
     private readonly EndpointLog _endpointLog = new(name, log);
+    private readonly NodeRpcLog _nodeRpcLog = new(name, log);
+    private readonly ForkWatch _forkWatch = new(endpoints, time);
     private LogFollower? _follower;
     private NodeLife? _followed;
     private string? _acting;
@@ -32,9 +35,12 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
         var container = await containers.InspectAsync(name, ct);
         StopTimeout = container.StopTimeout;
         Labels = container.Life is null ? Labels : container.Labels;
+        var asksNode = AskNodeAsync(container, ct);
         await FollowAsync(container, ct);
+        var report = await asksNode;
         var network = await asking;
         var facts = _follower?.Facts ?? NodeFacts.None;
+        _nodeRpcLog.Write(report);
         _endpointLog.Write(network, facts.ChainName);
         return new Observation
         {
@@ -44,6 +50,8 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
             Container = container.Status,
             Life = container.Life,
             Facts = facts,
+            Report = report,
+            Fork = container.Life is null ? null : _forkWatch.Look(facts, report, network, ct),
             LogProblem = container.Problem ?? _follower?.Problem,
             IsStandingBy = await IsStandingByAsync(container.Life, ct),
         };
@@ -64,6 +72,9 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
         }
     }
 
+    private async Task<SelfReport?> AskNodeAsync(ContainerView container, CancellationToken ct) =>
+        container.Status == ContainerState.Running && SettingsReader.ReadNodeRpcUrl(Labels, settings) is { } url ? await nodeRpcs.AskAsync(name, url, ct) : null;
+
     private async Task<bool> IsStandingByAsync(NodeLife? life, CancellationToken ct)
     {
         var acting = life is null ? _acting : await others.FindActingAsync(name, life.Value.ContainerId, ct);
@@ -82,6 +93,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
         var keepsLife = container.Status is ContainerState.Paused or ContainerState.Unreachable || container.Life == _followed;
         if (_follower is { } old && (!keepsLife || old.HasFailed))
         {
+            _forkWatch.Reset();
             (_follower, _followed) = (null, null);
             await old.DisposeAsync();
         }

@@ -3,7 +3,7 @@ using AlephZeroMonitor.Core;
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>All that is told of decisions and actions: each part is a projection of the same records.</summary>
-internal sealed class Projections(DecisionLog decisionLog, TroubleLog troubleLog, EventLog eventLog, Board board)
+internal sealed class Projections(DecisionLog decisionLog, TroubleLog troubleLog, AlertLog alertLog, EventLog eventLog, Board board)
 {
     /// <summary>A node was checked.</summary>
     /// <param name="name">The container's name.</param>
@@ -16,6 +16,7 @@ internal sealed class Projections(DecisionLog decisionLog, TroubleLog troubleLog
     {
         troubleLog.Write(name, seen.Facts.Troubles);
         decisionLog.Write(name, decision, policy);
+        alertLog.Write(name, decision);
         board.Publish(name, seen, decision, policy, took, decisionId);
     }
 

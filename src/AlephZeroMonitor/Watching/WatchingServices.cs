@@ -14,6 +14,7 @@ internal static class WatchingServices
         .AddSingleton<Requests>()
         .AddSingleton<DecisionLog>()
         .AddSingleton<TroubleLog>()
+        .AddSingleton<AlertLog>()
         .AddSingleton<EventLog>()
         .AddSingleton<Projections>()
         .AddHostedService<WatchService>();

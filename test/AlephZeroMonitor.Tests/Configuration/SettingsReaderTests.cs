@@ -67,6 +67,8 @@ public class SettingsReaderTests
     [InlineData("RPC_URL", "http://a,,http://b")]
     [InlineData("RPC_URL", "http://a,ftp://b")]
     [InlineData("RPC_URL", "http://a,")]
+    [InlineData("NODE_RPC_URL", "ws://a")]
+    [InlineData("NODE_RPC_URL", "http://a,http://b")]
     [InlineData("CHECK_INTERVAL", "0")]
     [InlineData("CHECK_INTERVAL", "-1")]
     [InlineData("CHECK_INTERVAL", "60s")]
@@ -185,6 +187,7 @@ public class SettingsReaderTests
         {
             ["CONTAINER_NAME"] = "*(required)*",
             ["RPC_URL"] = settings.RpcUrls.Single().ToString(),
+            ["NODE_RPC_URL"] = settings.NodeRpcUrl is null ? "*(not set)*" : "?",
             ["CHECK_INTERVAL"] = $"{settings.CheckInterval.TotalSeconds}",
             ["BLOCK_LAG_20"] = $"{settings.Policy.BlockLag20}",
             ["BLOCK_LAG_100"] = $"{settings.Policy.BlockLag100}",
@@ -221,6 +224,29 @@ public class SettingsReaderTests
         var (policy, problems) = SettingsReader.ReadLabels(labels, new Policy { StallDuration = TimeSpan.FromSeconds(77) });
         Assert.Equal(new Policy { BlockLag100 = 200, DryRun = true, StallDuration = TimeSpan.FromSeconds(77) }, policy);
         Assert.Empty(problems);
+    }
+
+    [Fact]
+    public void Read_NodeRpcUrl_IsTakenForOneNodeAlone()
+    {
+        Assert.Equal("http://127.0.0.1:9944/", Valid(("CONTAINER_NAME", "a"), ("NODE_RPC_URL", "http://127.0.0.1:9944")).NodeRpcUrl?.ToString());
+        Assert.Equal("NODE_RPC_URL", Assert.Single(Read(("CONTAINER_NAME", "a,b"), ("NODE_RPC_URL", "http://127.0.0.1:9944/secret")).Mistakes).Name);
+    }
+
+    [Theory]
+    [InlineData(null, "http://of-the-setting/")]
+    [InlineData("http://of-the-label", "http://of-the-label/")]
+    [InlineData("mistaken", "http://of-the-setting/")]
+    public void ReadNodeRpcUrl_Label_OverridesTheSetting(string? label, string url)
+    {
+        var labels = new Dictionary<string, string>();
+        if (label is not null)
+        {
+            labels["alephzero-monitor.node-rpc-url"] = label;
+        }
+
+        Assert.Equal(url, SettingsReader.ReadNodeRpcUrl(labels, new Settings { ContainerNames = ["a"], NodeRpcUrl = new Uri("http://of-the-setting") })?.ToString());
+        Assert.Equal(label == "mistaken" ? 1 : 0, SettingsReader.ReadLabels(labels, new Policy()).Problems.Length);
     }
 
     [Theory]

@@ -89,4 +89,41 @@ public class RestartTests
         await monitor.SeeAsync("restart Restarted");
         Assert.Equal(1, monitor.Lines.Count(text => text.Contains("restart Failed", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public async Task Monitor_NodeThatStaysFrozen_IsRestartedEverMoreRarelyAndEscalatedOnce()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(500));
+        for (var life = 2; life <= 6; life++)
+        {
+            node.Append(Idle(500), life);
+        }
+
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint, ("RESTART_COOLDOWN", "2"), ("RESTART_BACKOFF_MAX", "8"));
+        await monitor.SeeAsync("held: CoolingDown until");
+        await monitor.SeeAsync("held: BackingOff until");
+        await monitor.SeeAsync("restart Restarted", 4);
+        await monitor.SeeAsync("3 restarts in a row did not help; somebody has to look at it");
+        await monitor.SeeAsync("restart Restarted", 5);
+        Assert.Single(monitor.Lines, line => line.Contains("somebody has to look at it", StringComparison.Ordinal));
+        node.Append(Imported(Head), life: 6);
+        await monitor.SeeAsync(": InStep");
+        await Task.Delay(Core.Watchdog.RecoveryTime, TestContext.Current.CancellationToken);
+        await monitor.SeeAsync(" after its restart");
+    }
+
+    [Theory]
+    [InlineData("/proc/nowhere")]
+    [InlineData("/dev/null")]
+    public async Task Monitor_DataFolderThatCannotBeUsed_GoesOnAndSaysSo(string folder)
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(500));
+        node.Append(Idle(1), life: 2);
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint, ("DATA_DIR", folder));
+        await monitor.SeeAsync($"The history in {folder}");
+        await monitor.SeeAsync("restart Restarted");
+        await monitor.SeeAsync(": InStep");
+    }
 }

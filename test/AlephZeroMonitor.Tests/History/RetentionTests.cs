@@ -68,10 +68,10 @@ public sealed class RetentionTests : IDisposable
             Fill(file, _history.Now.AddHours(-2));
             Assert.True(Retention.Size(file) > 2 * Limit);
             Retention.Apply(file, _history.Now, Limit);
-            Assert.InRange(Retention.Size(file), Limit / 2, Limit);
+            Assert.InRange(Retention.Size(file), Limit / 4, Limit);
         }
 
-        Assert.InRange(new FileInfo(_history.Path).Length, Limit / 2, Limit);
+        Assert.InRange(new FileInfo(_history.Path).Length, Limit / 4, Limit);
         Assert.Equal(kept, Assert.Single(_history.Read(history => history.Restarts(null, default, 10))).Id);
         Assert.Empty(_history.Read(history => history.Lag(Node, _history.Now.AddDays(-1), _history.Now, TimeSpan.FromMinutes(1))));
         var left = _history.Read(history => history.Decisions(null, default, 10_000));

@@ -1,0 +1,15 @@
+namespace AlephZeroMonitor.Core;
+
+/// <summary>What people should look at and no restart mends. Names are API.</summary>
+[Flags]
+public enum Alerts
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>The node goes on importing blocks, but its finalized block stands still.</summary>
+    FinalityStalled = 1,
+
+    /// <summary>The node finalized another block than the network has at that height: it is on another fork.</summary>
+    Forked = 2,
+}

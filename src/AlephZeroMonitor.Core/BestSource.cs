@@ -1,0 +1,11 @@
+namespace AlephZeroMonitor.Core;
+
+/// <summary>Where the node's best block is known from. Names are API.</summary>
+public enum BestSource
+{
+    /// <summary>The node's log.</summary>
+    Log,
+
+    /// <summary>The node's own RPC, which knows of a higher block than the log.</summary>
+    NodeRpc,
+}

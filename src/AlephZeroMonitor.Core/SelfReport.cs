@@ -1,0 +1,23 @@
+namespace AlephZeroMonitor.Core;
+
+/// <summary>What the node said of itself when it was asked at a check. What it did not say is null.</summary>
+public sealed record SelfReport
+{
+    /// <summary>The best block.</summary>
+    public uint? Best { get; init; }
+
+    /// <summary>The finalized block.</summary>
+    public uint? Finalized { get; init; }
+
+    /// <summary>The finalized block's hash: 0x and 64 hexadecimal digits.</summary>
+    public string? FinalizedHash { get; init; }
+
+    /// <summary>Connected peers.</summary>
+    public uint? Peers { get; init; }
+
+    /// <summary>The node is in major sync.</summary>
+    public bool? IsSyncing { get; init; }
+
+    /// <summary>The first thing that went wrong in asking, for people; null when nothing did.</summary>
+    public string? Problem { get; init; }
+}

@@ -1,0 +1,37 @@
+namespace AlephZeroMonitor.Commands;
+
+/// <summary><c>alephzero-monitor completion bash|zsh</c>: a script that completes the program's verbs and options.</summary>
+internal static class CompletionCommand
+{
+    /// <summary>The shells that it is for.</summary>
+    public static readonly string[] Shells = ["bash", "zsh"];
+
+    // The program itself says what fits, by the [suggest] directive of System.CommandLine: position and line, without what stands behind the cursor.
+    private const string Bash = """
+        # To load it: source <(alephzero-monitor completion bash)
+        _alephzero_monitor() {
+            local line=${COMP_LINE:0:COMP_POINT} word=${COMP_WORDS[COMP_CWORD]}
+            local IFS=$'\n'
+            COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" "[suggest:${#line}]" "$line" 2>/dev/null)" -- "$word"))
+        }
+        complete -F _alephzero_monitor alephzero-monitor
+        """;
+
+    private const string Zsh = """
+        # To load it, after compinit: source <(alephzero-monitor completion zsh)
+        _alephzero_monitor() {
+            local line="${words[1,CURRENT]}"
+            local -a found
+            found=("${(@f)$("${words[1]}" "[suggest:${#line}]" "$line" 2>/dev/null)}")
+            compadd -- $found
+        }
+        compdef _alephzero_monitor alephzero-monitor
+        """;
+
+    /// <summary>Prints the script.</summary>
+    public static int Run(string shell)
+    {
+        Console.WriteLine(shell == "zsh" ? Zsh : Bash);
+        return ExitCodes.Success;
+    }
+}

@@ -1,0 +1,68 @@
+using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Http.Api;
+using AlephZeroMonitor.Terminal;
+
+namespace AlephZeroMonitor.Commands;
+
+/// <summary>Gives verbs the running monitor to ask, and says what is wrong when they can't.</summary>
+internal static class MonitorSource
+{
+    /// <summary>The monitor of these settings; null when they are mistaken or it has no HTTP server, which then stands on standard error.</summary>
+    public static MonitorClient? Open() => SettingsSource.Read() is var (settings, _) ? Open(settings) : null;
+
+    /// <summary>The monitor, to ask it for actions; null also when no API_TOKEN is set.</summary>
+    public static MonitorClient? OpenToAct()
+    {
+        if (SettingsSource.Read() is not var (settings, _))
+        {
+            return null;
+        }
+
+        if (settings.ApiToken is null)
+        {
+            HistorySource.Mistake("actions need API_TOKEN, at least 16 characters, set alike for the monitor and here; better from a file: API_TOKEN_FILE. To make one: openssl rand -hex 16");
+            return null;
+        }
+
+        return Open(settings);
+    }
+
+    /// <summary>Says what the client could not do.</summary>
+    public static int Fail(MonitorClient monitor)
+    {
+        Console.Error.WriteLine($"alephzero-monitor: {Words.Printable(monitor.Problem ?? "no answer", keepLines: true)}");
+        return ExitCodes.Failure;
+    }
+
+    /// <summary>The node that is meant; null when it is not known which, and why then stands on standard error.</summary>
+    /// <param name="nodes">The nodes that are watched.</param>
+    /// <param name="name">Its name; may be null where only one is watched.</param>
+    public static NodeStatus? Choose(NodeList nodes, string? name)
+    {
+        if (name is null && nodes.Nodes is [var only])
+        {
+            return only;
+        }
+
+        if (nodes.Nodes.FirstOrDefault(node => node.Name == name) is { } node)
+        {
+            return node;
+        }
+
+        var names = string.Join(", ", nodes.Nodes.Select(each => each.Name));
+        HistorySource.Mistake(name is null ? $"say which node: {names}" : $"no node \"{Words.Printable(name)}\" is watched; watched: {names}");
+        return null;
+    }
+
+    private static MonitorClient? Open(Settings settings)
+    {
+        if (settings.HttpPort == 0)
+        {
+            HistorySource.Mistake("HTTP_PORT=0: the monitor can't be asked; set HTTP_PORT for it and here");
+            return null;
+        }
+
+        var host = settings.HttpBind is "0.0.0.0" ? "127.0.0.1" : settings.HttpBind is "::" ? "::1" : settings.HttpBind;
+        return new MonitorClient(new UriBuilder("http", host, settings.HttpPort).Uri, settings.ApiToken);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.JsonRpc;
+
+namespace AlephZeroMonitor.Watching;
+
+/// <summary>Compares what a node finalized with what the network has at that height. It runs beside the checks, which take its last result.</summary>
+internal sealed partial class ForkWatch(Endpoints endpoints, TimeProvider time)
+{
+    /// <summary>Blocks so far below an endpoint's head are the same on all its servers.</summary>
+    private const uint Depth = 32;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(60);
+
+    private volatile ForkEvidence? _evidence;
+    private Task _comparing = Task.CompletedTask;
+    private long? _comparedAt;
+    private (uint Block, string Hash)? _candidate;
+
+    /// <summary>The last result, null while none shows a fork; and begins a comparison when one is due.</summary>
+    /// <param name="facts">What the node's log tells.</param>
+    /// <param name="report">What the node says of itself.</param>
+    /// <param name="network">The endpoints.</param>
+    /// <param name="ct">Ends the comparison.</param>
+    public ForkEvidence? Look(NodeFacts facts, SelfReport? report, NetworkView network, CancellationToken ct)
+    {
+        // The first that is seen is kept until the endpoints are so far past it that they can't differ for lack of time.
+        _candidate ??= Finalized(facts, report);
+        if (_candidate is { } candidate && _comparing.IsCompleted && !(_comparedAt is { } at && time.GetElapsedTime(at) < Interval)
+            && network.HeadFor(facts.ChainName).Number > candidate.Block + Depth)
+        {
+            (_comparedAt, _candidate) = (time.GetTimestamp(), null);
+            _comparing = CompareAsync(candidate.Block, candidate.Hash, facts.ChainName, ct);
+        }
+
+        return _evidence;
+    }
+
+    /// <summary>Another life may be on another fork.</summary>
+    public void Reset() => (_evidence, _candidate) = (null, null);
+
+    /// <summary>A node's hash, perhaps shortened to its first and last digits, is this one.</summary>
+    internal static bool IsSame(string nodeHash, string hash)
+    {
+        var parts = nodeHash.Split('…');
+        return hash.StartsWith(parts[0], StringComparison.OrdinalIgnoreCase) && hash.EndsWith(parts[^1], StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static (uint Block, string Hash)? Finalized(NodeFacts facts, SelfReport? report)
+    {
+        if (report is { Finalized: { } block, FinalizedHash: { } hash })
+        {
+            return (block, hash);
+        }
+
+        var line = facts.Evidence.FirstOrDefault(evidence => evidence.Kind == LogEventKind.Informant).Line;
+        return line is not null && FinalizedBlock().Match(line) is { Success: true } match && uint.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var number)
+            ? (number, match.Groups[2].Value)
+            : null;
+    }
+
+    private async Task CompareAsync(uint block, string nodeHash, string? chain, CancellationToken ct)
+    {
+        IReadOnlyList<string> hashes;
+        try
+        {
+            hashes = await endpoints.HashesAtAsync(block, chain, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            return; // The monitor ends.
+        }
+
+        var others = hashes.Where(hash => !IsSame(nodeHash, hash)).ToArray();
+        if (hashes.Count > 0)
+        {
+            _evidence = 2 * others.Length > hashes.Count ? new ForkEvidence(block, nodeHash, others[0]) : null;
+        }
+    }
+
+    [GeneratedRegex("finalized:? #([0-9]{1,10}) \\((0x[0-9a-f]{4,64}…[0-9a-f]{4,64})\\)", RegexOptions.CultureInvariant)]
+    private static partial Regex FinalizedBlock();
+}

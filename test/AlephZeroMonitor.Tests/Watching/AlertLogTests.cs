@@ -1,0 +1,28 @@
+using AlephZeroMonitor.Core;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Watching;
+
+public class AlertLogTests
+{
+    private static readonly Decision Well = new() { At = default, Reason = Reason.InStep, Container = ContainerState.Running, Best = 9, Finalized = 5 };
+
+    [Fact]
+    public void Write_BeginsAndEnds_IsWrittenOnceEach()
+    {
+        var log = new ListLogger<AlertLog>();
+        var alertLog = new AlertLog(log);
+        var stalled = Well with { Alerts = Alerts.FinalityStalled };
+        foreach (var decision in new[] { Well, stalled, stalled, Well with { Container = ContainerState.Unreachable }, stalled, Well, Well })
+        {
+            alertLog.Write("node", decision);
+        }
+
+        Assert.Equal(
+            [
+                (LogLevel.Warning, "node: FinalityStalled: finalized block 5 has stood still while best moved, now 9; a restart is not what mends that"),
+                (LogLevel.Information, "node: FinalityStalled is over, finalized block 5"),
+            ],
+            log.Lines);
+    }
+}
