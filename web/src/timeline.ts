@@ -23,7 +23,7 @@ const rows = new Map<string, HTMLElement>();
 
 /** A row that is there already stays the same element, so that focus stays in it. */
 function rowOf(decision: DecisionEntry, restart: RestartEntry | undefined): HTMLElement {
-  const key = `${decision.node} ${decision.id} ${restart?.result}`;
+  const key = `${decision.node} ${decision.id} ${restart?.result} ${restart?.effect}`;
   const known = rows.get(key) ?? row(decision, restart);
   rows.set(key, known);
   return known;
@@ -39,10 +39,15 @@ function arrange(sorted: HTMLElement[]): void {
 
 function row(decision: DecisionEntry, restart: RestartEntry | undefined): HTMLElement {
   const [text, tone] = state(decision.reason);
-  const end = restart === undefined ? "" : restart.result === null ? "under way" : `${restart.result} after ${(restart.tookSeconds ?? 0).toFixed(1)} s`;
+  const end = restart === undefined ? "" : restart.result === null ? "under way" : `${restart.result} after ${(restart.tookSeconds ?? 0).toFixed(1)} s${effect(restart)}`;
   return h("li", { "data-tone": tone, ...(decision.restarts ? { class: "restart" } : {}) },
     h("time", { datetime: decision.at }, time(decision.at)),
     h("button", { type: "button", click: () => void explain(decision.id) },
       h("strong", {}, decision.node), ` ${decision.restarts ? "Restart" : text}`, decision.restarts && `: ${text}`, decision.hold !== null && `; restart held: ${decision.hold}`),
     h("span", { class: "note" }, decision.lag === null ? "" : `lag ${decision.lag}`, end && `; ${end}`));
+}
+
+/** What a restart did for the node, once that is known. */
+function effect({ effect, effectAfterSeconds }: RestartEntry): string {
+  return effect === "Recovered" ? `; recovered ${Math.round(effectAfterSeconds ?? 0)} s later` : effect === "Worse" ? "; did not help, it got worse" : effect === "NoChange" ? "; did not help" : "";
 }
