@@ -21,17 +21,16 @@ internal static class HealthcheckCommand
             return ExitCodes.Success;
         }
 
-        var address = settings.HttpBind is "0.0.0.0" ? "127.0.0.1" : settings.HttpBind is "::" ? "::1" : settings.HttpBind;
         using var http = new HttpClient { Timeout = AnswerTimeout };
         try
         {
-            using var response = await http.GetAsync(new UriBuilder("http", address, settings.HttpPort, HealthEndpoints.Path).Uri, ct);
+            using var response = await http.GetAsync(new Uri(settings.HttpAddress, HealthEndpoints.Path), ct);
             await Console.Out.WriteAsync(await response.Content.ReadAsStringAsync(ct));
             return response.IsSuccessStatusCode ? ExitCodes.Success : ExitCodes.Failure;
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
         {
-            await Console.Out.WriteLineAsync($"no answer from {address}:{settings.HttpPort}: {e.Message}");
+            await Console.Out.WriteLineAsync($"no answer from {settings.HttpAddress.Authority}: {e.Message}");
             return ExitCodes.Failure;
         }
     }

@@ -27,6 +27,31 @@ internal static class MonitorSource
         return Open(settings);
     }
 
+    /// <summary>Acts on the node that is meant; says on standard error why that can't be done.</summary>
+    /// <param name="name">The node; may be null where only one is watched.</param>
+    /// <param name="act">Acts, with the monitor, the node as it is, and the monitor's time; gives the exit code.</param>
+    /// <param name="ct">Ends the waiting.</param>
+    public static async Task<int> ActAsync(string? name, Func<MonitorClient, NodeStatus, DateTimeOffset, Task<int>> act, CancellationToken ct)
+    {
+        using var monitor = OpenToAct();
+        if (monitor is null)
+        {
+            return ExitCodes.Usage;
+        }
+
+        if (await monitor.GetAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct) is not { } nodes)
+        {
+            return Fail(monitor);
+        }
+
+        if (Choose(nodes, name) is not { } node)
+        {
+            return ExitCodes.Usage;
+        }
+
+        return await act(monitor, node, nodes.At);
+    }
+
     /// <summary>Says what the client could not do.</summary>
     public static int Fail(MonitorClient monitor)
     {
@@ -62,7 +87,6 @@ internal static class MonitorSource
             return null;
         }
 
-        var host = settings.HttpBind is "0.0.0.0" ? "127.0.0.1" : settings.HttpBind is "::" ? "::1" : settings.HttpBind;
-        return new MonitorClient(new UriBuilder("http", host, settings.HttpPort).Uri, settings.ApiToken);
+        return new MonitorClient(settings.HttpAddress, settings.ApiToken);
     }
 }

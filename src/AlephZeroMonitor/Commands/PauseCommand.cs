@@ -27,32 +27,19 @@ internal static class PauseCommand
     public static Task<int> ResumeAsync(string? name, bool asJson, CancellationToken ct) =>
         ActAsync(name, "resume", node => new ActionReport(node.Name, "resume"), asJson, ct);
 
-    private static async Task<int> ActAsync(string? name, string action, Func<NodeStatus, ActionReport> report, bool asJson, CancellationToken ct)
-    {
-        using var monitor = MonitorSource.OpenToAct();
-        if (monitor is null)
+    private static Task<int> ActAsync(string? name, string action, Func<NodeStatus, ActionReport> report, bool asJson, CancellationToken ct) => MonitorSource.ActAsync(
+        name,
+        async (monitor, node, now) =>
         {
-            return ExitCodes.Usage;
-        }
+            if (!await monitor.PostAsync($"/api/v1/nodes/{Uri.EscapeDataString(node.Name)}/{action}", ct))
+            {
+                return MonitorSource.Fail(monitor);
+            }
 
-        if (await monitor.GetAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct) is not { } nodes)
-        {
-            return MonitorSource.Fail(monitor);
-        }
-
-        if (MonitorSource.Choose(nodes, name) is not { } node)
-        {
-            return ExitCodes.Usage;
-        }
-
-        if (!await monitor.PostAsync($"/api/v1/nodes/{Uri.EscapeDataString(node.Name)}/{action}", ct))
-        {
-            return MonitorSource.Fail(monitor);
-        }
-
-        Write(report(node), nodes.At, asJson);
-        return ExitCodes.Success;
-    }
+            Write(report(node), now, asJson);
+            return ExitCodes.Success;
+        },
+        ct);
 
     private static void Write(ActionReport report, DateTimeOffset now, bool asJson) => Console.WriteLine(
         asJson ? JsonSerializer.Serialize(report, TerminalJson.Default.ActionReport)

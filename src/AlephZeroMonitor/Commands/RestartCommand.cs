@@ -12,31 +12,18 @@ internal static class RestartCommand
     /// <param name="name">The node; may be null where only one is watched.</param>
     /// <param name="asJson">Print JSON.</param>
     /// <param name="ct">Ends the waiting, not the restart.</param>
-    public static async Task<int> RunAsync(string? name, bool asJson, CancellationToken ct)
+    public static Task<int> RunAsync(string? name, bool asJson, CancellationToken ct) =>
+        MonitorSource.ActAsync(name, (monitor, node, now) => RestartAsync(monitor, node, now, asJson, ct), ct);
+
+    private static async Task<int> RestartAsync(MonitorClient monitor, NodeStatus node, DateTimeOffset now, bool asJson, CancellationToken ct)
     {
-        using var monitor = MonitorSource.OpenToAct();
-        if (monitor is null)
-        {
-            return ExitCodes.Usage;
-        }
-
-        if (await monitor.GetAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct) is not { } nodes)
-        {
-            return MonitorSource.Fail(monitor);
-        }
-
-        if (MonitorSource.Choose(nodes, name) is not { } node)
-        {
-            return ExitCodes.Usage;
-        }
-
         var request = new RestartRequest(monitor, node.Name, TimeProvider.System);
         if (await request.SendAsync(made => Console.Error.WriteLine($"{node.Name}: being restarted ({Words.Of(made.Reason)}); waiting for its end"), ct) is not { } report)
         {
             return monitor.Problem is not null ? MonitorSource.Fail(monitor) : Undecided(node.Name);
         }
 
-        Console.WriteLine(asJson ? JsonSerializer.Serialize(report, TerminalJson.Default.RestartReport) : Words.Printable(Text(report, nodes.At)));
+        Console.WriteLine(asJson ? JsonSerializer.Serialize(report, TerminalJson.Default.RestartReport) : Words.Printable(Text(report, now)));
         return report.Result == RestartResult.Restarted ? ExitCodes.Success : ExitCodes.Failure;
     }
 

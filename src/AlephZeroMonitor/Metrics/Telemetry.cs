@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace AlephZeroMonitor.Metrics;
@@ -6,14 +5,11 @@ namespace AlephZeroMonitor.Metrics;
 /// <summary>The instruments that the program writes to while it works; what can be read from the board is read there, when somebody asks.</summary>
 internal static class Telemetry
 {
-    /// <summary>The name of meter and traces.</summary>
+    /// <summary>The meter's name.</summary>
     public const string Name = "alephzero-monitor";
 
     /// <summary>All of the program's own metrics.</summary>
     public static readonly Meter Meter = new(Name);
-
-    /// <summary>A trace for each check.</summary>
-    public static readonly ActivitySource Traces = new(Name);
 
     /// <summary>How long checks take: from the first question to the decision.</summary>
     public static readonly Histogram<double> CheckDuration = Meter.CreateHistogram(
