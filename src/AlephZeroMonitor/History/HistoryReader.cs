@@ -62,14 +62,16 @@ internal readonly struct HistoryReader(SqliteConnection database)
             ("$node", node), ("$from", from.ToStored()), ("$to", to.ToStored()), ("$step", width), ("$limit", MaxLagPoints + 1));
     }
 
-    /// <summary>The latest node lives.</summary>
-    public IReadOnlyList<PastLife> Lives(string? node, int limit) => database.Query(
+    /// <summary>The latest node lives that lasted at some time between two. One whose end was not seen lasted at most until the node's next began.</summary>
+    public IReadOnlyList<PastLife> Lives(string? node, DateTimeOffset from, DateTimeOffset to, int limit) => database.Query(
         """
         SELECT node, container_id, started_at, ended_at, exit_code, is_out_of_memory, ended_by FROM lives
-        WHERE ($node IS NULL OR node = $node) ORDER BY started_at DESC LIMIT $limit
+        WHERE ($node IS NULL OR node = $node) AND started_at < $to AND (ended_at >= $from OR ended_at IS NULL AND NOT EXISTS (
+            SELECT 1 FROM lives AS later WHERE later.node = lives.node AND later.started_at > lives.started_at AND later.started_at <= $from_exactly))
+        ORDER BY started_at DESC LIMIT $limit
         """,
         row => new PastLife(row.GetString(0), row.GetString(1), row.ExactTime(2)!.Value, row.Time(3), row.Number(4), row.Number(5) == 1, row.Text(6)),
-        ("$node", node), ("$limit", limit));
+        ("$node", node), ("$from", from.ToStored()), ("$from_exactly", from.ToStoredExactly()), ("$to", to.ToStoredExactly()), ("$limit", limit));
 
     /// <summary>How often restarts helped, by node and reason. A restart that was abandoned did nothing, and isn't counted.</summary>
     public IReadOnlyList<HelpShare> Shares(string? node, DateTimeOffset since) => database.Query(

@@ -90,6 +90,9 @@ internal sealed class Server : IAsyncDisposable
         Board.Publish(name, outcome);
     }
 
+    /// <summary>The node's life has ended.</summary>
+    public void End(string name, LifeEnd end) => _records[name].Write(end);
+
     /// <summary>What operators did.</summary>
     public IReadOnlyList<PastAction> Actions => _history.Read(reader => reader.Actions(null, 10))!;
 
