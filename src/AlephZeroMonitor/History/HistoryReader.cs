@@ -22,6 +22,9 @@ internal readonly struct HistoryReader(SqliteConnection database)
         $"{RestartColumns} WHERE ($node IS NULL OR restarts.node = $node) AND restarts.at >= $since ORDER BY restarts.at DESC, restarts.id DESC LIMIT $limit",
         Restart, ("$node", node), ("$since", since.ToStored()), ("$limit", limit));
 
+    /// <summary>A restart; null when there is none of this id.</summary>
+    public PastRestart? Restart(long id) => database.Query($"{RestartColumns} WHERE restarts.id = $id", Restart, ("$id", id)).FirstOrDefault();
+
     /// <summary>Restarts that were begun and have no outcome, oldest first.</summary>
     public IReadOnlyList<PastRestart> OpenIntents(string node) =>
         database.Query($"{RestartColumns} WHERE restarts.node = $node AND result IS NULL ORDER BY restarts.id", Restart, ("$node", node));
@@ -76,11 +79,11 @@ internal readonly struct HistoryReader(SqliteConnection database)
     /// <summary>How often restarts helped, by node and reason. A restart that was abandoned did nothing, and isn't counted.</summary>
     public IReadOnlyList<HelpShare> Shares(string? node, DateTimeOffset since) => database.Query(
         """
-        SELECT restarts.node, coalesce(reason, 'unknown'), count(*) FILTER (WHERE effect = 'Recovered'), count(effect), count(*)
+        SELECT restarts.node, reason, count(*) FILTER (WHERE effect = 'Recovered'), count(effect), count(*)
         FROM restarts LEFT JOIN decisions ON decisions.id = decision_id
         WHERE ($node IS NULL OR restarts.node = $node) AND restarts.at >= $since AND result IS NOT 'Abandoned' GROUP BY 1, 2 ORDER BY 1, 2
         """,
-        row => new HelpShare(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4)), ("$node", node), ("$since", since.ToStored()));
+        row => new HelpShare(row.GetString(0), row.Text(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4)), ("$node", node), ("$since", since.ToStored()));
 
     /// <summary>What operators did lately.</summary>
     public IReadOnlyList<PastAction> Actions(string? node, int limit) => database.Query(

@@ -41,6 +41,21 @@ public class NodeEndpointsTests
     }
 
     [Fact]
+    public async Task Node_AfterRestarts_ShowsHowOftenTheyHelpedByReason()
+    {
+        await using var server = await Server.StartAsync("a,b");
+        Assert.Equal("[]", await HelpAsync());
+        server.Restart("a", RestartEffect.Recovered);
+        server.Restart("b", RestartEffect.Recovered);
+        server.Restart("a", RestartEffect.Worse);
+        Assert.Equal("""[{"reason":"FarBehind","recovered":1,"judged":2,"all":2}]""", await HelpAsync());
+        server.Restart("a", null);
+        Assert.Equal("""[{"reason":"FarBehind","recovered":1,"judged":2,"all":3}]""", await HelpAsync());
+
+        async Task<string> HelpAsync() => (await server.JsonAsync("/api/v1/nodes/a")).GetProperty("restartHelp").GetRawText();
+    }
+
+    [Fact]
     public async Task Node_OfAnotherName_IsAProblem()
     {
         await using var server = await Server.StartAsync();
