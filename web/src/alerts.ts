@@ -6,6 +6,7 @@ export interface Alert { title: string; detail: string; tone: Tone }
 
 const flags: Record<string, Alert> = {
   Forked: { title: "On another fork", detail: "It finalized another block than the network did at that height.", tone: "bad" },
+  NetworkFinalityStalled: { title: "The network's finality stands still", detail: "Blocks come, but none is finalized anywhere.", tone: "care" },
   FinalityStalled: { title: "Finality stands still", detail: "It imports blocks, but finalizes none.", tone: "bad" },
 };
 

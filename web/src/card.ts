@@ -8,6 +8,7 @@ import { actionsFor } from "./actions";
 import { explain } from "./explanation";
 
 const sessionSeconds = 900;
+const sources: Record<string, string> = { NodeRpc: "RPC", NodeMetrics: "metrics" };
 const wideFacts = ["Best", "Session", "Restarts", "Log"];
 
 /** A node's card. Its elements stay the same while their texts change, so that focus and reading place stay too. */
@@ -75,7 +76,7 @@ export class Card {
     const pausedFor = node.pausedUntil === null ? 0 : secondsUntil(node.pausedUntil);
     setText(this.care, [pausedFor > 0 && `Paused for ${countdown(pausedFor)}`, node.isDryRun && "Dry run: it is never restarted"].filter(Boolean).join("; "));
     setText(this.decision, node.problem ?? (node.hold === null ? node.reason === null || node.asksForRestart ? node.summary ?? "" : `No restart: ${node.reason}` : `Restart held: ${node.hold}${left === null ? "" : left > 0 ? `, ${countdown(left)} left` : ", ending"}`));
-    this.set("Best", node.best === null ? unknown : `${number(node.best)}, by its ${node.bestSource === "NodeRpc" ? "RPC" : "log"}${node.bestAt === null ? "" : ` ${duration(-secondsUntil(node.bestAt))} ago`}`);
+    this.set("Best", node.best === null ? unknown : `${number(node.best)}, by its ${sources[node.bestSource ?? ""] ?? "log"}${node.bestAt === null ? "" : ` ${duration(-secondsUntil(node.bestAt))} ago`}`);
     this.set("Running for", node.startedAt === null ? unknown : duration(-secondsUntil(node.startedAt)));
     this.set("Checked", node.checkedAt === null ? unknown : time(node.checkedAt));
     const sessionLeft = node.sessionStartedAt === null ? -1 : sessionSeconds + secondsUntil(node.sessionStartedAt);

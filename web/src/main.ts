@@ -10,6 +10,7 @@ import { Past } from "./past";
 import { loadTimeline } from "./timeline";
 
 const refreshMilliseconds = 15_000;
+const renewMilliseconds = 60_000;
 const gatherMilliseconds = 300;
 
 /** A check may take so long beyond its interval before what it showed is old. */
@@ -63,3 +64,4 @@ setInterval(() => {
   void live.refresh(isLoaded ? loadMonitor : loadAll);
   if (isLoaded) void Promise.all([loadEndpoints(), past.load()]);
 }, refreshMilliseconds);
+setInterval(() => { if (isLoaded) void live.refresh(loadNodes); }, renewMilliseconds); // No event tells that a node is gone.

@@ -16,7 +16,7 @@ export class Past {
   private readonly select = byId<HTMLSelectElement>("lag-node");
   private readonly spanButtons = spans.map(span => h("button", { type: "button", click: () => this.range.choose(span) }, span[0]));
   private readonly back = h("button", { type: "button", click: () => this.showWhole() }, "Back");
-  private thresholds: number[] = [];
+  private nodes: NodeStatus[] = [];
   private asked = 0;
 
   constructor() {
@@ -38,9 +38,9 @@ export class Past {
     if (names.join() !== [...this.select.options].map(option => option.value).join()) {
       this.select.replaceChildren(...names.map(name => h("option", { value: name }, name)));
       this.select.value = names.includes(chosen) ? chosen : nodes[0]?.name ?? "";
+      if (chosen !== "" && chosen !== this.select.value) void this.load();
     }
-    const node = nodes.find(each => each.name === this.select.value);
-    this.thresholds = [node?.blockLag20, node?.blockLag100].filter((value): value is number => typeof value === "number");
+    this.nodes = nodes;
     byId("past-choice").hidden = nodes.length === 0;
     if (nodes.length > 0) return;
     byId("past-content").hidden = true;
@@ -69,7 +69,7 @@ export class Past {
       if (turn !== this.asked) return;
       const restartTimes = restarts.map(restart => Date.parse(restart.at) / 1000).filter(at => at >= from && at <= to);
       byId("past-content").hidden = false;
-      this.chart.draw(series, this.thresholds, restartTimes);
+      this.chart.draw(series, this.thresholds(name), restartTimes);
       this.strip.show(lives, decisions);
       showLives(lives);
       this.tell(name, series.nodes[0]?.lag ?? [], restartTimes.length, decisions.length === limit && Date.parse(decisions[limit - 1]!.at) / 1000 > from);
@@ -81,6 +81,11 @@ export class Past {
   /** Says that there is nothing to show, and why. */
   fail(error: Error): void {
     note("lag-note", `Lag and lives can't be shown: ${error.message}`, true);
+  }
+
+  private thresholds(name: string): number[] {
+    const node = this.nodes.find(each => each.name === name);
+    return [node?.blockLag20, node?.blockLag100].filter((value): value is number => typeof value === "number");
   }
 
   private showWhole(): void {

@@ -41,7 +41,8 @@ export class Strip {
     const x = (at: number): number => (at - from) / (to - from) * this.width;
     this.lives.replaceChildren(...this.data.lives.map((life, index) => this.bar(life, index, x)));
     const focused = [...this.marks.children].indexOf(document.activeElement!);
-    const groups = gather(this.data.decisions.map(decision => ({ decision, x: x(Date.parse(decision.at) / 1000) })).filter(mark => mark.x >= 0 && mark.x <= this.width));
+    const seen = this.data.decisions.map(decision => ({ decision, x: x(Date.parse(decision.at) / 1000) })).filter(mark => mark.x >= 0 && mark.x <= this.width);
+    const groups = gather(seen.map(mark => ({ ...mark, x: Math.min(Math.max(mark.x - markPixels / 2, 0), this.width - markPixels) })));
     const marks = groups.map(group => this.mark(group.decisions, group.x));
     this.marks.replaceChildren(...marks);
     const current = marks[Math.min(Math.max(focused, 0), marks.length - 1)];
@@ -68,7 +69,7 @@ export class Strip {
       click: () => isGroup ? choose(`${decisions.length} decisions`, decisions) : void explain(latest.id),
     }, isGroup ? String(decisions.length) : latest.restarts ? "R" : "•");
     button.title = button.getAttribute("aria-label")!;
-    button.style.left = `${Math.min(Math.max(x - markPixels / 2, 0), this.width - markPixels)}px`;
+    button.style.left = `${x}px`;
     return button;
   }
 

@@ -17,11 +17,12 @@ const sick = [
     restartHelp: [{ reason: "FarBehind", recovered: 2, judged: 4, all: 4 }, { reason: "IdleBehind", recovered: 0, judged: 1, all: 2 }],
     troubles: [{ kind: "DatabaseCorrupt", count: 1, at: ago(50), line: "Essential task `txpool-background` failed: Corruption: block checksum mismatch: expected 3219340935, got 1234" }, { kind: "Error", count: 1204, at: ago(9), line: "x" }],
   }),
-  node("forked", { alerts: "FinalityStalled, Forked", finalized: head - 900 }),
+  node("forked", { alerts: "FinalityStalled, Forked, NetworkFinalityStalled", finalized: head - 900 }),
   node("by-rpc", { bestSource: "NodeRpc", disagreement: "the log shows 109999000, the node's RPC 109999999", restarts: 3, restartHelp: [{ reason: "FarBehind", recovered: 3, judged: 3, all: 3 }] }),
   node("missing", { container: "Missing", reason: "ContainerMissing", isBlind: true, problem: "No such container: missing", lag: null, best: null, bestSource: "Log", bestAt: null, finalized: null, importRate: null, peers: null, session: null, startedAt: null }),
   node("new", { checkedAt: null, isFresh: false, container: null, reason: null, summary: null, decisionId: null, lag: null, blockLag20: null, blockLag100: null, best: null, bestSource: null, bestAt: null, finalized: null, head: null, importRate: null, headRate: null, peers: null, session: null, sessionStartedAt: null, isProducing: false, startedAt: null }),
   node("overdue", { checkedAt: ago(500) }),
+  node("by-metrics", { bestSource: "NodeMetrics", isHeadStale: true, peers: 0 }),
   node("paused", { pausedUntil: ago(-3000), isDryRun: true }),
 ];
 
@@ -32,7 +33,7 @@ const answers = nodes => ({
   "api/v1/monitor": { version: "1.0.0", startedAt: ago(9000), at: ago(0), checkIntervalSeconds: 60, isDryRun: false, hasActions: false },
   "api/v1/endpoints": { endpoints: [
     { host: "https://aleph-zero.api.onfinality.io", state: "Trusted", why: null, head, chain: "Aleph Zero", latencySeconds: 0.123 },
-    { host: "wss://ws.azero.dev:443", state: "Failed", why: "no answer within 10 s", head: null, chain: null, latencySeconds: null }] },
+    { host: "wss://ws.azero.dev:443", state: "Down", why: "no answer within 10 s", head: null, chain: null, latencySeconds: null }] },
   "api/v1/decisions": { decisions: nodes.length === 0 ? [] : [
     decision(9, nodes[0].name, 60, "FarBehind", { hold: "BackingOff", asksForRestart: true, lag: 1234 }),
     decision(8, nodes[0].name, 700, "FarBehind", { restarts: true, asksForRestart: true, lag: 900 }),
@@ -79,17 +80,30 @@ export const states = {
     await shows(page.locator(".card", { hasText: "validator-amsterdam" }).locator(".alerts"), "The database is damaged");
     await shows(page.locator(".card", { hasText: "forked" }).locator(".alerts"), "Finality stands still");
     await shows(page.locator(".card", { hasText: "by-rpc" }), "by its RPC");
+    await shows(page.locator(".card", { hasText: "by-rpc" }), "3 of 3 helped (Far behind: 3 of 3)");
+    await shows(page.locator(".card", { hasText: "validator-amsterdam" }), "2 of 5 helped (Far behind: 2 of 4; Idle and behind: 0 of 1), 1 not judged yet");
+    await shows(page.locator(".card", { hasText: "by-metrics" }), "by its metrics");
+    await shows(page.locator(".card", { hasText: "by-metrics" }).locator(".alerts"), "head is stale");
     await shows(page.locator(".card", { hasText: "overdue" }), "Not checked for too long");
-    assert.deepEqual(await page.locator("#nodes > li h3").allTextContents(), ["forked", sick[0].name, "missing", "new", "overdue", "by-rpc", "paused"]);
+    assert.deepEqual(await page.locator("#nodes > li h3").allTextContents(), ["forked", sick[0].name, "missing", "new", "overdue", "by-metrics", "by-rpc", "paused"]);
   }),
+  "hundred-on-a-telephone": { ...state(hundred, async ({ page, shows, assert }) => {
+    await shows(page.locator("#well-summary"), "98 in step");
+    assert.ok(await page.locator("#well-nodes").isHidden(), "those that are well take no room");
+  }), width: 390 },
   hundred: state(hundred, async ({ page, shows, assert }) => {
     await shows(page.locator("#overview"), "2 of 100 to look at");
     assert.deepEqual(await page.locator("#nodes > li h3").allTextContents(), ["validator-57", "validator-84"]);
     assert.ok(await page.locator("#nodes > li").last().evaluate(element => element.getBoundingClientRect().bottom <= innerHeight), "the sick ones are seen without scrolling");
     await page.locator("#search-text").fill("or-99");
     assert.deepEqual(await page.locator("#nodes > li h3").allTextContents(), ["validator-99"]);
+    await page.locator("#search-text").fill("no such");
+    await shows(page.locator("#nodes-note"), "No node has such a name.");
     await page.locator("#search-text").fill("");
     await page.getByRole("button", { name: "More about validator-100" }).click();
     await shows(page.locator("#well-nodes .card.open"), "Finalized");
+    await page.getByRole("button", { name: "History of validator-84" }).click();
+    assert.equal(await page.locator("#lag-node").inputValue(), "validator-84");
+    await page.locator("#lag-title:focus").waitFor();
   }),
 };

@@ -164,6 +164,10 @@ await page.waitForTimeout(3000);
 await checkHold(stuck, "CoolingDown");
 await checkHold(stuck, "BackingOff");
 seen("count-downs of holds");
+await shows(card(healthy), / by its log \d+ s ago/);
+await shows(card(stuck), "0 of 1 helped (Far behind: 0 of 1), 1 not judged yet");
+await shows(card(behind), "1 of 1 helped (Far behind: 1 of 1)");
+seen("what restarts did");
 
 assert.deepEqual(problems, []);
 isOutageExpected = true;
