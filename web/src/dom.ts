@@ -20,3 +20,17 @@ export function byId<T extends HTMLElement>(id: string): T {
 export function setText(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
+
+/** Says in a section's note what there is to say instead of its content; nothing when all is there. */
+export function note(id: string, text: string, isProblem = false): void {
+  const element = byId(id);
+  setText(element, text);
+  element.classList.toggle("problem", isProblem);
+}
+
+/** Puts elements in a list in this order. Those that are in their place stay untouched, so that focus stays too. */
+export function place(list: HTMLElement, elements: HTMLElement[]): void {
+  const kept = new Set<Element>(elements);
+  [...list.children].filter(element => !kept.has(element)).forEach(element => element.remove());
+  elements.forEach((element, index) => { if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null); });
+}

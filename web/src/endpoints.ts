@@ -1,10 +1,9 @@
 import { get, type EndpointStatus } from "./api";
-import { byId, h, setText } from "./dom";
+import { byId, h, note } from "./dom";
 import { number, unknown } from "./format";
 
 /** The table of the endpoints. */
 export async function loadEndpoints(): Promise<void> {
-  const note = byId("endpoints-note");
   try {
     const { endpoints } = await get<{ endpoints: EndpointStatus[] }>("api/v1/endpoints");
     byId("endpoints").querySelector("tbody")!.replaceChildren(...endpoints.map(endpoint => h("tr", {},
@@ -13,8 +12,9 @@ export async function loadEndpoints(): Promise<void> {
       h("td", { class: "number" }, number(endpoint.head)),
       h("td", { class: "number" }, endpoint.latencySeconds === null ? unknown : `${Math.round(endpoint.latencySeconds * 1000)} ms`),
       h("td", {}, endpoint.chain ?? unknown))));
-    setText(note, "");
+    byId("endpoints-table").hidden = endpoints.length === 0;
+    note("endpoints-note", endpoints.length === 0 ? "RPC_URL names no endpoint." : "");
   } catch (error) {
-    setText(note, `Endpoints can't be shown: ${(error as Error).message}`);
+    note("endpoints-note", `Endpoints can't be shown: ${(error as Error).message}`, true);
   }
 }

@@ -1,16 +1,29 @@
-import { get, type DecisionDetail } from "./api";
+import { get, type DecisionDetail, type DecisionEntry } from "./api";
 import { byId, h } from "./dom";
-import { state, time } from "./format";
+import { number, state, time } from "./format";
+
+/** A decision in a line. */
+export const title = (decision: DecisionEntry): string =>
+  `${time(decision.at)}, ${decision.restarts ? "restart: " : ""}${state(decision.reason)[0]}${decision.hold === null ? "" : `; restart held: ${decision.hold}`}${decision.lag === null ? "" : `, lag ${number(decision.lag)}`}`;
+
+/** Lets one of some decisions be chosen, to open its explanation. */
+export function choose(heading: string, decisions: DecisionEntry[]): void {
+  const dialog = byId<HTMLDialogElement>("explanation");
+  fill(dialog, h("h2", { id: "explanation-title" }, heading), h("ol", { class: "timeline" }, ...decisions.map(decision =>
+    h("li", { "data-tone": state(decision.reason)[1], ...(decision.restarts ? { class: "restart" } : {}) },
+      h("button", { type: "button", click: () => void explain(decision.id) }, title(decision))))));
+  if (!dialog.open) dialog.showModal();
+}
 
 /** Opens a decision's explanation. */
 export async function explain(id: number): Promise<void> {
   const dialog = byId<HTMLDialogElement>("explanation");
-  fill(dialog, h("h2", { id: "explanation-title", tabindex: "-1" }, "Decision"), h("p", { class: "note" }, "Loading …"));
+  fill(dialog, h("h2", { id: "explanation-title" }, "Decision"), h("p", { class: "note" }, "Loading …"));
   if (!dialog.open) dialog.showModal();
   try {
     show(dialog, await get<DecisionDetail>(`api/v1/decisions/${id}`));
   } catch (error) {
-    fill(dialog, h("h2", { id: "explanation-title" }, "Decision"), h("p", { class: "problem" }, `It can't be shown: ${(error as Error).message}`));
+    fill(dialog, h("h2", { id: "explanation-title" }, "Decision"), h("p", { class: "note problem" }, `It can't be shown: ${(error as Error).message}`));
   }
 }
 
@@ -29,5 +42,7 @@ function show(dialog: HTMLDialogElement, { decision, explanation, evidence }: De
 }
 
 function fill(dialog: HTMLDialogElement, ...content: Node[]): void {
+  const isFocusInside = dialog.contains(document.activeElement);
   dialog.replaceChildren(h("form", { method: "dialog", class: "close", submit: event => { event.preventDefault(); dialog.close(); } }, h("button", { type: "submit" }, "Close")), ...content);
+  if (isFocusInside) dialog.querySelector("button")!.focus(); // What was pressed is gone.
 }

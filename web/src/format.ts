@@ -1,7 +1,9 @@
 import type { NodeStatus } from "./api";
+import { secondsUntil } from "./clock";
 
 const groups = new Intl.NumberFormat("en");
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const minute = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 
 export const unknown = "–";
@@ -14,6 +16,13 @@ export const decimal = (value: number | null): string => value === null ? unknow
 export function time(text: string): string {
   const at = new Date(text);
   return at.toDateString() === new Date().toDateString() ? clock.format(at) : `${day.format(at)}, ${clock.format(at)}`;
+}
+
+/** A time in seconds since 1970, to the minute; another day's with its day. */
+export function moment(seconds: number): string {
+  const at = new Date(seconds * 1000);
+  const text = minute.format(at);
+  return at.toDateString() === new Date().toDateString() ? text : `${day.format(at)}, ${text}`;
 }
 
 export function duration(seconds: number): string {
@@ -57,13 +66,24 @@ export const state = (reason: string): [string, Tone] => words[reason] ?? [reaso
 /** The words and the colour for a node. */
 export function nodeState(node: NodeStatus): [string, Tone] {
   if (node.reason === null) return ["Not checked yet", "blind"];
-  if (!node.isFresh) return ["Not checked for too long", "blind"];
+  if (!isFresh(node)) return ["Not checked for too long", "blind"];
   const [text, tone] = state(node.reason);
   return node.asksForRestart && node.hold === null ? [`${text}: restarting`, tone] : [text, tone];
 }
 
-const order: Tone[] = ["bad", "care", "blind", "well"];
+let freshSeconds = Infinity;
 
-/** Worst first, then by name. */
-export const byUrgency = (a: NodeStatus, b: NodeStatus): number =>
-  order.indexOf(nodeState(a)[1]) - order.indexOf(nodeState(b)[1]) || a.name.localeCompare(b.name);
+/** Says how old a node's last check can be before it is overdue. */
+export function setFreshness(seconds: number): void {
+  freshSeconds = seconds;
+}
+
+/** A check that hangs brings no news, so the page itself has to see that the last one is old. */
+const isFresh = (node: NodeStatus): boolean => node.isFresh && (node.checkedAt === null || secondsUntil(node.checkedAt) >= -freshSeconds);
+
+const order: Tone[] = ["bad", "blind", "care", "well"];
+
+/** The worst of colours. */
+export const worst = (...tones: Tone[]): Tone => order.find(tone => tones.includes(tone)) ?? "well";
+
+export const byTone = (a: Tone, b: Tone): number => order.indexOf(a) - order.indexOf(b);

@@ -1,20 +1,55 @@
 import type { NodeStatus } from "./api";
 import { byId, setText } from "./dom";
+import { time } from "./format";
 
-/** Listens to the monitor and says whether it is heard. The browser connects again by itself, unless the server refuses; then we do. */
-export function listen(onConnect: () => Promise<void>, onNodes: (nodes: NodeStatus[]) => void): void {
-  const events = new EventSource("api/v1/events");
-  events.addEventListener("open", () => void onConnect().then(() => show("Live", "well"), () => show("The monitor answers with errors", "bad")));
-  events.addEventListener("nodes", event => onNodes(JSON.parse((event as MessageEvent<string>).data) as NodeStatus[]));
-  events.addEventListener("error", () => {
-    show("Connection lost: what is shown may be old; connecting again …", "bad");
-    if (events.readyState === EventSource.CLOSED) setTimeout(() => listen(onConnect, onNodes), 5000);
-  });
-}
+const reconnectMilliseconds = 5000;
 
-function show(text: string, tone: string): void {
-  const live = byId("live");
-  live.dataset["tone"] = tone;
-  document.body.classList.toggle("stale", tone === "bad");
-  setText(live, text);
+/** Listens to the monitor and says whether it is heard. */
+export class Live {
+  private events: EventSource | null = null;
+  private lostAt: string | null = null;
+
+  constructor(private readonly onConnect: () => Promise<void>, private readonly onNodes: (nodes: NodeStatus[]) => void) {}
+
+  /** The browser connects again by itself, unless the server refuses; then we do. */
+  listen(): void {
+    this.events?.close();
+    const events = this.events = new EventSource("api/v1/events");
+    events.addEventListener("open", () => void this.refresh(this.onConnect));
+    events.addEventListener("nodes", event => this.onNodes(JSON.parse((event as MessageEvent<string>).data) as NodeStatus[]));
+    events.addEventListener("error", () => {
+      this.lose();
+      if (events.readyState === EventSource.CLOSED) setTimeout(() => { if (this.events === events) this.listen(); }, reconnectMilliseconds);
+    });
+  }
+
+  /** Asks for what events don't tell. That nothing comes may also mean that the connection is dead, and nobody said so: then it is made anew. */
+  async refresh(load: () => Promise<void>): Promise<void> {
+    const events = this.events;
+    try {
+      await load();
+      if (events === this.events && events?.readyState === EventSource.OPEN) this.show("Live", "well");
+    } catch (error) {
+      if (events !== this.events) return;
+      if ((error as Error).name === "Refusal") {
+        this.show("The monitor answers with errors", "bad");
+      } else {
+        this.lose();
+        this.listen();
+      }
+    }
+  }
+
+  private lose(): void {
+    this.lostAt ??= new Date().toISOString();
+    this.show(`Connection lost at ${time(this.lostAt)}: what is shown is old; connecting again …`, "bad");
+  }
+
+  private show(text: string, tone: string): void {
+    if (tone === "well") this.lostAt = null;
+    const live = byId("live");
+    live.dataset["tone"] = tone;
+    document.body.classList.toggle("stale", tone === "bad");
+    setText(live, text);
+  }
 }

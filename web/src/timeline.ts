@@ -1,5 +1,5 @@
 import { get, type DecisionEntry, type RestartEntry } from "./api";
-import { byId, h, setText } from "./dom";
+import { byId, h, note, place } from "./dom";
 import { state, time } from "./format";
 import { explain } from "./explanation";
 
@@ -7,15 +7,14 @@ const shown = 50;
 
 /** The latest decisions and how restarts ended, newest first. */
 export async function loadTimeline(): Promise<void> {
-  const note = byId("timeline-note");
   try {
     const [{ decisions }, { restarts }] = await Promise.all([
       get<{ decisions: DecisionEntry[] }>(`api/v1/decisions?limit=${shown}`), get<{ restarts: RestartEntry[] }>(`api/v1/restarts?limit=${shown}`)]);
     const ends = new Map(restarts.map(restart => [restart.decisionId, restart]));
     arrange(decisions.map(decision => rowOf(decision, ends.get(decision.id))));
-    setText(note, decisions.length === 0 ? "Nothing has been decided yet." : "");
+    note("timeline-note", decisions.length === 0 ? "Nothing has been decided yet." : "");
   } catch (error) {
-    setText(note, `Decisions can't be shown: ${(error as Error).message}`);
+    note("timeline-note", `Decisions can't be shown: ${(error as Error).message}`, true);
   }
 }
 
@@ -23,18 +22,16 @@ const rows = new Map<string, HTMLElement>();
 
 /** A row that is there already stays the same element, so that focus stays in it. */
 function rowOf(decision: DecisionEntry, restart: RestartEntry | undefined): HTMLElement {
-  const key = `${decision.node} ${decision.id} ${restart?.result} ${restart?.effect}`;
+  const key = `${decision.node} ${decision.id} ${decision.at} ${restart?.result} ${restart?.effect}`;
   const known = rows.get(key) ?? row(decision, restart);
   rows.set(key, known);
   return known;
 }
 
 function arrange(sorted: HTMLElement[]): void {
-  const list = byId("timeline");
   const kept = new Set(sorted);
   for (const [key, element] of rows) if (!kept.has(element)) rows.delete(key);
-  [...list.children].filter(element => !kept.has(element as HTMLElement)).forEach(element => element.remove());
-  sorted.forEach((element, index) => { if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null); });
+  place(byId("timeline"), sorted);
 }
 
 function row(decision: DecisionEntry, restart: RestartEntry | undefined): HTMLElement {

@@ -44,7 +44,7 @@ internal static class HistoryCommand
 
         foreach (var share in report.Shares)
         {
-            Console.WriteLine($"  {share.Node}, {share.Reason}: {share.Recovered} of {share.Judged} helped{(share.All > share.Judged ? $"; of {share.All - share.Judged} it is not known" : "")}");
+            Console.WriteLine($"  {share.Node}, {share.Reason ?? "reason not kept"}: {share.Recovered} of {share.Judged} helped{(share.All > share.Judged ? $"; of {share.All - share.Judged} it is not known" : "")}");
         }
 
         Console.WriteLine(report.Decisions.IsEmpty ? "No decisions." : "Decisions:");

@@ -54,10 +54,18 @@ internal static class StatusCommand
         }
 
         Console.WriteLine();
-        Console.WriteLine(restarts.Restarts.IsEmpty ? "No restarts since the monitor's start" : "Last restarts");
+        Console.WriteLine(restarts.Restarts.IsEmpty ? "No restarts" : "Last restarts");
         if (!restarts.Restarts.IsEmpty)
         {
             Page.Write(Tables.Of(restarts.Restarts));
+        }
+
+        var helps = nodes.Nodes.SelectMany(node => node.RestartHelp, (node, help) => (node.Name, help)).ToArray();
+        if (helps.Length > 0)
+        {
+            Console.WriteLine();
+            Console.WriteLine("Restarts that helped, of those of which it is known");
+            Page.Write(Tables.Of(helps));
         }
     }
 }

@@ -22,6 +22,9 @@ internal readonly struct HistoryReader(SqliteConnection database)
         $"{RestartColumns} WHERE ($node IS NULL OR restarts.node = $node) AND restarts.at >= $since ORDER BY restarts.at DESC, restarts.id DESC LIMIT $limit",
         Restart, ("$node", node), ("$since", since.ToStored()), ("$limit", limit));
 
+    /// <summary>A restart; null when there is none of this id.</summary>
+    public PastRestart? Restart(long id) => database.Query($"{RestartColumns} WHERE restarts.id = $id", Restart, ("$id", id)).FirstOrDefault();
+
     /// <summary>Restarts that were begun and have no outcome, oldest first.</summary>
     public IReadOnlyList<PastRestart> OpenIntents(string node) =>
         database.Query($"{RestartColumns} WHERE restarts.node = $node AND result IS NULL ORDER BY restarts.id", Restart, ("$node", node));
@@ -62,23 +65,25 @@ internal readonly struct HistoryReader(SqliteConnection database)
             ("$node", node), ("$from", from.ToStored()), ("$to", to.ToStored()), ("$step", width), ("$limit", MaxLagPoints + 1));
     }
 
-    /// <summary>The latest node lives.</summary>
-    public IReadOnlyList<PastLife> Lives(string? node, int limit) => database.Query(
+    /// <summary>The latest node lives that lasted at some time between two. One whose end was not seen lasted at most until the node's next began.</summary>
+    public IReadOnlyList<PastLife> Lives(string? node, DateTimeOffset from, DateTimeOffset to, int limit) => database.Query(
         """
         SELECT node, container_id, started_at, ended_at, exit_code, is_out_of_memory, ended_by FROM lives
-        WHERE ($node IS NULL OR node = $node) ORDER BY started_at DESC LIMIT $limit
+        WHERE ($node IS NULL OR node = $node) AND started_at < $to AND (ended_at >= $from OR ended_at IS NULL AND NOT EXISTS (
+            SELECT 1 FROM lives AS later WHERE later.node = lives.node AND later.started_at > lives.started_at AND later.started_at <= $from_exactly))
+        ORDER BY started_at DESC LIMIT $limit
         """,
         row => new PastLife(row.GetString(0), row.GetString(1), row.ExactTime(2)!.Value, row.Time(3), row.Number(4), row.Number(5) == 1, row.Text(6)),
-        ("$node", node), ("$limit", limit));
+        ("$node", node), ("$from", from.ToStored()), ("$from_exactly", from.ToStoredExactly()), ("$to", to.ToStoredExactly()), ("$limit", limit));
 
     /// <summary>How often restarts helped, by node and reason. A restart that was abandoned did nothing, and isn't counted.</summary>
     public IReadOnlyList<HelpShare> Shares(string? node, DateTimeOffset since) => database.Query(
         """
-        SELECT restarts.node, coalesce(reason, 'unknown'), count(*) FILTER (WHERE effect = 'Recovered'), count(effect), count(*)
+        SELECT restarts.node, reason, count(*) FILTER (WHERE effect = 'Recovered'), count(effect), count(*)
         FROM restarts LEFT JOIN decisions ON decisions.id = decision_id
         WHERE ($node IS NULL OR restarts.node = $node) AND restarts.at >= $since AND result IS NOT 'Abandoned' GROUP BY 1, 2 ORDER BY 1, 2
         """,
-        row => new HelpShare(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4)), ("$node", node), ("$since", since.ToStored()));
+        row => new HelpShare(row.GetString(0), row.Text(1), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4)), ("$node", node), ("$since", since.ToStored()));
 
     /// <summary>What operators did lately.</summary>
     public IReadOnlyList<PastAction> Actions(string? node, int limit) => database.Query(

@@ -6,5 +6,5 @@ namespace AlephZeroMonitor.History;
 internal static class HistoryServices
 {
     /// <summary>The history.</summary>
-    public static IServiceCollection AddHistory(this IServiceCollection services) => services.AddSingleton<HistoryStore>();
+    public static IServiceCollection AddHistory(this IServiceCollection services) => services.AddSingleton<HistoryStore>().AddSingleton<RestartHelp>();
 }

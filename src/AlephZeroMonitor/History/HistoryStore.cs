@@ -27,6 +27,9 @@ internal sealed class HistoryStore : IDisposable
         _ = Read(_ => true);
     }
 
+    /// <summary>A restart was begun, has ended, or its effect was seen; the effect is unknown but in the last case. Handlers may ask the history.</summary>
+    public event Action<long, RestartEffect>? RestartChanged;
+
     /// <summary>The history outlives the process; false while it is kept in memory.</summary>
     public bool IsInFile
     {
@@ -56,22 +59,38 @@ internal sealed class HistoryStore : IDisposable
     /// <param name="at">Now.</param>
     /// <param name="logTail">The node's last log lines; what is beyond 16 KiB is cut off at the front.</param>
     /// <returns>Its id; null when it could not be saved at all.</returns>
-    public long? BeginRestart(string node, long? decisionId, NodeLife life, DateTimeOffset at, string? logTail) => Use(
-        database =>
+    public long? BeginRestart(string node, long? decisionId, NodeLife life, DateTimeOffset at, string? logTail)
+    {
+        var begun = Use(
+            database =>
+            {
+                database.Execute("PRAGMA synchronous = FULL");
+                var intent = new HistoryWriter(database).AddIntent(node, decisionId, life, at, logTail);
+                database.Execute("PRAGMA synchronous = NORMAL");
+                return (long?)intent;
+            },
+            isUrgent: true);
+        if (begun is { } id)
         {
-            database.Execute("PRAGMA synchronous = FULL");
-            var id = new HistoryWriter(database).AddIntent(node, decisionId, life, at, logTail);
-            database.Execute("PRAGMA synchronous = NORMAL");
-            return (long?)id;
-        },
-        isUrgent: true);
+            RestartChanged?.Invoke(id, RestartEffect.Unknown);
+        }
+
+        return begun;
+    }
 
     /// <summary>Saves how a restart ended.</summary>
-    public void EndRestart(long id, RestartOutcome outcome, DateTimeOffset? newStartedAt, DateTimeOffset at) =>
+    public void EndRestart(long id, RestartOutcome outcome, DateTimeOffset? newStartedAt, DateTimeOffset at)
+    {
         Write(writer => writer.EndRestart(id, outcome, newStartedAt, at));
+        RestartChanged?.Invoke(id, RestartEffect.Unknown);
+    }
 
     /// <summary>Saves what a restart did for the node, and how long after it that was seen.</summary>
-    public void SaveEffect(long id, RestartEffect effect, TimeSpan after) => Write(writer => writer.SetEffect(id, effect, after));
+    public void SaveEffect(long id, RestartEffect effect, TimeSpan after)
+    {
+        Write(writer => writer.SetEffect(id, effect, after));
+        RestartChanged?.Invoke(id, effect);
+    }
 
     /// <summary>Restarts of a node that were begun and have no outcome: the monitor ended in between.</summary>
     public IReadOnlyList<PastRestart> OpenIntents(string node) => Read(reader => reader.OpenIntents(node)) ?? [];

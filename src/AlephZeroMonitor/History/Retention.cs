@@ -39,7 +39,12 @@ internal static class Retention
             database.Execute($"DELETE FROM {table} WHERE at < $before", ("$before", (now - All).ToStored()));
         }
 
-        database.Execute("DELETE FROM lives WHERE ended_at < $before", ("$before", (now - All).ToStored()));
+        database.Execute(
+            """
+            DELETE FROM lives WHERE ended_at < $before
+                OR ended_at IS NULL AND EXISTS (SELECT 1 FROM lives AS later WHERE later.node = lives.node AND later.started_at > lives.started_at AND later.seen_at < $before)
+            """,
+            ("$before", (now - All).ToStored()));
         for (var (batch, left) = (0, BatchesAtOnce); batch < Batches.Length && left > 0 && Size(database) > maxBytes; left--)
         {
             batch += database.Execute(Batches[batch]) == 0 ? 1 : 0;

@@ -31,6 +31,10 @@ internal static class Schema
             node TEXT NOT NULL, at INTEGER NOT NULL, grade INTEGER NOT NULL, lag INTEGER, best INTEGER, head INTEGER, PRIMARY KEY (node, at)) STRICT, WITHOUT ROWID;
         CREATE INDEX samples_by_grade ON samples (grade, at);
         """,
+        """
+        CREATE INDEX lives_by_node ON lives (node, started_at);
+        CREATE INDEX lives_by_time ON lives (started_at);
+        """,
     ];
 
     /// <summary>Tables that are carried from one database to another, with how many of their latest rows.</summary>

@@ -5,7 +5,7 @@ using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Http;
 
-/// <summary>What the API tells of decisions, restarts and lags before now, from the history.</summary>
+/// <summary>What the API tells of decisions, restarts, lives and lags before now, from the history.</summary>
 internal sealed class Past(HistoryStore history)
 {
     /// <summary>The latest decisions that changed something.</summary>
@@ -36,6 +36,16 @@ internal sealed class Past(HistoryStore history)
     public RestartList Restarts(string? node, int limit) => new()
     {
         Restarts = [.. (history.Read(reader => reader.Restarts(node, DateTimeOffset.MinValue, limit)) ?? []).Select(Entry)],
+    };
+
+    /// <summary>The latest lives that lasted at some time between two.</summary>
+    /// <param name="node">Of this node alone; null: of all.</param>
+    /// <param name="from">From when.</param>
+    /// <param name="to">Until when.</param>
+    /// <param name="limit">At most so many.</param>
+    public LifeList Lives(string? node, DateTimeOffset from, DateTimeOffset to, int limit) => new()
+    {
+        Lives = [.. (history.Read(reader => reader.Lives(node, from, to, limit)) ?? []).Select(Entry)],
     };
 
     /// <summary>What operators did lately.</summary>
@@ -90,5 +100,16 @@ internal sealed class Past(HistoryStore history)
         Effect = saved.Effect,
         EffectAfterSeconds = saved.EffectAfter?.TotalSeconds,
         LogTail = saved.LogTail,
+    };
+
+    private static LifeEntry Entry(PastLife saved) => new()
+    {
+        Node = saved.Node,
+        ContainerId = saved.ContainerId,
+        StartedAt = saved.StartedAt,
+        EndedAt = saved.EndedAt,
+        ExitCode = saved.ExitCode,
+        IsOutOfMemory = saved.IsOutOfMemory,
+        IsEndedByMonitor = saved.EndedBy is { } who ? who == LifeEnd.ByMonitor : null,
     };
 }

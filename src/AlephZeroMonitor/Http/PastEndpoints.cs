@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AlephZeroMonitor.Http;
 
-/// <summary>Decisions, restarts and lags before now.</summary>
+/// <summary>Decisions, restarts, lives and lags before now.</summary>
 internal static class PastEndpoints
 {
     private const int DefaultLimit = 100;
@@ -18,7 +18,7 @@ internal static class PastEndpoints
     private static readonly TimeSpan MaxSpan = TimeSpan.FromDays(366);
     private static readonly TimeSpan LeastStep = TimeSpan.FromMinutes(1);
 
-    /// <summary>Maps GET /api/v1/decisions, /api/v1/decisions/{id}, /api/v1/restarts and /api/v1/lag.</summary>
+    /// <summary>Maps GET /api/v1/decisions, /api/v1/decisions/{id}, /api/v1/restarts, /api/v1/lives and /api/v1/lag.</summary>
     public static void MapPast(this IEndpointRouteBuilder routes, Past past, Snapshot snapshot, TimeProvider time)
     {
         routes.MapGet("/api/v1/decisions", Results<JsonHttpResult<DecisionList>, ProblemHttpResult> (string? node, string? limit) => Limit(limit) is { } most
@@ -30,10 +30,30 @@ internal static class PastEndpoints
         routes.MapGet("/api/v1/restarts", Results<JsonHttpResult<RestartList>, ProblemHttpResult> (string? node, string? limit) => Limit(limit) is { } most
             ? TypedResults.Json(past.Restarts(node, most), ApiJson.Default.RestartList)
             : BadLimit);
+        routes.MapGet(
+            "/api/v1/lives",
+            (string? node, string? from, string? to, string? limit) => Lives(past, time.GetUtcNow(), node, from, to, limit));
         routes.MapGet("/api/v1/lag", (string? node, string? from, string? to, string? step) => Lag(past, snapshot, time.GetUtcNow(), node, from, to, step));
     }
 
     private static ProblemHttpResult BadLimit => Problems.BadParameter("limit", $"a whole number from 1 to {MaxLimit}");
+
+    private static ProblemHttpResult BadTimes => Problems.BadParameter("from\" and \"to", "times such as 2025-03-12T08:00:00Z");
+
+    private static Results<JsonHttpResult<LifeList>, ProblemHttpResult> Lives(Past past, DateTimeOffset now, string? node, string? from, string? to, string? limit)
+    {
+        if (Time(to, now) is not { } end || Time(from, DateTimeOffset.MinValue) is not { } begin)
+        {
+            return BadTimes;
+        }
+
+        if (begin >= end)
+        {
+            return Problems.BadParameter("from", "before \"to\"");
+        }
+
+        return Limit(limit) is { } most ? TypedResults.Json(past.Lives(node, begin, end, most), ApiJson.Default.LifeList) : BadLimit;
+    }
 
     private static Results<JsonHttpResult<LagSeries>, ProblemHttpResult> Lag(
         Past past, Snapshot snapshot, DateTimeOffset now, string? node, string? from, string? to, string? step)
@@ -45,7 +65,7 @@ internal static class PastEndpoints
 
         if (Time(to, now) is not { } end || Time(from, end - DefaultSpan) is not { } begin)
         {
-            return Problems.BadParameter("from\" and \"to", "times such as 2025-03-12T08:00:00Z");
+            return BadTimes;
         }
 
         if (begin >= end || end - begin > MaxSpan)

@@ -1,6 +1,7 @@
 using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.History;
 using AlephZeroMonitor.Http.Api;
 using AlephZeroMonitor.JsonRpc;
 using AlephZeroMonitor.Watching;
@@ -8,7 +9,7 @@ using AlephZeroMonitor.Watching;
 namespace AlephZeroMonitor.Http;
 
 /// <summary>What the API tells of nodes and endpoints, made from what the loops published.</summary>
-internal sealed class Snapshot(Board board, Endpoints endpoints, Settings settings, TimeProvider time)
+internal sealed class Snapshot(Board board, Endpoints endpoints, RestartHelp help, Settings settings, TimeProvider time)
 {
     /// <summary>What a check may take beyond its interval before what it showed is old.</summary>
     private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(60);
@@ -25,7 +26,7 @@ internal sealed class Snapshot(Board board, Endpoints endpoints, Settings settin
 
     /// <summary>A node; null when none of that name is watched.</summary>
     public NodeStatus? Node(string name) => board.Find(name) is { } report ? Status(report)
-        : settings.ContainerNames.Contains(name) ? new NodeStatus { Name = name }
+        : settings.ContainerNames.Contains(name) ? new NodeStatus { Name = name, RestartHelp = [.. help.Of(name).Select(Help)] }
         : null;
 
     /// <summary>The report is of a check that is not overdue.</summary>
@@ -81,9 +82,18 @@ internal sealed class Snapshot(Board board, Endpoints endpoints, Settings settin
             Reorgs = facts.Reorgs,
             LogLines = facts.Lines,
             Restarts = board.RestartCounts.Where(count => count.Key.Node == report.Name && count.Key.Result == RestartResult.Restarted).Sum(count => count.Value),
+            RestartHelp = [.. help.Of(report.Name).Select(Help)],
             Troubles = [.. facts.Troubles.Select(trouble => new TroubleEntry { Kind = trouble.Kind, Count = trouble.Count, At = trouble.At?.At, Line = trouble.Line })],
         };
     }
+
+    private static HelpEntry Help(HelpShare share) => new()
+    {
+        Reason = Enum.TryParse<Reason>(share.Reason, out var reason) ? reason : null,
+        Recovered = share.Recovered,
+        Judged = share.Judged,
+        All = share.All,
+    };
 
     private EndpointStatus Endpoint(EndpointView endpoint)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using AlephZeroMonitor.History;
 using AlephZeroMonitor.Http;
 using AlephZeroMonitor.JsonRpc;
 using AlephZeroMonitor.Watching;
@@ -13,6 +14,7 @@ internal static class MetricsServices
     public static IServiceCollection AddProgramMetrics(this IServiceCollection services) => services
         .AddSingleton(provider => Instruments(
             provider.GetRequiredService<Board>(),
+            provider.GetRequiredService<RestartHelp>(),
             provider.GetRequiredService<Endpoints>(),
             provider.GetRequiredService<Snapshot>(),
             provider.GetRequiredService<EventStream>(),
@@ -20,10 +22,10 @@ internal static class MetricsServices
         .AddSingleton<Exposition>();
 
     /// <summary>All instruments that are read from what is published.</summary>
-    public static Meter Instruments(Board board, Endpoints endpoints, Snapshot snapshot, EventStream events, TimeProvider time)
+    public static Meter Instruments(Board board, RestartHelp help, Endpoints endpoints, Snapshot snapshot, EventStream events, TimeProvider time)
     {
         var meter = new Meter(Telemetry.Name);
-        _ = new NodeMetrics(meter, board, time);
+        _ = new NodeMetrics(meter, board, help, time);
         meter.AddEndpoints(endpoints, snapshot.Judge);
         meter.AddProcess();
         meter.CreateObservableGauge("alephzero.monitor.event_streams", () => events.Clients, null, "Clients of /api/v1/events.");

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.History;
 using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Metrics;
@@ -9,12 +10,14 @@ internal sealed class NodeMetrics
 {
     private static readonly Reason[] Rules = [.. Enum.GetValues<Reason>().Where(reason => reason.AsksForRestart())];
 
+    private static readonly RestartEffect[] Effects = [.. Enum.GetValues<RestartEffect>().Where(effect => effect != RestartEffect.Unknown)];
+
     private readonly Meter _meter;
     private readonly Board _board;
     private readonly TimeProvider _time;
 
     /// <summary>Makes the instruments.</summary>
-    public NodeMetrics(Meter meter, Board board, TimeProvider time)
+    public NodeMetrics(Meter meter, Board board, RestartHelp help, TimeProvider time)
     {
         (_meter, _board, _time) = (meter, board, time);
         Gauge("best_block", null, "The node's highest block by its latest evidence.", node => node.Decision.Best);
@@ -42,6 +45,8 @@ internal sealed class NodeMetrics
         _meter.CreateObservableGauge("alephzero.node.major_sync", () => Labelled("state", node => $"{node.Decision.MajorSync}"), null, "1 for what the log told of major sync.");
         _meter.CreateObservableCounter("alephzero.node.troubles", Troubles, null, "Lines of the node's log that tell of trouble, by kind.");
         _meter.CreateObservableCounter("alephzero.node.restarts", Restarts, null, "Restarts by this monitor since its start, by reason and result.");
+        _meter.CreateObservableCounter(
+            "alephzero.node.restart_effects", () => RestartEffects(help), null, "What restarts were seen to do for the node since the monitor's start, by the restart's reason.");
     }
 
     private double? Remaining(NodeReport node) => node.Decision.HoldFor is { } held
@@ -80,6 +85,21 @@ internal sealed class NodeMetrics
 
         return counts.Select(count => new Measurement<long>(
             count.Value, Label("node", count.Key.Node), Label("reason", $"{count.Key.Reason}"), Label("result", $"{count.Key.Result}")));
+    }
+
+    private IEnumerable<Measurement<long>> RestartEffects(RestartHelp help)
+    {
+        var counts = help.Counts.ToDictionary();
+        foreach (var node in _board.Nodes)
+        {
+            foreach (var (rule, effect) in Rules.SelectMany(_ => Effects, (rule, effect) => (rule, effect)))
+            {
+                counts.TryAdd((node.Name, $"{rule}", effect), 0);
+            }
+        }
+
+        return counts.Select(count => new Measurement<long>(
+            count.Value, Label("node", count.Key.Node), Label("reason", count.Key.Reason ?? "unknown"), Label("effect", $"{count.Key.Effect}")));
     }
 
     private static Measurement<long> Measure(long value, NodeReport node, string label, string text) => new(value, Label("node", node.Name), Label(label, text));

@@ -41,13 +41,29 @@ internal static class Tables
     /// <summary>Restarts, a line each.</summary>
     public static Table Of(IEnumerable<RestartEntry> restarts)
     {
-        var table = new Table(new("AT"), new("NODE"), new("REASON"), new("LAG", IsNumber: true), new("RESULT"), new("TOOK", IsNumber: true, GoesAs: 2), new("DETAIL", GoesAs: 1));
+        var table = new Table(new("AT"), new("NODE"), new("REASON"), new("LAG", IsNumber: true), new("RESULT"), new("TOOK", IsNumber: true, GoesAs: 2), new("EFFECT"), new("DETAIL", GoesAs: 1));
         foreach (var restart in restarts)
         {
             var tone = restart.Result switch { RestartResult.Restarted => Tone.Good, null => Tone.Plain, _ => Tone.Bad };
             table.Add(
                 restart.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture), restart.Node, restart.Reason is { } reason ? Words.Of(reason) : "unknown", Words.Number(restart.Lag),
-                new(restart.Result is { } result ? Words.Of(result) : "under way", tone), restart.TookSeconds?.ToString("0.0 's'", CultureInfo.InvariantCulture) ?? "", restart.Detail ?? "");
+                new(restart.Result is { } result ? Words.Of(result) : "under way", tone), restart.TookSeconds?.ToString("0.0 's'", CultureInfo.InvariantCulture) ?? "",
+                new(restart.Effect is { } effect ? Words.Of(effect) : "", restart.Effect is RestartEffect.Recovered ? Tone.Good : Tone.Bad), restart.Detail ?? "");
+        }
+
+        return table;
+    }
+
+    /// <summary>How often restarts helped, a line for each node and reason.</summary>
+    public static Table Of(IEnumerable<(string Node, HelpEntry Help)> helps)
+    {
+        var table = new Table(new("NODE"), new("REASON"), new("HELPED", IsNumber: true), new("NOT KNOWN", IsNumber: true, GoesAs: 1));
+        foreach (var (node, help) in helps)
+        {
+            var tone = help.Judged == 0 ? Tone.Plain : help.Recovered == help.Judged ? Tone.Good : help.Recovered == 0 ? Tone.Bad : Tone.Warning;
+            table.Add(
+                node, help.Reason is { } reason ? Words.Of(reason) : "unknown", new(help.Judged == 0 ? "-" : FormattableString.Invariant($"{help.Recovered} of {help.Judged}"), tone),
+                help.All > help.Judged ? (help.All - help.Judged).ToString(CultureInfo.InvariantCulture) : "");
         }
 
         return table;

@@ -51,7 +51,7 @@ internal sealed class EventLog(TimeProvider time, ILogger<EventLog> log)
         }
 
         log.Happened(level, name, happened.At, what);
-        return happened.Action == "die" ? new LifeEnd(happened.At, int.TryParse(happened.ExitCode, out var code) ? code : null, isOutOfMemory, isOurs ? "alephzero-monitor" : "somebody else, or itself") : null;
+        return happened.Action == "die" ? new LifeEnd(happened.At, int.TryParse(happened.ExitCode, out var code) ? code : null, isOutOfMemory, isOurs ? LifeEnd.ByMonitor : "somebody else, or itself") : null;
     }
 
     private static string Death(ContainerEvent happened, bool isOutOfMemory) =>

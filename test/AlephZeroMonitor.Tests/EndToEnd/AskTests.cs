@@ -36,6 +36,7 @@ public class AskTests
         Assert.Contains("1 of 2 endpoints trusted", output);
         Assert.Matches(@"\nhttp://127\.0\.0\.1:1 +down", output);
         Assert.Matches($@"{node.Name}  far behind  500  restarted", output);
+        Assert.Matches($@"\nNODE +REASON +HELPED +NOT KNOWN\n{node.Name}  far behind +- +1\n", output);
         Assert.DoesNotContain("secret", output);
         using var json = JsonDocument.Parse((await monitor.AskAsync("status --json")).Output);
         Assert.Equal("Restarted", json.RootElement.GetProperty("restarts")[0].GetProperty("result").GetString());

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace AlephZeroMonitor.EndToEnd;
 
-/// <summary>The script that looks at the page by a real browser: it says what it saw, and asks for what it can't do itself.</summary>
+/// <summary>A script that looks at the page by a real browser: it says what it saw, and asks for what it can't do itself.</summary>
 internal sealed class Browser : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -17,10 +17,11 @@ internal sealed class Browser : IDisposable
 
     public List<string> Seen { get; } = [];
 
-    public static Browser Start(params string[] arguments)
+    /// <summary>Starts a script of web/test.</summary>
+    public static Browser Start(string script, params string[] arguments)
     {
         Directory.CreateDirectory(Screenshots);
-        return new Browser(Process.Start(new ProcessStartInfo("node", [Path.Combine(Root(), "web", "test", "page.mjs"), .. arguments])
+        return new Browser(Process.Start(new ProcessStartInfo("node", [Path.Combine(Root(), "web", "test", script), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

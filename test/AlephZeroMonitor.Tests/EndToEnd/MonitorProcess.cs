@@ -72,6 +72,9 @@ internal sealed class MonitorProcess : IAsyncDisposable
         return (_process.ExitCode, clock.Elapsed);
     }
 
+    /// <summary>Sends it a signal that doesn't end it, such as "STOP".</summary>
+    public void Signal(string name) => Process.Start("kill", $"-{name} {_process.Id}").Dispose();
+
     /// <summary>Waits for its end by itself.</summary>
     public async Task<int> ExitAsync()
     {

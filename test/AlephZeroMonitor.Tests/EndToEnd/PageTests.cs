@@ -9,28 +9,47 @@ public class PageTests
     private const string Token = "0123456789abcdef0123456789abcdef";
 
     [Fact]
-    public async Task Page_NodeThatFallsBehind_IsShownAndExplained()
+    public async Task Page_NodesThatFallBehind_AreShownAndExplained()
     {
         var clock = Stopwatch.StartNew();
         await using var endpoint = await Endpoint.StartAsync(() => Head + (uint)(clock.Elapsed.TotalSeconds * 10));
         await using var healthy = await SimulatedNode.StartAsync(endpoint, "healthy");
         await using var behind = await SimulatedNode.StartAsync(endpoint, "falls-behind --after 100 --rate 1000");
+        await using var stuck = await SimulatedNode.StartAsync(endpoint, "stands-still --after 100");
         var address = $"http://127.0.0.1:{FreePort.Find()}/";
-        await using var monitor = Watch(address, endpoint, healthy, behind);
-        await monitor.SeeAsync(": InStep", 2);
-        using var browser = Browser.Start(address, Browser.Screenshots, Token, healthy.Name, behind.Name);
-        await browser.AskedForAsync("stop");
-        await monitor.EndAsync();
+        var dataFolder = MonitorProcess.NewDataFolder();
+        await using var monitor = Watch(address, dataFolder, endpoint, healthy, behind, stuck);
+        await monitor.SeeAsync(": InStep", 3);
+        using var browser = Browser.Start("page.mjs", address, Browser.Screenshots, Token, healthy.Name, behind.Name, stuck.Name);
+        await browser.AskedForAsync("kill");
+        await monitor.EndAsync(9);
         await browser.DoneAsync();
         await browser.AskedForAsync("start");
-        await using var again = Watch(address, endpoint, healthy, behind);
+        await using var again = Watch(address, dataFolder, endpoint, healthy, behind, stuck);
+        await browser.DoneAsync();
+        await browser.AskedForAsync("freeze");
+        again.Signal("STOP");
+        await browser.DoneAsync();
+        await browser.AskedForAsync("thaw");
+        again.Signal("CONT");
         await browser.DoneAsync();
         Assert.Null(await browser.AskedAsync());
         Assert.Equal("", await browser.ComplaintAsync());
-        Assert.Contains("seen: connection came back", browser.Seen);
+        Assert.Contains("seen: monitor woke up", browser.Seen);
+        Directory.Delete(dataFolder, recursive: true);
     }
 
-    private static MonitorProcess Watch(string address, Endpoint endpoint, params SimulatedNode[] nodes) => MonitorProcess.Start(
-        ("CONTAINER_NAME", string.Join(',', nodes.Select(node => node.Name))), ("RPC_URL", endpoint.Url), ("START_GRACE", "30"),
-        ("HTTP_PORT", $"{new Uri(address).Port}"), ("API_TOKEN", Token));
+    [Fact]
+    public async Task Page_StatesThatNodesSeldomHave_AreDesigned()
+    {
+        using var browser = Browser.Start("states.mjs", Browser.Screenshots);
+        Assert.Null(await browser.AskedAsync());
+        Assert.Equal("", await browser.ComplaintAsync());
+        Assert.Contains("seen: hundred", browser.Seen);
+    }
+
+    /// <summary>Holds of all kinds that end by themselves come within two minutes.</summary>
+    private static MonitorProcess Watch(string address, string dataFolder, Endpoint endpoint, params SimulatedNode[] nodes) => MonitorProcess.Start(
+        ("CONTAINER_NAME", string.Join(',', nodes.Select(node => node.Name))), ("RPC_URL", endpoint.Url), ("START_GRACE", "30"), ("RESTART_COOLDOWN", "45"),
+        ("DATA_DIR", dataFolder), ("HTTP_PORT", $"{new Uri(address).Port}"), ("API_TOKEN", Token));
 }

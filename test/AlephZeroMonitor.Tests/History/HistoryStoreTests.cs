@@ -95,7 +95,7 @@ public sealed class HistoryStoreTests : IDisposable
         _history.Store.SaveLife(Node, Life, _history.Now);
         _history.Store.SaveLife(Node, Life, _history.Now);
         _history.Store.EndLife(Node, Life, new LifeEnd(_history.Now, 137, true, "the kernel"));
-        Assert.Equal(new PastLife(Node, "c1", Life.StartedAt, _history.Now, 137, true, "the kernel"), Assert.Single(_history.Read(history => history.Lives(Node, 10))));
+        Assert.Equal(new PastLife(Node, "c1", Life.StartedAt, _history.Now, 137, true, "the kernel"), Assert.Single(_history.Read(history => history.Lives(Node, Life.StartedAt, _history.Now, 10))));
     }
 
     [Fact]

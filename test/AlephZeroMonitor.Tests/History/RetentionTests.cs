@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Core;
 using static AlephZeroMonitor.History.StoreFixture;
 
 namespace AlephZeroMonitor.History;
@@ -50,6 +51,22 @@ public sealed class RetentionTests : IDisposable
         Assert.Equal(id, Assert.Single(_history.Read(history => history.Restarts(null, default, 10))).Id);
         Assert.Single(_history.Read(history => history.Decisions(null, default, 10)));
         Assert.Empty(_history.Read(history => history.Actions(null, 10)));
+    }
+
+    [Fact]
+    public void Apply_OldLives_GoWithOrWithoutTheirEndButTheLast()
+    {
+        var ended = new NodeLife("c1", _history.Now);
+        var unended = new NodeLife("c1", _history.Now.AddHours(1));
+        var lasting = new NodeLife("c1", _history.Now.AddHours(2));
+        foreach (var life in new[] { ended, unended, lasting })
+        {
+            _history.Store.SaveLife(Node, life, life.StartedAt);
+        }
+
+        _history.Store.EndLife(Node, ended, new LifeEnd(ended.StartedAt.AddMinutes(1), 0, false, null));
+        _history.Time.Advance(TimeSpan.FromDays(91));
+        Assert.Equal(lasting.StartedAt, Assert.Single(_history.Read(history => history.Lives(null, default, _history.Now, 10))).StartedAt);
     }
 
     [Fact]

@@ -41,6 +41,34 @@ public class NodeEndpointsTests
     }
 
     [Fact]
+    public async Task Node_AfterRestarts_ShowsHowOftenTheyHelpedByReason()
+    {
+        await using var server = await Server.StartAsync("a,b");
+        Assert.Equal("[]", await HelpAsync());
+        server.Restart("a", RestartEffect.Recovered);
+        server.Restart("b", RestartEffect.Recovered);
+        server.Restart("a", RestartEffect.Worse);
+        Assert.Equal("""[{"reason":"FarBehind","recovered":1,"judged":2,"all":2}]""", await HelpAsync());
+        server.Restart("a", null);
+        Assert.Equal("""[{"reason":"FarBehind","recovered":1,"judged":2,"all":3}]""", await HelpAsync());
+
+        async Task<string> HelpAsync() => (await server.JsonAsync("/api/v1/nodes/a")).GetProperty("restartHelp").GetRawText();
+    }
+
+    [Fact]
+    public async Task Node_WithAlerts_NamesThemAndWhereItsBestIsKnownFrom()
+    {
+        await using var server = await Server.StartAsync("a,b");
+        var decision = server.Publish("a", Server.Behind(1)) with { Alerts = Alerts.FinalityStalled | Alerts.Forked, BestSource = BestSource.NodeRpc };
+        server.Board.Publish("a", Server.Behind(1), decision, new Policy(), TimeSpan.Zero, null);
+        server.Publish("b", Server.Behind(1));
+        var node = await server.JsonAsync("/api/v1/nodes/a");
+        Assert.Equal("FinalityStalled, Forked", node.GetProperty("alerts").GetString());
+        Assert.Equal("NodeRpc", node.GetProperty("bestSource").GetString());
+        Assert.Null((await server.JsonAsync("/api/v1/nodes/b")).GetProperty("alerts").GetString());
+    }
+
+    [Fact]
     public async Task Node_OfAnotherName_IsAProblem()
     {
         await using var server = await Server.StartAsync();

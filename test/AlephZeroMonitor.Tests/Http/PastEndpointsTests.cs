@@ -1,5 +1,7 @@
 using System.Net;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.History;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AlephZeroMonitor.Http;
 
@@ -49,6 +51,53 @@ public class PastEndpointsTests
     }
 
     [Fact]
+    public async Task Lives_ThatEnded_ShowHow()
+    {
+        await using var server = await Server.StartAsync("a,b");
+        server.Publish("a", Server.Behind(0));
+        server.End("a", new LifeEnd(Server.Now.AddSeconds(1), 137, true, LifeEnd.ByMonitor));
+        server.Publish("b", Server.Behind(0));
+        server.End("b", new LifeEnd(Server.Now.AddSeconds(2), 1, false, "somebody else"));
+        server.Publish("b", Server.Behind(0) with { Life = new NodeLife("c", Server.Now.AddSeconds(3)), At = Server.Now.AddSeconds(4) });
+        var lives = (await server.JsonAsync("/api/v1/lives?to=2025-03-12T09:00:00Z")).GetProperty("lives").EnumerateArray().ToArray();
+        Assert.Equal(
+            [
+                """{"node":"b","containerId":"c","startedAt":"2025-03-12T08:00:03+00:00","endedAt":null,"exitCode":null,"isOutOfMemory":false,"isEndedByMonitor":null}""",
+                """{"node":"b","containerId":"c","startedAt":"2025-03-11T08:00:00+00:00","endedAt":"2025-03-12T08:00:02+00:00","exitCode":1,"isOutOfMemory":false,"isEndedByMonitor":false}""",
+                """{"node":"a","containerId":"c","startedAt":"2025-03-11T08:00:00+00:00","endedAt":"2025-03-12T08:00:01+00:00","exitCode":137,"isOutOfMemory":true,"isEndedByMonitor":true}""",
+            ],
+            lives.Select(life => life.GetRawText()).OrderDescending());
+        Assert.Equal("a", Assert.Single((await server.JsonAsync("/api/v1/lives?node=a")).GetProperty("lives").EnumerateArray()).GetProperty("node").GetString());
+        Assert.Single((await server.JsonAsync("/api/v1/lives?limit=1")).GetProperty("lives").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("from=2025-03-12T08:00:01Z", "0,3,6")]
+    [InlineData("from=2025-03-12T08:00:02Z&to=2025-03-12T08:00:03Z", "0")]
+    [InlineData("from=2025-03-12T08:00:02Z&to=2025-03-12T08:00:03.001Z", "0,3")]
+    [InlineData("from=2025-03-12T08:00:03Z", "3,6")]
+    [InlineData("from=2025-03-12T08:00:05.001Z", "6")]
+    [InlineData("to=2025-03-12T08:00:00Z", "")]
+    public async Task Lives_BetweenTwoTimes_AreThoseThatLastedThen(string times, string seconds)
+    {
+        // The first life's end was not seen; the second lasted two seconds; the third lasts.
+        var time = new FakeTimeProvider(Server.Now.AddSeconds(10));
+        await using var server = await Server.StartAsync("a", time);
+        foreach (var second in new[] { 0, 3, 6 })
+        {
+            var at = Server.Now.AddSeconds(second);
+            server.Publish("a", Server.Behind(0) with { At = at, Life = new NodeLife("c", at) });
+            if (second == 3)
+            {
+                server.End("a", new LifeEnd(at.AddSeconds(2), 0, false, null));
+            }
+        }
+
+        var lives = (await server.JsonAsync($"/api/v1/lives?{times}")).GetProperty("lives").EnumerateArray();
+        Assert.Equal(seconds, string.Join(",", lives.Select(life => life.GetProperty("startedAt").GetDateTimeOffset().Second).Reverse()));
+    }
+
+    [Fact]
     public async Task Lag_ByStep_IsTheGreatestAndNullWhereUnknown()
     {
         await using var server = await Server.StartAsync("a,b");
@@ -67,6 +116,9 @@ public class PastEndpointsTests
     [InlineData("/api/v1/decisions?limit=0", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/decisions?limit=501", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/restarts?limit=x", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/lives?limit=501", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/lives?to=tomorrow", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/lives?from=2025-03-12T09:00:00Z", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/decisions/7", HttpStatusCode.NotFound)]
     [InlineData("/api/v1/decisions/x", HttpStatusCode.NotFound)]
     [InlineData("/api/v1/lag?node=x", HttpStatusCode.NotFound)]

@@ -21,7 +21,6 @@ internal sealed class Server : IAsyncDisposable
 
     private readonly Endpoints _endpoints;
     private readonly Exposition _exposition;
-    private readonly HistoryStore _history;
     private readonly TimeProvider _time;
     private readonly string _folder = Directory.CreateTempSubdirectory("history").FullName;
     private readonly ConcurrentDictionary<string, NodeRecord> _records = new();
@@ -32,14 +31,17 @@ internal sealed class Server : IAsyncDisposable
         _time = time;
         Board = new Board(time);
         _endpoints = new Endpoints(settings, time);
-        Snapshot = new Snapshot(Board, _endpoints, settings, time);
+        History = new HistoryStore(settings with { DataDirectory = _folder }, time, new ListLogger<HistoryStore>());
+        var help = new RestartHelp(History, time);
+        Snapshot = new Snapshot(Board, _endpoints, help, settings, time);
         Events = new EventStream(Board, Snapshot, TimeProvider.System);
-        _history = new HistoryStore(settings with { DataDirectory = _folder }, time, new ListLogger<HistoryStore>());
-        Requests = new Requests(settings, _history, time, new ListLogger<Requests>());
-        _exposition = new Exposition(MetricsServices.Instruments(Board, _endpoints, Snapshot, Events, time));
-        Routes = new Routes(settings, new Liveness(time), Board, Snapshot, new Past(_history), Events, Requests, _exposition, time);
+        Requests = new Requests(settings, History, time, new ListLogger<Requests>());
+        _exposition = new Exposition(MetricsServices.Instruments(Board, help, _endpoints, Snapshot, Events, time));
+        Routes = new Routes(settings, new Liveness(time), Board, Snapshot, new Past(History), Events, Requests, _exposition, time);
         _server = new HttpServer(settings, Routes, Events, new ListLogger<HttpServer>());
     }
+
+    public HistoryStore History { get; }
 
     public Board Board { get; }
 
@@ -77,7 +79,7 @@ internal sealed class Server : IAsyncDisposable
     public Decision Publish(string name, Observation seen, Policy? policy = null)
     {
         var decision = Watchdog.Decide(NodeState.Initial, seen, policy ?? new Policy()).Decision;
-        var record = _records.GetOrAdd(name, _ => new NodeRecord(name, _history, new Boot(), _time));
+        var record = _records.GetOrAdd(name, _ => new NodeRecord(name, History, new Boot(), _time));
         var id = record.Write(NodeState.Initial, NodeState.Initial, seen, policy ?? new Policy(), decision, "its last line");
         Board.Publish(name, seen, decision, policy ?? new Policy(), TimeSpan.FromMilliseconds(20), id);
         return decision;
@@ -90,8 +92,22 @@ internal sealed class Server : IAsyncDisposable
         Board.Publish(name, outcome);
     }
 
+    /// <summary>The node is restarted, and the effect of that is seen; it isn't when it is null.</summary>
+    public void Restart(string name, RestartEffect? effect)
+    {
+        Publish(name, Behind(101));
+        Publish(name, new RestartOutcome(RestartResult.Restarted, "", TimeSpan.FromSeconds(3)));
+        if (effect is { } seen)
+        {
+            History.SaveEffect(History.Read(reader => reader.Restarts(name, default, 1))!.Single().Id, seen, TimeSpan.FromMinutes(5));
+        }
+    }
+
+    /// <summary>The node's life has ended.</summary>
+    public void End(string name, LifeEnd end) => _records[name].Write(end);
+
     /// <summary>What operators did.</summary>
-    public IReadOnlyList<PastAction> Actions => _history.Read(reader => reader.Actions(null, 10))!;
+    public IReadOnlyList<PastAction> Actions => History.Read(reader => reader.Actions(null, 10))!;
 
     public Task<HttpResponseMessage> GetAsync(string path) => Client.GetAsync(path, TestContext.Current.CancellationToken);
 
@@ -106,7 +122,7 @@ internal sealed class Server : IAsyncDisposable
         _server = null;
         _endpoints.Dispose();
         _exposition.Dispose();
-        _history.Dispose();
+        History.Dispose();
         Directory.Delete(_folder, recursive: true);
         Client.Dispose();
     }

@@ -47,6 +47,21 @@ public class ExpositionTests
     }
 
     [Fact]
+    public async Task Metrics_EffectsOfRestarts_CountWhatWasSeen()
+    {
+        await using var server = await Server.StartAsync();
+        server.Restart("a", RestartEffect.NoChange);
+        server.Restart("a", RestartEffect.Recovered);
+        server.Restart("a", RestartEffect.Recovered);
+        server.History.SaveEffect(server.History.BeginRestart("a", null, new NodeLife("c", Server.Now), Server.Now, null)!.Value, RestartEffect.Worse, default);
+        var text = await server.TextAsync("/metrics");
+        Assert.Contains("\nalephzero_node_restart_effects_total{node=\"a\",reason=\"FarBehind\",effect=\"Recovered\"} 2\n", text);
+        Assert.Contains("{node=\"a\",reason=\"FarBehind\",effect=\"NoChange\"} 1\n", text);
+        Assert.Contains("{node=\"a\",reason=\"FarBehind\",effect=\"Worse\"} 0\n", text);
+        Assert.Contains("{node=\"a\",reason=\"unknown\",effect=\"Worse\"} 1\n", text);
+    }
+
+    [Fact]
     public async Task Metrics_CheckDuration_IsACumulativeHistogram()
     {
         await using var server = await Server.StartAsync();

@@ -13,6 +13,7 @@ namespace AlephZeroMonitor.Http.Api;
 [JsonSerializable(typeof(DecisionList))]
 [JsonSerializable(typeof(DecisionDetail))]
 [JsonSerializable(typeof(RestartList))]
+[JsonSerializable(typeof(LifeList))]
 [JsonSerializable(typeof(LagSeries))]
 [JsonSerializable(typeof(ActionList))]
 [JsonSerializable(typeof(ProblemDetails))]

@@ -130,6 +130,9 @@ internal sealed record NodeStatus
     /// <summary>Restarts of ours since the monitor's start.</summary>
     public long Restarts { get; init; }
 
+    /// <summary>How often its restarts helped, by reason; only reasons for which it was restarted.</summary>
+    public ImmutableArray<HelpEntry> RestartHelp { get; init; } = [];
+
     /// <summary>Trouble that the log tells of.</summary>
     public ImmutableArray<TroubleEntry> Troubles { get; init; } = [];
 }
