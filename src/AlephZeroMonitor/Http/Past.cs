@@ -21,11 +21,13 @@ internal sealed class Past(HistoryStore history)
 
     /// <summary>A decision; null when it is not kept, or was saved by a version that isn't understood.</summary>
     public DecisionDetail? Decision(long id) =>
-        history.Read(reader => reader.Decision(id)) is { Record: { } record } saved && Replay.Read(record) is var (_, seen, policy, decision)
+        history.Read(reader => reader.Decision(id)) is { Record: { } record } saved && Replay.Read(record) is var (state, seen, policy, decision)
             ? new DecisionDetail
             {
                 Decision = Entry(saved.Id, saved.Node, decision),
                 Explanation = [.. Explanation.Sentences(decision, policy)],
+                Holds = [.. HoldsText.Of(decision, seen, policy)],
+                WouldChange = [.. Alternatives.Of(state, seen, policy, decision)],
                 Evidence = [.. Explanation.Evidence(seen, decision).Select(each => new Evidence { What = each.What, Value = each.Value, At = each.At?.At })],
             }
             : null;

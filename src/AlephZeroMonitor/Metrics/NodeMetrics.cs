@@ -12,6 +12,8 @@ internal sealed class NodeMetrics
 
     private static readonly RestartEffect[] Effects = [.. Enum.GetValues<RestartEffect>().Where(effect => effect != RestartEffect.Unknown)];
 
+    private static readonly Alerts[] AllAlerts = [.. Enum.GetValues<Alerts>().Where(alert => alert != Alerts.None)];
+
     private readonly Meter _meter;
     private readonly Board _board;
     private readonly TimeProvider _time;
@@ -42,6 +44,7 @@ internal sealed class NodeMetrics
             () => _board.Nodes.Where(node => node.Decision.Hold != Hold.None).Select(node => Measure(1L, node, "hold", $"{node.Decision.Hold}")),
             null,
             "1 for the hold that keeps the node from being restarted.");
+        _meter.CreateObservableGauge("alephzero.node.alert", Standing, null, "1 for what people should look at and no restart mends.");
         _meter.CreateObservableGauge("alephzero.node.major_sync", () => Labelled("state", node => $"{node.Decision.MajorSync}"), null, "1 for what the log told of major sync.");
         _meter.CreateObservableCounter("alephzero.node.troubles", Troubles, null, "Lines of the node's log that tell of trouble, by kind.");
         _meter.CreateObservableCounter("alephzero.node.restarts", Restarts, null, "Restarts by this monitor since its start, by reason and result.");
@@ -66,6 +69,10 @@ internal sealed class NodeMetrics
         description);
 
     private IEnumerable<Measurement<long>> Labelled(string label, Func<NodeReport, string> value) => _board.Nodes.Select(node => Measure(1L, node, label, value(node)));
+
+    private IEnumerable<Measurement<long>> Standing() => _board.Nodes.SelectMany(
+        node => AllAlerts.Where(alert => node.Decision.Alerts.HasFlag(alert)),
+        (node, alert) => Measure(1L, node, "alert", $"{alert}"));
 
     private IEnumerable<Measurement<long>> Troubles() => _board.Nodes.SelectMany(
         node => node.Seen.Facts.Troubles,

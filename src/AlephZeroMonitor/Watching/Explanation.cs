@@ -7,6 +7,9 @@ namespace AlephZeroMonitor.Watching;
 /// <summary>Why a decision is what it is, for people.</summary>
 internal static class Explanation
 {
+    /// <summary>So many characters of an id are shown, as by `docker ps`.</summary>
+    private const int ShortId = 12;
+
     /// <summary>Sentences: the reason with its numbers, then the hold.</summary>
     public static IEnumerable<string> Sentences(Decision decision, Policy policy)
     {
@@ -30,7 +33,7 @@ internal static class Explanation
     public static IEnumerable<(string What, string Value, LogTime? At)> Evidence(Observation seen, Decision decision)
     {
         var facts = seen.Facts;
-        yield return ("Container", $"{seen.Container}{(seen.Life is { } life ? $", started {life.StartedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}, {life.ContainerId}" : "")}", null);
+        yield return ("Container", $"{seen.Container}{(seen.Life is { } life ? $", started {life.StartedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}, {life.ContainerId[..Math.Min(ShortId, life.ContainerId.Length)]}" : "")}", null);
         yield return ("Network's head", DecisionText.Head(decision) + (seen.Head.Problem is { } problem ? $" ({problem})" : ""), null);
         yield return ("Node's best block", DecisionText.Best(decision), decision.BestSource == BestSource.Log ? facts.BestAt : null);
         if (decision.Disagreement is { } disagreement)

@@ -22,6 +22,16 @@ public class ExpositionTests
     }
 
     [Fact]
+    public async Task Metrics_AlertsThatStand_HaveASeriesEach()
+    {
+        await using var server = await Server.StartAsync();
+        server.Publish("a", Server.Behind(7));
+        Assert.DoesNotContain("alephzero_node_alert{", await server.TextAsync("/metrics"));
+        server.Publish("a", Server.Behind(7) with { Fork = new ForkEvidence(5, "0xa", "0xb") });
+        Assert.Contains("\nalephzero_node_alert{node=\"a\",alert=\"Forked\"} 1\n", await server.TextAsync("/metrics"));
+    }
+
+    [Fact]
     public async Task Metrics_ValueThatIsNoLongerKnown_HasNoSeries()
     {
         await using var server = await Server.StartAsync();
@@ -77,7 +87,7 @@ public class ExpositionTests
     public async Task Metrics_AreThoseOfTheDocument()
     {
         await using var server = await Server.StartAsync();
-        server.Publish("a", Server.Behind(101, Everything), new Policy { StartGrace = TimeSpan.FromDays(1) });
+        server.Publish("a", Server.Behind(101, Everything) with { Fork = new ForkEvidence(5, "0xa", "0xb") }, new Policy { StartGrace = TimeSpan.FromDays(1) });
         var text = await server.TextAsync("/metrics");
         var types = text.Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' ')).ToDictionary(words => words[2], words => words[3]);
         types["alephzero_endpoint_head_block"] = "gauge";
