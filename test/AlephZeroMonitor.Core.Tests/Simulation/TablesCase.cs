@@ -52,11 +52,15 @@ internal sealed record TablesCase
 
     public bool AreAllOthersSick { get; init; }
 
-    public bool HasLeftMajorSync => MajorSync == MajorSync.Left;
+    public bool? SaysItIsSyncing { get; init; }
 
-    public bool IsInMajorSync => MajorSync == MajorSync.In;
+    public double? SincePreparedByMetrics { get; init; }
 
-    public bool IsProducing => Prepared > 0 && PreSealed > 0 && SinceProduction <= 900;
+    public bool HasLeftMajorSync => MajorSync == MajorSync.Left && SaysItIsSyncing != true;
+
+    public bool IsInMajorSync => MajorSync == MajorSync.In || SaysItIsSyncing == true;
+
+    public bool IsProducing => Prepared + PreSealed == 0 ? SincePreparedByMetrics <= 900 : Prepared > 0 && PreSealed > 0 && SinceProduction <= 900;
 
     private uint Best => HeadNow - Lag;
 
@@ -71,6 +75,7 @@ internal sealed record TablesCase
         Head = IsHeadUntrusted ? Head.Untrusted("jumped") : IsHeadKnown ? Head.At(HeadNow) : Head.Unknown("down"),
         Request = IsRequested ? new OperatorRequest("test") : null,
         Pause = IsPaused ? new Pause("test", null) : null,
+        Metrics = new SelfReport { IsSyncing = SaysItIsSyncing, BlocksPrepared = 5 },
         IsStandingBy = IsStandingBy,
         AreAllOthersSick = AreAllOthersSick,
         Facts = new NodeFacts
@@ -90,6 +95,7 @@ internal sealed record TablesCase
     {
         Life = Life,
         Restarts = new RestartStreak { Count = RestartsInARow, LastAt = SinceRestart is { } ago ? TimeSpan.FromSeconds(Now - ago) : null },
+        Prepared = SincePreparedByMetrics is { } since ? new PreparedWatch(5, TimeSpan.FromSeconds(Now - since), null) : null,
         Standstill = IsBestKnown ? new Standstill(Best, TimeSpan.FromSeconds(Now - BestStoodFor), HeadNow - HeadMovedBy) : null,
     };
 }

@@ -48,6 +48,8 @@ public class TablesModelTests
         IsPaused = chance.Of(0.1),
         IsStandingBy = chance.Of(0.1),
         AreAllOthersSick = chance.Of(0.2),
+        SaysItIsSyncing = chance.Pick<bool?>(null, null, false, true),
+        SincePreparedByMetrics = chance.Pick<double?>(null, null, 0, 900, 901),
     };
 
     private static Policy Policy(Chance chance) => new()
