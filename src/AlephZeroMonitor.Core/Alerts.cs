@@ -7,9 +7,12 @@ public enum Alerts
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>The node goes on importing blocks, but its finalized block stands still.</summary>
+    /// <summary>The node goes on importing blocks, but its finalized block stands still, and the network's doesn't, as far as that is known.</summary>
     FinalityStalled = 1,
 
     /// <summary>The node finalized another block than the network has at that height: it is on another fork.</summary>
     Forked = 2,
+
+    /// <summary>The node goes on importing blocks, but its finalized block stands still, and so does the network's.</summary>
+    NetworkFinalityStalled = 4,
 }

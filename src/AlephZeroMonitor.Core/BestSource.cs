@@ -8,4 +8,7 @@ public enum BestSource
 
     /// <summary>The node's own RPC, which knows of a higher block than the log.</summary>
     NodeRpc,
+
+    /// <summary>The node's own metrics, which know of a higher block than log and RPC.</summary>
+    NodeMetrics,
 }

@@ -26,7 +26,7 @@ public sealed record Decision
     /// <summary>Where <see cref="Best"/> is known from.</summary>
     public BestSource BestSource { get; init; }
 
-    /// <summary>Log and report differ by more than BLOCK_LAG_20, for people; null when they don't.</summary>
+    /// <summary>What log, RPC and metrics say differently, blocks by more than BLOCK_LAG_20; for people; null when they agree.</summary>
     public string? Disagreement { get; init; }
 
     /// <summary>Connected peers.</summary>
@@ -53,7 +53,7 @@ public sealed record Decision
     /// <summary>How long best has not moved, as far as it was seen; null when best is unknown.</summary>
     public TimeSpan? StandsFor { get; init; }
 
-    /// <summary>What the log told of major sync.</summary>
+    /// <summary>Whether the node is in major sync, by its log and by what it says of itself.</summary>
     public MajorSync MajorSync { get; init; }
 
     /// <summary>The session by the log.</summary>

@@ -23,6 +23,9 @@ public readonly record struct FinalityWatch(uint Finalized, uint Best, TimeSpan?
             : watch;
     }
 
-    /// <summary>Finality has stood still for <see cref="Patience"/> while best moved.</summary>
-    public bool IsStalled(Observation seen) => seen.Elapsed - Since >= Patience && seen.Node.Best > Best;
+    /// <summary>What is to be said: something when finality has stood still for <see cref="Patience"/> while best moved.</summary>
+    public Alerts Judge(Observation seen) =>
+        !(seen.Elapsed - Since >= Patience && seen.Node.Best > Best) ? Alerts.None
+        : seen.Finality is { } network && network.IsStalled(Finalized) ? Alerts.NetworkFinalityStalled
+        : Alerts.FinalityStalled;
 }

@@ -41,8 +41,11 @@ public sealed record NodeState
     /// <summary>Whether the lag by the log grows; kept only when TREND_WINDOW is set.</summary>
     public LagTrend Trend { get; init; }
 
-    /// <summary>The same of the lag that counts the node's report, at the checks that brought one.</summary>
+    /// <summary>The same of the lag that counts what the node says of itself, at the checks that brought one.</summary>
     public LagTrend ReportTrend { get; init; }
+
+    /// <summary>When the node's metrics last showed that it prepared a block; null before.</summary>
+    public PreparedWatch? Prepared { get; init; }
 
     /// <summary>Whether finality keeps up; null when no finalized block was seen in this life.</summary>
     public FinalityWatch? Finality { get; init; }
@@ -67,9 +70,10 @@ public sealed record NodeState
             Import = (isSameLife ? Import : default).Next(seen.Facts.Best, seen.Elapsed),
             Clock = clock,
             Standstill = Core.Standstill.Next(Standstill, seen, isSameLife),
+            Prepared = PreparedWatch.Next(isSameLife ? Prepared : null, seen),
             Finality = FinalityWatch.Next(Finality, seen, isSameLife),
             Trend = policy.TrendWindow is { } window ? (isSameLife ? Trend : default).Next(seen.LogLag, seen.Elapsed, window) : default,
-            ReportTrend = policy.TrendWindow is { } length ? (isSameLife ? ReportTrend : default).Next(seen.Report?.Best is null ? null : seen.Lag, seen.Elapsed, length) : default,
+            ReportTrend = policy.TrendWindow is { } length ? (isSameLife ? ReportTrend : default).Next(seen.IsBestTold ? seen.Lag : null, seen.Elapsed, length) : default,
         };
     }
 }

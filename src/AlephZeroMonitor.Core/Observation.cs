@@ -21,8 +21,11 @@ public sealed record Observation
     /// <summary>The facts from the log of that life.</summary>
     public NodeFacts Facts { get; init; } = NodeFacts.None;
 
-    /// <summary>What the node said of itself; null when it was not asked.</summary>
+    /// <summary>What the node said of itself by its RPC; null when it was not asked.</summary>
     public SelfReport? Report { get; init; }
+
+    /// <summary>What the node said of itself by its metrics; null when they were not asked for.</summary>
+    public SelfReport? Metrics { get; init; }
 
     /// <summary>Why the log can't be read; null when it can.</summary>
     public string? LogProblem { get; init; }
@@ -42,6 +45,9 @@ public sealed record Observation
     /// <summary>The node finalized another block than the network; null when the last comparison showed none, or there was none.</summary>
     public ForkEvidence? Fork { get; init; }
 
+    /// <summary>How far the network as a whole has finalized; null while that was not asked, or nobody told.</summary>
+    public NetworkFinality? Finality { get; init; }
+
     /// <summary>Another monitor acts on this node.</summary>
     public bool IsStandingBy { get; init; }
 
@@ -54,8 +60,11 @@ public sealed record Observation
     /// <summary>The lag by the log alone.</summary>
     public uint? LogLag => Behind(Facts.Best);
 
-    /// <summary>What log and report together say.</summary>
-    public NodeEvidence Node => NodeEvidence.Join(Facts, Report);
+    /// <summary>What log, RPC and metrics together say.</summary>
+    public NodeEvidence Node => NodeEvidence.Join(Facts, Report, Metrics);
+
+    /// <summary>The node itself told of its best block.</summary>
+    public bool IsBestTold => (Report?.Best ?? Metrics?.Best) is not null;
 
     private uint? Behind(uint? best) => best is { } known && Head.Number is { } head ? head - Math.Min(head, known) : null;
 }

@@ -7,7 +7,7 @@ namespace AlephZeroMonitor.Core;
 /// <param name="Best">The best block by the log.</param>
 /// <param name="Since">Since when it is that, in <see cref="Observation.Elapsed"/>.</param>
 /// <param name="Head">The network's head when it was first seen; null when that was not known.</param>
-/// <param name="Told">The best block by the node's report, when that is higher; the node stands still only if this does, too.</param>
+/// <param name="Told">The best block by what the node says of itself, when that is higher; the node stands still only if this does, too.</param>
 public readonly record struct Standstill(uint Best, TimeSpan Since, uint? Head, uint? Told = null)
 {
     /// <summary>Goes on while best stays the same.</summary>
@@ -19,7 +19,7 @@ public readonly record struct Standstill(uint Best, TimeSpan Since, uint? Head, 
             return isSameLife ? last : null;
         }
 
-        uint? told = seen.Node.Source == BestSource.NodeRpc ? seen.Node.Best : null;
+        uint? told = seen.Node.Source != BestSource.Log ? seen.Node.Best : null;
         return isSameLife && last is { } still && still.Best == best && still.Told == told
             ? still with { Head = still.Head ?? seen.Head.Number }
             : new Standstill(best, seen.Elapsed - (told is null ? ShownBy(seen.Facts.Trail, best) : TimeSpan.Zero), seen.Head.Number, told);

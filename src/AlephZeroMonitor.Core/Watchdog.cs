@@ -19,7 +19,7 @@ public static class Watchdog
     public static (NodeState State, Decision Decision) Decide(NodeState state, Observation seen, Policy policy)
     {
         state = state.Next(seen, policy);
-        var isProducing = seen.Facts.ProducingInSession && !(state.Production.At(seen.Elapsed) > Chain.SessionLength);
+        var isProducing = IsProducing(state, seen);
         var decision = new Decision
         {
             At = seen.At,
@@ -27,7 +27,7 @@ public static class Watchdog
             Container = seen.Container,
             Best = seen.Node.Best,
             BestSource = seen.Node.Source,
-            Disagreement = NodeEvidence.Disagreement(seen.Facts, seen.Report, policy.BlockLag20),
+            Disagreement = NodeEvidence.Disagreement(seen, policy.BlockLag20),
             Peers = seen.Node.Peers,
             Finalized = seen.Node.Finalized,
             Head = seen.Head.Number,
@@ -36,10 +36,10 @@ public static class Watchdog
             ImportRate = ImportRate(state, seen),
             HeadRate = state.Head.BlocksPerSecond ?? Chain.BlocksPerSecond,
             StandsFor = seen.Elapsed - state.Standstill?.Since,
-            MajorSync = seen.Facts.MajorSync,
+            MajorSync = seen.Node.MajorSync,
             Session = seen.Facts.Session,
             IsProducing = isProducing,
-            Alerts = (state.Finality is { } finality && finality.IsStalled(seen) ? Alerts.FinalityStalled : Alerts.None) | (seen.Fork is null ? Alerts.None : Alerts.Forked),
+            Alerts = (state.Finality?.Judge(seen) ?? Alerts.None) | (seen.Fork is null ? Alerts.None : Alerts.Forked),
             Fork = seen.Fork,
             RequestedBy = seen.Request?.By,
             Problem = seen.LogProblem ?? seen.Head.Problem,
@@ -52,6 +52,11 @@ public static class Watchdog
 
         return FollowUp(state, seen, policy, decision);
     }
+
+    /// <summary>By the log; where that shows no block of this session at all, since not every node logs so much, by the node's metrics.</summary>
+    private static bool IsProducing(NodeState state, Observation seen) =>
+        seen.Facts is { PreparedInSession: 0, PreSealedInSession: 0 } ? state.Prepared?.IsProducing(seen) == true
+        : seen.Facts.ProducingInSession && !(state.Production.At(seen.Elapsed) > Chain.SessionLength);
 
     private static double? ImportRate(NodeState state, Observation seen) =>
         (state.Clock.HasJumpedLately(seen.Elapsed) ? state.Import.BlocksPerSecond : null)
@@ -67,12 +72,12 @@ public static class Watchdog
         { Head.IsUntrusted: true } => Reason.HeadUntrusted,
         { Lag: null } => Reason.HeadUnknown,
         { Lag: var lag } when lag > policy.BlockLag100 => Reason.FarBehind,
-        { Lag: var lag, Facts.MajorSync: MajorSync.Left } when lag > policy.BlockLag20 && !isProducing => Reason.IdleBehind,
+        { Lag: var lag, Node.MajorSync: MajorSync.Left } when lag > policy.BlockLag20 && !isProducing => Reason.IdleBehind,
         { Lag: var lag } when lag > policy.BlockLag20 && !isProducing && IsStalled(state, seen, policy) => Reason.Stalled,
         { Lag: var lag } when lag > policy.BlockLag20 && !isProducing && IsFallingBehind(state, seen, policy) => Reason.FallingBehind,
         { Request: not null } => Reason.Requested,
         { Lag: var lag } when lag <= policy.BlockLag20 => Reason.InStep,
-        { Facts.MajorSync: MajorSync.In } => Reason.Syncing,
+        { Node.MajorSync: MajorSync.In } => Reason.Syncing,
         _ when isProducing => Reason.Producing,
         _ => Reason.Tolerated,
     };
@@ -82,7 +87,7 @@ public static class Watchdog
 
     private static bool IsFallingBehind(NodeState state, Observation seen, Policy policy) =>
         policy.TrendWindow is { } window && seen is { LogLag: { } logLag, Lag: { } lag } && state.Trend.GrowsOver(window, logLag)
-        && (seen.Report?.Best is null || state.ReportTrend.GrowsOver(window, lag));
+        && (!seen.IsBestTold || state.ReportTrend.GrowsOver(window, lag));
 
     private static (Hold Hold, TimeSpan? For) FirstHold(NodeState state, Observation seen, Policy policy, Decision decision)
     {

@@ -13,6 +13,14 @@ public class FinalityWatchTests
         Assert.All(decisions, decision => Assert.Equal((Reason.InStep, false), (decision.Reason, decision.Restarts)));
     }
 
+    [Theory]
+    [InlineData(4u, Alerts.NetworkFinalityStalled)]
+    [InlineData(5u, Alerts.NetworkFinalityStalled)]
+    [InlineData(6u, Alerts.FinalityStalled)]
+    public void Decide_NetworksFinalityIsKnown_TellsItApart(uint network, Alerts alert) => Assert.Equal(
+        alert,
+        DecideAll(new Policy(), Enumerable.Range(0, 16).Select(i => Seen(i * 10, (uint)i, 5) with { Finality = new NetworkFinality(BlockNow - 10 + network, default, default) }))[^1].Alerts);
+
     [Fact]
     public void Decide_FinalizedMovesAgain_EndsTheAlert()
     {

@@ -11,30 +11,78 @@ public class NodeEvidenceTests
     private static readonly Policy AllRules = new() { StallDuration = TimeSpan.FromSeconds(20), TrendWindow = TimeSpan.FromSeconds(40) };
 
     [Theory]
-    [InlineData(null, null, null, BestSource.Log)]
-    [InlineData(7u, null, 7u, BestSource.Log)]
-    [InlineData(null, 7u, 7u, BestSource.NodeRpc)]
-    [InlineData(7u, 7u, 7u, BestSource.Log)]
-    [InlineData(7u, 6u, 7u, BestSource.Log)]
-    [InlineData(7u, 8u, 8u, BestSource.NodeRpc)]
-    public void Join_LogAndReport_TakesTheHigherBest(uint? logged, uint? told, uint? best, BestSource source)
+    [InlineData(null, null, null, null, BestSource.Log)]
+    [InlineData(7u, null, null, 7u, BestSource.Log)]
+    [InlineData(null, 7u, null, 7u, BestSource.NodeRpc)]
+    [InlineData(7u, 7u, 7u, 7u, BestSource.Log)]
+    [InlineData(7u, 6u, 5u, 7u, BestSource.Log)]
+    [InlineData(7u, 8u, 7u, 8u, BestSource.NodeRpc)]
+    [InlineData(7u, 8u, 8u, 8u, BestSource.NodeRpc)]
+    [InlineData(7u, 8u, 9u, 9u, BestSource.NodeMetrics)]
+    [InlineData(null, null, 9u, 9u, BestSource.NodeMetrics)]
+    public void Join_LogRpcAndMetrics_TakesTheHighestBest(uint? logged, uint? rpc, uint? metrics, uint? best, BestSource source)
     {
-        var node = NodeEvidence.Join(new NodeFacts { Best = logged }, new SelfReport { Best = told });
+        var node = NodeEvidence.Join(new NodeFacts { Best = logged }, new SelfReport { Best = rpc }, new SelfReport { Best = metrics });
         Assert.Equal((best, source), (node.Best, node.Source));
     }
 
+    [Theory]
+    [InlineData(3u, 5u, 3u)]
+    [InlineData(null, 5u, 5u)]
+    [InlineData(null, null, 4u)]
+    public void Join_Peers_AreThoseOfTheFirstThatTells(uint? rpc, uint? metrics, uint peers) =>
+        Assert.Equal(peers, NodeEvidence.Join(new NodeFacts { Peers = 4 }, new SelfReport { Peers = rpc }, new SelfReport { Peers = metrics }).Peers);
+
     [Fact]
-    public void Join_PeersAndFinalized_AreTheReportsPeersAndTheHigherBlock() => Assert.Equal(
-        new NodeEvidence(null, BestSource.Log, 9, 3),
-        NodeEvidence.Join(new NodeFacts { Finalized = 8, Peers = 4 }, new SelfReport { Finalized = 9, Peers = 3 }));
+    public void Join_Finalized_IsTheHighest() =>
+        Assert.Equal(9u, NodeEvidence.Join(new NodeFacts { Finalized = 8 }, new SelfReport { Finalized = 7 }, new SelfReport { Finalized = 9 }).Finalized);
+
+    [Theory]
+    [InlineData(MajorSync.Left, true, null, MajorSync.In)]
+    [InlineData(MajorSync.Left, null, true, MajorSync.In)]
+    [InlineData(MajorSync.NotSeen, true, false, MajorSync.In)]
+    [InlineData(MajorSync.In, false, false, MajorSync.In)]
+    [InlineData(MajorSync.NotSeen, false, false, MajorSync.NotSeen)]
+    [InlineData(MajorSync.Left, false, null, MajorSync.Left)]
+    public void Join_MajorSync_IsInWhenTheNodeSaysSoAndElseTheLogs(MajorSync logged, bool? rpc, bool? metrics, MajorSync sync) =>
+        Assert.Equal(sync, NodeEvidence.Join(new NodeFacts { MajorSync = logged }, new SelfReport { IsSyncing = rpc }, new SelfReport { IsSyncing = metrics }).MajorSync);
 
     [Theory]
     [InlineData(120u, null)]
     [InlineData(121u, "the log shows best 100, the node's RPC 121")]
     [InlineData(80u, null)]
     [InlineData(79u, "the log shows best 100, the node's RPC 79")]
-    public void Disagreement_BeyondTheTolerance_IsSaid(uint told, string? said) =>
-        Assert.Equal(said, NodeEvidence.Disagreement(new NodeFacts { Best = 100 }, new SelfReport { Best = told }, 20));
+    public void Disagreement_BestsBeyondTheTolerance_AreSaid(uint told, string? said) =>
+        Assert.Equal(said, NodeEvidence.Disagreement(Logged(new NodeFacts { Best = 100 }) with { Report = new SelfReport { Best = told } }, 20));
+
+    [Theory]
+    [InlineData(MajorSync.Left, true, "by the log it left major sync, the node's metrics say that it is in it")]
+    [InlineData(MajorSync.In, false, "by the log it is in major sync, the node's metrics say that it is not")]
+    [InlineData(MajorSync.In, true, null)]
+    [InlineData(MajorSync.NotSeen, false, null)]
+    [InlineData(MajorSync.Left, null, null)]
+    public void Disagreement_MajorSync_IsSaid(MajorSync logged, bool? told, string? said) =>
+        Assert.Equal(said, NodeEvidence.Disagreement(Logged(new NodeFacts { MajorSync = logged }) with { Metrics = new SelfReport { IsSyncing = told } }, 20));
+
+    [Theory]
+    [InlineData(120u, null)]
+    [InlineData(121u, "the node knows of block 121, the endpoints' head is 100")]
+    public void Disagreement_NodeKnowsOfABlockBeyondTheHead_IsSaid(uint target, string? said) =>
+        Assert.Equal(said, NodeEvidence.Disagreement(Logged(NodeFacts.None) with { Head = Head.At(100), Report = new SelfReport { SyncTarget = target } }, 20));
+
+    [Fact]
+    public void Disagreement_Several_AreAllSaid() => Assert.Equal(
+        "the log shows best 100, the node's RPC 200; by the log it is in major sync, the node's RPC says that it is not; the log shows best 100, the node's metrics 300",
+        NodeEvidence.Disagreement(
+            Logged(new NodeFacts { Best = 100, MajorSync = MajorSync.In }) with { Report = new SelfReport { Best = 200, IsSyncing = false }, Metrics = new SelfReport { Best = 300 } }, 20));
+
+    [Fact]
+    public void Decide_NodeSaysThatItIsInMajorSync_IsNotIdle()
+    {
+        Assert.Equal(Reason.IdleBehind, Decide(Behind(50, Idle)).Reason);
+        Assert.Equal(Reason.Syncing, Decide(Behind(50, Idle) with { Report = new SelfReport { IsSyncing = true } }).Reason);
+        Assert.Equal(Reason.FarBehind, Decide(Behind(101, Idle) with { Report = new SelfReport { IsSyncing = true } }).Reason);
+    }
 
     [Fact]
     public void Decide_LogStandsStillAndTheReportIsInStep_PreventsTheRestart()
@@ -72,7 +120,7 @@ public class NodeEvidenceTests
     /// <summary>Whatever the node says of itself, and whether it answers or not: no rule asks for a restart that it doesn't ask for by the log alone.</summary>
     [Fact]
     public void Decide_AnyReports_NeverCauseARestart() =>
-        Gen.Select(Gen.UInt[0, 130], Gen.UInt[0, 130], Gen.Int[0, 3], Gen.Int[0, 3]).Array[1, 30].Sample(
+        Gen.Select(Gen.UInt[0, 130], Gen.UInt[0, 130], Gen.Int[0, 3], Gen.Int[0, 3], Gen.Int[0, 11]).Array[1, 30].Sample(
             checks =>
             {
                 ImmutableArray<Observation> seen = [.. Walk(checks)];
@@ -82,8 +130,8 @@ public class NodeEvidenceTests
             },
             iter: 20_000);
 
-    /// <summary>Lags that jump, and lags that grow by a few blocks, so that each rule has its turn.</summary>
-    private static IEnumerable<Observation> Walk((uint Lag, uint Told, int Kind, int ReportKind)[] checks)
+    /// <summary>Lags that jump, and lags that grow by a few blocks, so that each rule has its turn; told by RPC or metrics.</summary>
+    private static IEnumerable<Observation> Walk((uint Lag, uint Told, int Kind, int ReportKind, int Form)[] checks)
     {
         var (lag, told) = (21u, 21u);
         for (var i = 0; i < checks.Length; i++)
@@ -92,7 +140,9 @@ public class NodeEvidenceTests
             lag = check.Kind switch { 0 => check.Lag, 1 => lag, _ => lag + (check.Lag % 8) };
             told = check.ReportKind switch { 0 => check.Told, 1 => told, _ => told + (check.Told % 8) };
             var seen = At(i, lag, check.ReportKind == 3 && check.Told % 3 == 0 ? null : told);
-            yield return WithoutSyncLine(seen);
+            var report = seen.Report! with { IsSyncing = check.Form % 3 == 0 ? null : check.Form % 3 == 1, BlocksPrepared = check.Told, SyncTarget = BlockNow + check.Told };
+            seen = check.Form < 4 ? seen with { Report = report } : check.Form < 8 ? seen with { Report = null, Metrics = report } : seen with { Metrics = report };
+            yield return check.Form % 4 == 0 ? seen : WithoutSyncLine(seen);
         }
     }
 
@@ -105,5 +155,7 @@ public class NodeEvidenceTests
 
     private static Observation WithoutSyncLine(Observation seen) => seen with { Facts = seen.Facts with { MajorSync = MajorSync.NotSeen } };
 
-    private static Observation WithoutReport(Observation seen) => seen with { Report = null };
+    private static Observation WithoutReport(Observation seen) => seen with { Report = null, Metrics = null };
+
+    private static Observation Logged(NodeFacts facts) => Behind(0) with { Facts = facts, Head = default };
 }

@@ -22,6 +22,9 @@ internal sealed record Behaviour
     /// <summary>When its import stops.</summary>
     public TimeSpan StopsAfter { get; init; } = TimeSpan.MaxValue;
 
+    /// <summary>When it stops to finalize.</summary>
+    public TimeSpan FinalizesUntil { get; init; } = TimeSpan.MaxValue;
+
     /// <summary>When it panics.</summary>
     public TimeSpan PanicsAfter { get; init; } = TimeSpan.MaxValue;
 
@@ -31,7 +34,7 @@ internal sealed record Behaviour
     /// <summary>The behaviour in a life.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="life">The number of the life, from 1 on.</param>
-    /// <param name="after">When it stops or panics, where the scenario has that.</param>
+    /// <param name="after">When it stops, stops to finalize or panics, where the scenario has that.</param>
     /// <param name="lag">The lag that it holds, where the scenario has that; null for the usual one.</param>
     public static Behaviour Of(Scenario scenario, int life, TimeSpan after, uint? lag) => (scenario, life) switch
     {
@@ -41,6 +44,7 @@ internal sealed record Behaviour
         (Scenario.Idle, 1) => new() { Lag = lag ?? StandardLag, SeesHead = false },
         (Scenario.InMajorSync, _) => new() { Lag = lag ?? StandardLag, StaysInMajorSync = true },
         (Scenario.CatchingUp, _) => new() { StartDistance = FarStartDistance },
+        (Scenario.FinalityStalls, _) => new() { FinalizesUntil = after },
         (Scenario.Crashes, 1) => new() { PanicsAfter = after },
         _ => new(),
     };

@@ -25,4 +25,7 @@ public sealed class ChainView
 
     /// <summary>Whether the node is in major sync.</summary>
     public Func<bool> IsSyncing { get; init; } = () => false;
+
+    /// <summary>The blocks that the node has prepared for proposing.</summary>
+    public Func<uint> Prepared { get; init; } = () => 0;
 }

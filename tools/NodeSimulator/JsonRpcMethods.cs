@@ -90,13 +90,18 @@ internal sealed class JsonRpcMethods(ChainView chain)
         _ => Error(id, MethodNotFound, "Method not found"),
     };
 
-    // The header of the latest block, or of the one with the hash that is asked for, if it is among the latest.
+    // The header of the latest block, or of the one with the hash that is asked for, if it is among the latest, or the latest finalized.
     private JsonObject? Header(JsonElement hash, Fault fault)
     {
         var head = Head(fault);
         if (hash.ValueKind is not JsonValueKind.String)
         {
             return Block.Header(head);
+        }
+
+        if (hash.ValueEquals(Block.Hash(Tell(chain.Finalized(), fault))))
+        {
+            return Block.Header(Tell(chain.Finalized(), fault));
         }
 
         for (var number = head; ; number--)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace NodeSimulator;
 
-/// <summary>A node's or an endpoint's JSON-RPC 2.0 server, by HTTP POST and by WebSocket on one port, with faults at will.</summary>
+/// <summary>A node's or an endpoint's JSON-RPC 2.0 server, by HTTP POST and by WebSocket on one port, and its metrics page there, with faults at will.</summary>
 public sealed class JsonRpcServer : IAsyncDisposable
 {
     /// <summary>The user agent of a simulated node: a peer of the network, who is spared the endpoint's faults.</summary>
@@ -20,12 +20,14 @@ public sealed class JsonRpcServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly WebApplication _app;
     private readonly JsonRpcMethods _methods;
+    private readonly MetricsPage _metrics;
     private volatile Fault _fault;
     private long _requests;
 
     private JsonRpcServer(int port, ChainView chain)
     {
         _methods = new JsonRpcMethods(chain);
+        _metrics = new MetricsPage(chain, _methods);
 
         // The empty builder: no settings from files or the environment, no watching of files, no logging.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -98,6 +100,12 @@ public sealed class JsonRpcServer : IAsyncDisposable
         if (context.WebSockets.IsWebSocketRequest)
         {
             return ServeWebSocketAsync(context, ct);
+        }
+
+        if (HttpMethods.IsGet(context.Request.Method) && context.Request.Path == MetricsPage.Path)
+        {
+            Interlocked.Increment(ref _requests);
+            return FaultyTransport.SendAsync(context, Encoding.UTF8.GetBytes(_metrics.Text(Fault)), Fault, ct);
         }
 
         if (!HttpMethods.IsPost(context.Request.Method))

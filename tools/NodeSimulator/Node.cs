@@ -11,6 +11,8 @@ internal sealed class Node(Behaviour behaviour, Life life, uint blocksPerSecond,
     private readonly uint _start = life.Best ?? Block.Minus(network.Number, behaviour.Lag + behaviour.StartDistance);
     private readonly MajorSync _majorSync = new();
     private uint _best = life.Best ?? Block.Minus(network.Number, behaviour.Lag + behaviour.StartDistance);
+    private uint _finalized = Block.Minus(life.Best ?? Block.Minus(network.Number, behaviour.Lag + behaviour.StartDistance), BlocksToFinality);
+    private uint _prepared;
     private uint _saved;
     private double _importable;
     private TimeSpan _lastStep = clock.Now;
@@ -21,6 +23,8 @@ internal sealed class Node(Behaviour behaviour, Life life, uint blocksPerSecond,
     public ChainView View => new()
     {
         Head = () => Volatile.Read(ref _best),
+        Finalized = () => Volatile.Read(ref _finalized),
+        Prepared = () => Volatile.Read(ref _prepared),
         Starting = () => _start,
         Highest = () => Math.Max(_best, Known),
         Peers = () => ChainMessages.SyncPeers,
@@ -38,7 +42,7 @@ internal sealed class Node(Behaviour behaviour, Life life, uint blocksPerSecond,
     {
         StartMessages.WriteServices(log, _best, rpcPort);
         ChainMessages.WriteMajorSync(log, isEntered: true);
-        ChainMessages.WriteChainStatus(log, _best, Block.Minus(_best, BlocksToFinality));
+        ChainMessages.WriteChainStatus(log, _best, _finalized);
         ChainMessages.WriteSession(log, _best / Block.SessionLength, behaviour.Produces);
         for (; !ct.IsCancellationRequested; await clock.WaitAsync(Step, ct))
         {
@@ -71,10 +75,12 @@ internal sealed class Node(Behaviour behaviour, Life life, uint blocksPerSecond,
             {
                 _nextProduction = now + ProductionInterval;
                 ChainMessages.WriteProduced(log, next);
+                Volatile.Write(ref _prepared, _prepared + 1);
             }
 
             ChainMessages.WriteImported(log, next);
             Volatile.Write(ref _best, next);
+            Volatile.Write(ref _finalized, now < behaviour.FinalizesUntil ? Block.Minus(next, BlocksToFinality) : _finalized);
             if (next % Block.SessionLength == 0)
             {
                 ChainMessages.WriteSession(log, next / Block.SessionLength, behaviour.Produces);
@@ -95,7 +101,7 @@ internal sealed class Node(Behaviour behaviour, Life life, uint blocksPerSecond,
         if (now >= _nextStatus)
         {
             _nextStatus = now + StatusInterval;
-            ChainMessages.WriteChainStatus(log, _best, Block.Minus(_best, BlocksToFinality));
+            ChainMessages.WriteChainStatus(log, _best, _finalized);
             ChainMessages.WriteNetworkStatus(log);
         }
     }

@@ -12,7 +12,7 @@ internal static class NodeCommand
     private static readonly Option<bool> Colour = new("--colour") { Description = "Print the colours that a node prints on a terminal." };
     private static readonly Option<bool> Stdout = Options.Stdout();
     private static readonly Option<int> RpcPort = Options.Number("--rpc-port", 9944, 0, 65535, "The port of its own JSON-RPC server; 0 for none.");
-    private static readonly Option<double> After = Options.Number("--after", 20.0, 0, 1_000_000, "When it falls behind, stands still or crashes, in seconds of the world's time.");
+    private static readonly Option<double> After = Options.Number("--after", 20.0, 0, 1_000_000, "When it falls behind, stands still, stops to finalize or crashes, in seconds of the world's time.");
     private static readonly Option<uint?> Lag = Options.OptionalNumber<uint>("--lag", 0, 1_000_000, "The lag in blocks that it holds when idle, in-major-sync (both 50 without it) or producing (none without it).");
     private static readonly Option<uint> Rate = Options.Number("--rate", 100u, 1u, 10_000u, "How many blocks it imports in a second of the world's time, at most.");
     private static readonly Option<bool> IgnoreSigterm = Options.IgnoreSigterm();

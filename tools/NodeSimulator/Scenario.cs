@@ -24,6 +24,9 @@ public enum Scenario
     /// <summary>Starts 5,000 blocks behind and imports until it is in step.</summary>
     CatchingUp,
 
+    /// <summary>Follows the head, but finalizes nothing any more.</summary>
+    FinalityStalls,
+
     /// <summary>Panics in its first life; healthy from its second life on.</summary>
     Crashes,
 }

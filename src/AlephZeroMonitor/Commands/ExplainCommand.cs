@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.History;
 using AlephZeroMonitor.Watching;
 
@@ -35,7 +34,9 @@ internal static class ExplainCommand
         }
 
         var report = new ExplainReport(
-            saved.Id, saved.Node, saved.At, DecisionText.Verdict(decision), DecisionText.Explain(decision, policy), Holds(decision, seen, policy), Evidence(seen), WouldChange(state, seen, policy, decision), decision);
+            saved.Id, saved.Node, saved.At, DecisionText.Verdict(decision),
+            [.. Explanation.Sentences(decision, policy)], Holds(decision, seen, policy),
+            [.. Explanation.Evidence(seen, decision).Select(each => $"{each.What}: {each.Value}{(each.At is { } at ? $" ({at})" : "")}")], WouldChange(state, seen, policy, decision), decision);
         if (asJson)
         {
             Console.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.ExplainReport));
@@ -72,18 +73,6 @@ internal static class ExplainCommand
         _ => "",
     };
 
-    private static ImmutableArray<string> Evidence(Observation seen) =>
-    [
-        $"container {seen.Container}{(seen.Life is { } life ? $", started {HistorySource.Time(life.StartedAt)}, {life.ContainerId}" : "")}",
-        $"best {DecisionText.Number(seen.Facts.Best)}{At(seen.Facts.BestAt)}",
-        $"head {DecisionText.Number(seen.Head.Number)}{(seen.Head.IsStale ? " (stale)" : "")}{(seen.Head.Problem is { } problem ? $": {problem}" : "")}",
-        $"major sync {seen.Facts.MajorSync}{At(seen.Facts.MajorSyncAt)}",
-        $"session {DecisionText.Number(seen.Facts.Session)}{At(seen.Facts.SessionStartedAt)}: {seen.Facts.PreparedInSession} blocks prepared, {seen.Facts.PreSealedInSession} pre-sealed{At(seen.Facts.ProducedAt)}",
-        .. seen.Facts.Evidence.Select(line => $"{line.Kind}{At(line.At)}: {line.Line}"),
-    ];
-
-    private static string At(LogTime? time) => time is { } known ? $" at {known}" : "";
-
     /// <summary>Single changes of a setting that turn a restart into none, or none into a restart; each is tried by deciding again.</summary>
     private static ImmutableArray<string> WouldChange(NodeState state, Observation seen, Policy policy, Decision decision)
     {
@@ -116,7 +105,7 @@ internal static class ExplainCommand
     private static void Write(ExplainReport report)
     {
         Console.WriteLine($"#{report.Id} {report.Node} at {HistorySource.Time(report.At)}: {report.Verdict}{(report.Decision.Restarts ? ", restart" : "")}");
-        Console.WriteLine($"Why: {report.Why}");
+        Write("Why:", report.Why);
         Write("Holds, in their order:", report.Holds);
         Write("Evidence:", report.Evidence);
         Write("What would have changed it:", report.WouldChange);

@@ -2,6 +2,7 @@ using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Docker;
 using AlephZeroMonitor.JsonRpc;
+using AlephZeroMonitor.SelfReports;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,7 @@ internal static class LookingServices
         .AddLogging()
         .AddDocker()
         .AddJsonRpc()
+        .AddSelfReports()
         .BuildServiceProvider();
 
     /// <summary>Observes a node once.</summary>

@@ -2,6 +2,7 @@ using AlephZeroMonitor.Docker;
 using AlephZeroMonitor.History;
 using AlephZeroMonitor.Http;
 using AlephZeroMonitor.JsonRpc;
+using AlephZeroMonitor.SelfReports;
 using AlephZeroMonitor.Logging;
 using AlephZeroMonitor.Metrics;
 using AlephZeroMonitor.Privileges;
@@ -47,6 +48,7 @@ internal static class WatchCommand
             .AddLog(settings)
             .AddDocker()
             .AddJsonRpc()
+            .AddSelfReports()
             .AddProgramMetrics()
             .AddHistory()
             .AddHttp()

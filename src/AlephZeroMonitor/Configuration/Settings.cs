@@ -18,6 +18,9 @@ internal sealed record Settings
     /// <summary>The node's own RPC server (NODE_RPC_URL), http or https, where a node's label names no other; null: the node isn't asked.</summary>
     public Uri? NodeRpcUrl { get; init; }
 
+    /// <summary>The node's own metrics page (NODE_METRICS_URL), http or https, where a node's label names no other; null: it isn't asked for.</summary>
+    public Uri? NodeMetricsUrl { get; init; }
+
     /// <summary>Time from one check to the next (CHECK_INTERVAL).</summary>
     public TimeSpan CheckInterval { get; init; } = TimeSpan.FromSeconds(60);
 

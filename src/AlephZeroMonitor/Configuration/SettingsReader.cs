@@ -45,16 +45,17 @@ internal sealed class SettingsReader
         var reader = new SettingsReader(variables);
         var policy = reader.ReadPolicy(basis);
         reader.NodeRpcUrl();
+        reader.NodeMetricsUrl();
         var mistaken = variables.Mistakes.Select(mistake => $"its label {names[mistake.Name].First()}=\"{mistake.Value}\" {mistake.Rule}; it doesn't count");
         var unknown = names.Where(name => !variables.IsKnown(name.Key)).Select(name => $"its label {name.First()} is no setting of a node's");
         return (policy, [.. mistaken, .. unknown]);
     }
 
-    /// <summary>Where a node itself is asked: by its label `alephzero-monitor.node-rpc-url`, else by the setting; null when it isn't.</summary>
+    /// <summary>Where a node itself is asked: by its labels `alephzero-monitor.node-rpc-url` and `….node-metrics-url`, else by the settings; null where it isn't.</summary>
     /// <param name="labels">All labels of the container.</param>
     /// <param name="settings">The settings.</param>
-    public static Uri? ReadNodeRpcUrl(IReadOnlyDictionary<string, string> labels, Settings settings) =>
-        labels.TryGetValue(LabelPrefix + "node-rpc-url", out var text) && Url(text.Trim(), HttpSchemes) is { } url ? url : settings.NodeRpcUrl;
+    public static (Uri? Rpc, Uri? Metrics) ReadNodeUrls(IReadOnlyDictionary<string, string> labels, Settings settings) =>
+        (NodeUrl(labels, "node-rpc-url") ?? settings.NodeRpcUrl, NodeUrl(labels, "node-metrics-url") ?? settings.NodeMetricsUrl);
 
     /// <summary>Reads DATA_DIR alone, for what looks at the history without watching; a mistaken one gives the default.</summary>
     public static string ReadDataDirectory(IReadOnlyDictionary<string, string> environment) => new SettingsReader(new Variables(environment)).DataDirectory();
@@ -78,6 +79,7 @@ internal sealed class SettingsReader
         ContainerNames = ContainerNames(),
         RpcUrls = RpcUrls() ?? _defaults.RpcUrls,
         NodeRpcUrl = NodeRpcUrl(),
+        NodeMetricsUrl = NodeMetricsUrl(),
         CheckInterval = Seconds("CHECK_INTERVAL", 1, "60") ?? _defaults.CheckInterval,
         Policy = ReadPolicy(_defaults.Policy),
         Uid = Id("MONITOR_UID", "1000") ?? _defaults.Uid,
@@ -187,6 +189,10 @@ internal sealed class SettingsReader
 
     private Uri? NodeRpcUrl() => _variables.Read("NODE_RPC_URL", text => Url(text, HttpSchemes), "an http or https URL", "http://127.0.0.1:9944");
 
+    private Uri? NodeMetricsUrl() => _variables.Read("NODE_METRICS_URL", text => Url(text, HttpSchemes), "an http or https URL", "http://127.0.0.1:9615/metrics");
+
+    private static Uri? NodeUrl(IReadOnlyDictionary<string, string> labels, string name) => labels.TryGetValue(LabelPrefix + name, out var text) ? Url(text.Trim(), HttpSchemes) : null;
+
     private Uri Url(string name, Uri byDefault, string[] schemes, string rule, string example) =>
         _variables.Read(name, text => Url(text, schemes), rule, example) ?? byDefault;
 
@@ -214,9 +220,16 @@ internal sealed class SettingsReader
     /// <summary>One address can't be that of several nodes: a node would be judged by what another says.</summary>
     private Settings WithOneNodeAsked(Settings settings)
     {
-        if (settings.NodeRpcUrl is { } url && settings.ContainerNames.Length > 1)
+        foreach (var (name, url, label, example) in new[]
         {
-            _variables.Mistakes.Add(new("NODE_RPC_URL", $"{url.Scheme}://{url.Authority}", "must not be set with several nodes in CONTAINER_NAME: give each container a label alephzero-monitor.node-rpc-url", "http://127.0.0.1:9944"));
+            ("NODE_RPC_URL", settings.NodeRpcUrl, "node-rpc-url", "http://127.0.0.1:9944"),
+            ("NODE_METRICS_URL", settings.NodeMetricsUrl, "node-metrics-url", "http://127.0.0.1:9615/metrics"),
+        })
+        {
+            if (url is not null && settings.ContainerNames.Length > 1)
+            {
+                _variables.Mistakes.Add(new(name, $"{url.Scheme}://{url.Authority}", $"must not be set with several nodes in CONTAINER_NAME: give each container a label {LabelPrefix}{label}", example));
+            }
         }
 
         return settings;

@@ -60,7 +60,7 @@ internal sealed class Snapshot(Board board, Endpoints endpoints, RestartHelp hel
             BlockLag100 = report.Policy.BlockLag100,
             Best = decision.Best,
             BestSource = decision.BestSource,
-            BestAt = decision.BestSource == BestSource.NodeRpc ? seen.At : facts.BestAt?.At,
+            BestAt = decision.BestSource == BestSource.Log ? facts.BestAt?.At : seen.At,
             Disagreement = decision.Disagreement,
             Alerts = decision.Alerts == Alerts.None ? null : decision.Alerts,
             Finalized = decision.Finalized,

@@ -20,6 +20,9 @@ internal readonly record struct Answer(int? Id, string? Subscription, string? Te
     /// <summary>The object's "isSyncing".</summary>
     public bool? IsSyncing { get; private init; }
 
+    /// <summary>The object's "highestBlock", when that is a number.</summary>
+    public uint? HighestBlock { get; private init; }
+
     /// <summary>Reads a message; any bytes.</summary>
     public static Answer Read(ReadOnlyMemory<byte> message)
     {
@@ -74,9 +77,13 @@ internal readonly record struct Answer(int? Id, string? Subscription, string? Te
         result.ValueKind == JsonValueKind.Object && result.TryGetProperty("number", out var number) && number.ValueKind == JsonValueKind.String ? number.GetString() : null,
         null)
     {
-        Peers = result.ValueKind == JsonValueKind.Object && result.TryGetProperty("peers", out var peers) && peers.ValueKind == JsonValueKind.Number && peers.TryGetUInt32(out var count) ? count : null,
+        Peers = Count(result, "peers"),
+        HighestBlock = Count(result, "highestBlock"),
         IsSyncing = result.ValueKind == JsonValueKind.Object && result.TryGetProperty("isSyncing", out var syncing) && syncing.ValueKind is (JsonValueKind.True or JsonValueKind.False) ? syncing.GetBoolean() : null,
     };
+
+    private static uint? Count(JsonElement result, string name) =>
+        result.ValueKind == JsonValueKind.Object && result.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetUInt32(out var count) ? count : null;
 
     /// <summary>Stands for an answer that did not come, or can't be used.</summary>
     public static Answer Wrong(string problem) => new(null, null, null, false, null, problem);

@@ -6,14 +6,14 @@ using Polly.Retry;
 
 namespace AlephZeroMonitor.JsonRpc;
 
-/// <summary>Sends JSON-RPC requests to one endpoint by HTTP POST: tries again what may go better, and spares an endpoint that keeps failing.</summary>
-/// <param name="url">The endpoint.</param>
+/// <summary>Sends requests to one server by HTTP: tries again what may go better, and spares a server that keeps failing.</summary>
+/// <param name="url">The server.</param>
 /// <param name="http">Sends; its own time-out is off.</param>
 /// <param name="time">The clock.</param>
 /// <param name="setting">The setting that the URL is from.</param>
-internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, string setting = "RPC_URL")
+/// <param name="maxAnswerLength">The bytes that an answer may have.</param>
+internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, string setting, int maxAnswerLength = 1024 * 1024)
 {
-    private const int MaxAnswerLength = 1024 * 1024;
     private const int MaxRetries = 2;
     private const int FailuresThatBreak = 6;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(0.25);
@@ -43,19 +43,27 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, st
 
     private string? _lastProblem;
 
-    /// <summary>Calls a method. Every failure is a value.</summary>
+    /// <summary>Calls a JSON-RPC method. Every failure is a value.</summary>
     /// <param name="id">The request's id.</param>
     /// <param name="method">The method.</param>
     /// <param name="hash">The method's parameter, a valid hash; null for none.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
-    public async Task<Attempt> CallAsync(int id, string method, string? hash, CancellationToken ct)
+    public Task<Attempt> CallAsync(int id, string method, string? hash, CancellationToken ct) => SendAsync(
+        () => new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(Request.Text(id, method, hash), Encoding.UTF8, "application/json") },
+        ct);
+
+    /// <summary>Gets the server's page. Every failure is a value.</summary>
+    /// <param name="ct">Ends the call; only then does it throw.</param>
+    public Task<Attempt> GetAsync(CancellationToken ct) => SendAsync(() => new HttpRequestMessage(HttpMethod.Get, url), ct);
+
+    private async Task<Attempt> SendAsync(Func<HttpRequestMessage> make, CancellationToken ct)
     {
         try
         {
             return await _pipeline.ExecuteAsync(
                 async token =>
                 {
-                    var attempt = await TryAsync(id, method, hash, token);
+                    var attempt = await TryAsync(make, token);
                     _lastProblem = attempt.Problem; // of each try: among calls at the same time one may break the circuit before another has ended
                     return attempt;
                 },
@@ -67,14 +75,11 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, st
         }
     }
 
-    private async ValueTask<Attempt> TryAsync(int id, string method, string? hash, CancellationToken ct)
+    private async ValueTask<Attempt> TryAsync(Func<HttpRequestMessage> make, CancellationToken ct)
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, url)
-            {
-                Content = new StringContent(Request.Text(id, method, hash), Encoding.UTF8, "application/json"),
-            };
+            using var request = make();
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             if (response.StatusCode != HttpStatusCode.OK)
             {
@@ -82,7 +87,7 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, st
             }
 
             await using var body = await response.Content.ReadAsStreamAsync(ct);
-            return await ReadAsync(body, ct) is { } answer ? new Attempt(answer) : new Attempt(default, $"the answer has more than {MaxAnswerLength} bytes");
+            return await ReadAsync(body, ct) is { } answer ? new Attempt(answer) : new Attempt(default, $"the answer has more than {maxAnswerLength} bytes");
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
         {
@@ -109,13 +114,13 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, st
     }
 
     /// <summary>The whole body; null when it is too long.</summary>
-    private static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream body, CancellationToken ct)
+    private async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream body, CancellationToken ct)
     {
         using var answer = new MemoryStream();
         var buffer = new byte[16 * 1024];
         for (var read = await body.ReadAsync(buffer, ct); read > 0; read = await body.ReadAsync(buffer, ct))
         {
-            if (answer.Length + read > MaxAnswerLength)
+            if (answer.Length + read > maxAnswerLength)
             {
                 return null;
             }

@@ -3,16 +3,19 @@ using AlephZeroMonitor.Core.Network;
 namespace AlephZeroMonitor.JsonRpc;
 
 /// <summary>An endpoint that is asked by HTTP at each check. One caller at a time.</summary>
-internal sealed class HttpEndpoint(Uri url, HttpClient http, TimeProvider time, long begin) : IEndpoint
+/// <param name="url">Where it is.</param>
+/// <param name="rpc">Asks it.</param>
+/// <param name="time">The clock.</param>
+/// <param name="begin">The moment from which its answers' times are counted.</param>
+internal sealed class HttpEndpoint(Uri url, ChainRpc rpc, TimeProvider time, long begin) : IEndpoint
 {
     private const int HeaderId = 1;
     private const int ChainId = 2;
-    private const int HashId = 3;
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
+    /// <summary>How long a server may take for its answers.</summary>
+    public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ChainAge = TimeSpan.FromHours(1);
     private static readonly TimeSpan ChainRetry = TimeSpan.FromMinutes(1);
 
-    private readonly HttpCaller _caller = new(url, http, time);
     private (long From, TimeSpan Length) _pause;
     private (long From, TimeSpan Length) _chainPause;
 
@@ -30,7 +33,7 @@ internal sealed class HttpEndpoint(Uri url, HttpClient http, TimeProvider time, 
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         timeout.CancelAfter(AnswerTimeout);
         var askedAt = time.GetTimestamp();
-        TakeHead(await CallAsync(HeaderId, Request.GetHeader, timeout.Token, ct));
+        TakeHead(await rpc.CallAsync(HeaderId, Request.GetHeader, null, timeout.Token, ct));
         View = View with { Latency = time.GetElapsedTime(askedAt) };
         if (View.Problem is not null)
         {
@@ -38,30 +41,7 @@ internal sealed class HttpEndpoint(Uri url, HttpClient http, TimeProvider time, 
         }
         else if (time.GetElapsedTime(_chainPause.From) >= _chainPause.Length)
         {
-            TakeChain(await CallAsync(ChainId, Request.GetChain, timeout.Token, ct));
-        }
-    }
-
-    /// <summary>The hash of the block at a height; null when it isn't told. May run beside a refresh.</summary>
-    /// <param name="block">The height.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
-    public async Task<string?> HashAtAsync(uint block, CancellationToken ct)
-    {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        timeout.CancelAfter(AnswerTimeout);
-        var attempt = await CallAsync(HashId, Request.GetBlockHash, timeout.Token, ct, $"0x{block:x}");
-        return attempt.Problem is null ? Answer.Read(attempt.Body, HashId).Text : null;
-    }
-
-    private async Task<Attempt> CallAsync(int id, string method, CancellationToken timeout, CancellationToken ct, string? parameter = null)
-    {
-        try
-        {
-            return await _caller.CallAsync(id, method, parameter, timeout);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return new Attempt(default, $"no answer within {AnswerTimeout.TotalSeconds} s");
+            TakeChain(await rpc.CallAsync(ChainId, Request.GetChain, null, timeout.Token, ct));
         }
     }
 

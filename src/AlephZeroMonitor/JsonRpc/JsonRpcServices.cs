@@ -5,9 +5,8 @@ namespace AlephZeroMonitor.JsonRpc;
 /// <summary>Registers this folder.</summary>
 internal static class JsonRpcServices
 {
-    /// <summary>The endpoints, and the nodes' own servers.</summary>
+    /// <summary>The endpoints.</summary>
     public static IServiceCollection AddJsonRpc(this IServiceCollection services) => services
-        .AddSingleton<NodeRpcs>()
         .AddSingleton<Endpoints>()
         .AddHostedService(provider => provider.GetRequiredService<Endpoints>());
 }

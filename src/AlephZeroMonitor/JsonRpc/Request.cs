@@ -15,6 +15,9 @@ internal static class Request
     /// <summary>Peers, and whether the node is in major sync.</summary>
     public const string GetHealth = "system_health";
 
+    /// <summary>The block that the node syncs towards.</summary>
+    public const string GetSyncState = "system_syncState";
+
     /// <summary>The chain's name.</summary>
     public const string GetChain = "system_chain";
 

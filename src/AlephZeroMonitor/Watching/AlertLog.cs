@@ -35,6 +35,10 @@ internal sealed class AlertLog(ILogger<AlertLog> log)
     private static string Text(Alerts alert, Decision decision) => alert switch
     {
         Alerts.Forked when decision.Fork is { } fork => $"it finalized {fork.NodeHash} as block {fork.Block}, where the network has {fork.NetworkHash}",
-        _ => $"finalized block {DecisionText.Number(decision.Finalized)} has stood still while best moved, now {DecisionText.Best(decision)}",
+        Alerts.NetworkFinalityStalled => $"{Standing(decision)}, and the network's finality stands still, too",
+        _ => Standing(decision),
     };
+
+    private static string Standing(Decision decision) =>
+        $"finalized block {DecisionText.Number(decision.Finalized)} has stood still while best moved, now {DecisionText.Best(decision)}";
 }

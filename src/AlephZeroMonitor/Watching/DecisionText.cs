@@ -39,7 +39,7 @@ internal static class DecisionText
     public static string Number(uint? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
 
     /// <summary>The node's best block: "110000000", "110000000 (by its RPC)" or "unknown".</summary>
-    public static string Best(Decision decision) => Number(decision.Best) + (decision.BestSource == BestSource.NodeRpc ? " (by its RPC)" : "");
+    public static string Best(Decision decision) => Number(decision.Best) + decision.BestSource switch { BestSource.NodeRpc => " (by its RPC)", BestSource.NodeMetrics => " (by its metrics)", _ => "" };
 
     /// <summary>The network's head: "110000000", "110000000 (stale)" or "unknown".</summary>
     public static string Head(Decision decision) => Number(decision.Head) + (decision.IsHeadStale ? " (stale)" : "");

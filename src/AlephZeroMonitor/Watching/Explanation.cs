@@ -30,18 +30,22 @@ internal static class Explanation
     public static IEnumerable<(string What, string Value, LogTime? At)> Evidence(Observation seen, Decision decision)
     {
         var facts = seen.Facts;
-        yield return ("Container", $"{seen.Container}", null);
+        yield return ("Container", $"{seen.Container}{(seen.Life is { } life ? $", started {life.StartedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}, {life.ContainerId}" : "")}", null);
         yield return ("Network's head", DecisionText.Head(decision) + (seen.Head.Problem is { } problem ? $" ({problem})" : ""), null);
         yield return ("Node's best block", DecisionText.Best(decision), decision.BestSource == BestSource.Log ? facts.BestAt : null);
         if (decision.Disagreement is { } disagreement)
         {
-            yield return ("Log and RPC disagree", disagreement, null);
+            yield return ("What is told differently", disagreement, null);
         }
 
-        if (seen.Report is { } report)
+        if (seen.Report is { } rpc)
         {
-            var sync = report.IsSyncing switch { true => "in major sync", false => "not in major sync", null => "major sync unknown" };
-            yield return ("The node's RPC", $"best {DecisionText.Number(report.Best)}, finalized {DecisionText.Number(report.Finalized)}, {sync}{(report.Problem is { } untold ? $"; {untold}" : "")}", null);
+            yield return ("The node's RPC", Told(rpc), null);
+        }
+
+        if (seen.Metrics is { } metrics)
+        {
+            yield return ("The node's metrics", Told(metrics) + (metrics.BlocksPrepared is { } prepared ? Invariant($", {prepared} blocks prepared") : ""), null);
         }
 
         yield return ("Finalized block", DecisionText.Number(decision.Finalized), null);
@@ -59,6 +63,13 @@ internal static class Explanation
         {
             yield return (Invariant($"Log: {trouble.Kind}, {trouble.Count} lines"), trouble.Line, trouble.At);
         }
+    }
+
+    private static string Told(SelfReport report)
+    {
+        var sync = report.IsSyncing switch { true => "in major sync", false => "not in major sync", null => "major sync unknown" };
+        var target = report.SyncTarget is { } block ? Invariant($", syncs towards {block}") : "";
+        return $"best {DecisionText.Number(report.Best)}, finalized {DecisionText.Number(report.Finalized)}, {sync}{target}{(report.Problem is { } untold ? $"; {untold}" : "")}";
     }
 
     private static string Reason(Decision decision, Policy policy) => decision.Reason switch

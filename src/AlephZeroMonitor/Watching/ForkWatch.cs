@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.JsonRpc;
 
 namespace AlephZeroMonitor.Watching;
@@ -13,27 +12,21 @@ internal sealed partial class ForkWatch(Endpoints endpoints, TimeProvider time)
     /// <summary>Blocks so far below an endpoint's head are the same on all its servers.</summary>
     private const uint Depth = 32;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(60);
-
+    private readonly SideTask _comparing = new(time);
     private volatile ForkEvidence? _evidence;
-    private Task _comparing = Task.CompletedTask;
-    private long? _comparedAt;
     private (uint Block, string Hash)? _candidate;
 
     /// <summary>The last result, null while none shows a fork; and begins a comparison when one is due.</summary>
-    /// <param name="facts">What the node's log tells.</param>
-    /// <param name="report">What the node says of itself.</param>
-    /// <param name="network">The endpoints.</param>
+    /// <param name="seen">What is known of the node.</param>
     /// <param name="ct">Ends the comparison.</param>
-    public ForkEvidence? Look(NodeFacts facts, SelfReport? report, NetworkView network, CancellationToken ct)
+    public ForkEvidence? Look(Observation seen, CancellationToken ct)
     {
         // The first that is seen is kept until the endpoints are so far past it that they can't differ for lack of time.
-        _candidate ??= Finalized(facts, report);
-        if (_candidate is { } candidate && _comparing.IsCompleted && !(_comparedAt is { } at && time.GetElapsedTime(at) < Interval)
-            && network.HeadFor(facts.ChainName).Number > candidate.Block + Depth)
+        _candidate ??= Finalized(seen.Facts, seen.Report);
+        if (_candidate is { } candidate && seen.Head.Number > candidate.Block + Depth
+            && _comparing.TryBegin(() => CompareAsync(candidate.Block, candidate.Hash, seen.Facts.ChainName, ct)))
         {
-            (_comparedAt, _candidate) = (time.GetTimestamp(), null);
-            _comparing = CompareAsync(candidate.Block, candidate.Hash, facts.ChainName, ct);
+            _candidate = null;
         }
 
         return _evidence;

@@ -59,8 +59,8 @@ internal static partial class Log
         Message = "{Node}: {Count} restarts in a row did not help; somebody has to look at it. Further ones are tried ever more rarely; this is not said again until it has recovered")]
     public static partial void Escalated(this ILogger log, string node, int count);
 
-    [LoggerMessage(EventId = 116, Message = "{Node}: its RPC {What}")]
-    public static partial void NodeRpcChanged(this ILogger log, LogLevel level, string node, string what);
+    [LoggerMessage(EventId = 116, Message = "{Node}: {What}")]
+    public static partial void SelfReportChanged(this ILogger log, LogLevel level, string node, string what);
 
     [LoggerMessage(EventId = 117, Message = "{Node}: {What}")]
     public static partial void AlertChanged(this ILogger log, LogLevel level, string node, string what);

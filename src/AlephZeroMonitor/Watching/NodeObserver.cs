@@ -3,19 +3,22 @@ using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Docker;
 using AlephZeroMonitor.JsonRpc;
+using AlephZeroMonitor.SelfReports;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Observes one node: its container, its log, and the network. It never judges.</summary>
-internal sealed class NodeObserver(string name, Containers containers, Engine engine, OtherMonitors others, Endpoints endpoints, NodeRpcs nodeRpcs, Settings settings, TimeProvider time, ILogger log) : IAsyncDisposable
+internal sealed class NodeObserver(string name, Containers containers, Engine engine, OtherMonitors others, Endpoints endpoints, NodeReports reports, Settings settings, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     /// <summary>How long an observation waits for a log's past; what came by then is judged.</summary>
     private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromSeconds(5);
 
     private readonly EndpointLog _endpointLog = new(name, log);
-    private readonly NodeRpcLog _nodeRpcLog = new(name, log);
+    private readonly SelfReportLog _rpcLog = new(name, "RPC", log);
+    private readonly SelfReportLog _metricsLog = new(name, "metrics", log);
     private readonly ForkWatch _forkWatch = new(endpoints, time);
+    private readonly NetworkFinalityWatch _finalityWatch = new(endpoints, time);
     private LogFollower? _follower;
     private NodeLife? _followed;
     private string? _acting;
@@ -37,12 +40,13 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
         Labels = container.Life is null ? Labels : container.Labels;
         var asksNode = AskNodeAsync(container, ct);
         await FollowAsync(container, ct);
-        var report = await asksNode;
+        var (rpc, metrics) = await asksNode;
         var network = await asking;
         var facts = _follower?.Facts ?? NodeFacts.None;
-        _nodeRpcLog.Write(report);
+        _rpcLog.Write(rpc);
+        _metricsLog.Write(metrics);
         _endpointLog.Write(network, facts.ChainName);
-        return new Observation
+        var seen = new Observation
         {
             Head = network.HeadFor(facts.ChainName),
             At = time.GetUtcNow(),
@@ -50,11 +54,12 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
             Container = container.Status,
             Life = container.Life,
             Facts = facts,
-            Report = report,
-            Fork = container.Life is null ? null : _forkWatch.Look(facts, report, network, ct),
+            Report = rpc,
+            Metrics = metrics,
             LogProblem = container.Problem ?? _follower?.Problem,
             IsStandingBy = await IsStandingByAsync(container.Life, ct),
         };
+        return container.Life is null ? seen : seen with { Fork = _forkWatch.Look(seen, ct), Finality = _finalityWatch.Look(seen, ct) };
     }
 
     /// <summary>Makes the next observation read the log's end anew, whatever the stream brought.</summary>
@@ -72,8 +77,17 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
         }
     }
 
-    private async Task<SelfReport?> AskNodeAsync(ContainerView container, CancellationToken ct) =>
-        container.Status == ContainerState.Running && SettingsReader.ReadNodeRpcUrl(Labels, settings) is { } url ? await nodeRpcs.AskAsync(name, url, ct) : null;
+    private async Task<(SelfReport? Rpc, SelfReport? Metrics)> AskNodeAsync(ContainerView container, CancellationToken ct)
+    {
+        if (container.Status != ContainerState.Running)
+        {
+            return (null, null);
+        }
+
+        var (rpcUrl, metricsUrl) = SettingsReader.ReadNodeUrls(Labels, settings);
+        var (asksRpc, asksMetrics) = (reports.AskRpcAsync(name, rpcUrl, ct), reports.AskMetricsAsync(name, metricsUrl, ct));
+        return (await asksRpc, await asksMetrics);
+    }
 
     private async Task<bool> IsStandingByAsync(NodeLife? life, CancellationToken ct)
     {
@@ -94,6 +108,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
         if (_follower is { } old && (!keepsLife || old.HasFailed))
         {
             _forkWatch.Reset();
+            _finalityWatch.Reset();
             (_follower, _followed) = (null, null);
             await old.DisposeAsync();
         }

@@ -68,6 +68,7 @@ public class SettingsReaderTests
     [InlineData("RPC_URL", "http://a,ftp://b")]
     [InlineData("RPC_URL", "http://a,")]
     [InlineData("NODE_RPC_URL", "ws://a")]
+    [InlineData("NODE_METRICS_URL", "127.0.0.1:9615")]
     [InlineData("NODE_RPC_URL", "http://a,http://b")]
     [InlineData("CHECK_INTERVAL", "0")]
     [InlineData("CHECK_INTERVAL", "-1")]
@@ -188,6 +189,7 @@ public class SettingsReaderTests
             ["CONTAINER_NAME"] = "*(required)*",
             ["RPC_URL"] = settings.RpcUrls.Single().ToString(),
             ["NODE_RPC_URL"] = settings.NodeRpcUrl is null ? "*(not set)*" : "?",
+            ["NODE_METRICS_URL"] = settings.NodeMetricsUrl is null ? "*(not set)*" : "?",
             ["CHECK_INTERVAL"] = $"{settings.CheckInterval.TotalSeconds}",
             ["BLOCK_LAG_20"] = $"{settings.Policy.BlockLag20}",
             ["BLOCK_LAG_100"] = $"{settings.Policy.BlockLag100}",
@@ -227,26 +229,31 @@ public class SettingsReaderTests
     }
 
     [Fact]
-    public void Read_NodeRpcUrl_IsTakenForOneNodeAlone()
+    public void Read_NodeUrls_AreTakenForOneNodeAlone()
     {
         Assert.Equal("http://127.0.0.1:9944/", Valid(("CONTAINER_NAME", "a"), ("NODE_RPC_URL", "http://127.0.0.1:9944")).NodeRpcUrl?.ToString());
-        Assert.Equal("NODE_RPC_URL", Assert.Single(Read(("CONTAINER_NAME", "a,b"), ("NODE_RPC_URL", "http://127.0.0.1:9944/secret")).Mistakes).Name);
+        Assert.Equal("http://127.0.0.1:9615/metrics", Valid(("CONTAINER_NAME", "a"), ("NODE_METRICS_URL", "http://127.0.0.1:9615/metrics")).NodeMetricsUrl?.ToString());
+        Assert.Equal(
+            ["NODE_RPC_URL", "NODE_METRICS_URL"],
+            Read(("CONTAINER_NAME", "a,b"), ("NODE_RPC_URL", "http://127.0.0.1:9944/secret"), ("NODE_METRICS_URL", "http://127.0.0.1:9615")).Mistakes.Select(mistake => mistake.Name));
     }
 
     [Theory]
     [InlineData(null, "http://of-the-setting/")]
     [InlineData("http://of-the-label", "http://of-the-label/")]
     [InlineData("mistaken", "http://of-the-setting/")]
-    public void ReadNodeRpcUrl_Label_OverridesTheSetting(string? label, string url)
+    public void ReadNodeUrls_Label_OverridesTheSetting(string? label, string url)
     {
         var labels = new Dictionary<string, string>();
         if (label is not null)
         {
-            labels["alephzero-monitor.node-rpc-url"] = label;
+            labels["alephzero-monitor.node-rpc-url"] = labels["alephzero-monitor.node-metrics-url"] = label;
         }
 
-        Assert.Equal(url, SettingsReader.ReadNodeRpcUrl(labels, new Settings { ContainerNames = ["a"], NodeRpcUrl = new Uri("http://of-the-setting") })?.ToString());
-        Assert.Equal(label == "mistaken" ? 1 : 0, SettingsReader.ReadLabels(labels, new Policy()).Problems.Length);
+        var setting = new Uri("http://of-the-setting");
+        var (rpc, metrics) = SettingsReader.ReadNodeUrls(labels, new Settings { ContainerNames = ["a"], NodeRpcUrl = setting, NodeMetricsUrl = setting });
+        Assert.Equal((url, url), (rpc?.ToString(), metrics?.ToString()));
+        Assert.Equal(label == "mistaken" ? 2 : 0, SettingsReader.ReadLabels(labels, new Policy()).Problems.Length);
     }
 
     [Theory]

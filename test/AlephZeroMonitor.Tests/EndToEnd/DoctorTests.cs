@@ -11,13 +11,14 @@ public class DoctorTests
     {
         await using var node = await NodeContainer.StartAsync(Idle(3), change: container => container.Cmd = ["sh", "-c", "sh -c 'cat /logs/1 >&2; sleep 600'; echo end"]);
         await using var endpoint = await Endpoint.StartAsync(Head);
+        await new MonitorContainer(node.Name).SeeAsync("Imported"); // not disposed: it is the node
         var (exitCode, output, _) = await RunAsync("doctor", node.Name, endpoint.Url);
-        Assert.Equal(0, exitCode);
         Assert.Contains("API 1.", output);
         Assert.Contains($"best block {Head - 3}", output);
         Assert.Contains("process 1 is sh: unless it passes SIGTERM on, each stop ends in SIGKILL after 1 s", output);
         Assert.Contains("-> -e GRACEFUL_STOP=true -e STOP_TIMEOUT=120", output);
         Assert.DoesNotContain("error ", output);
+        Assert.Equal(0, exitCode);
     }
 
     [Fact]

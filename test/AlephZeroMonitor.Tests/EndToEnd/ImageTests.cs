@@ -35,6 +35,24 @@ public partial class ImageTests
         await monitor.SeeAsync("restart Restarted");
     }
 
+    [Theory]
+    [InlineData("", false)] // the image's own folder belongs to the user, though not to the socket's group
+    [InlineData("-e MONITOR_UID=4321", true)]
+    public async Task Image_WithoutTheRightToGiveFilesAway_WarnsOnlyOfAFolderItCantUse(string setting, bool warns)
+    {
+        var volume = $"monitor-{Guid.NewGuid():N}"[..20];
+        await using (var monitor = await RunAsync($"docker run -d --read-only --cap-drop ALL --cap-add SETUID --cap-add SETGID -e CONTAINER_NAME=none {setting} "
+            + $"-v /var/run/docker.sock:/var/run/docker.sock -v {volume}:/data --name alephzero-monitor alephzero-monitor"))
+        {
+            await monitor.SeeAsync("none: ContainerMissing");
+            var logs = await monitor.LogsAsync();
+            Assert.Equal(warns, logs.Contains("can't use /data", StringComparison.Ordinal));
+            Assert.Equal(warns, logs.Contains("WARN", StringComparison.Ordinal));
+        }
+
+        await RunDockerAsync($"volume rm {volume}");
+    }
+
     [Fact]
     public async Task Image_StartedWithUser_DoesntTryToDropRights()
     {

@@ -46,9 +46,9 @@ internal sealed class MonitorProcess : IAsyncDisposable
     public Task<string> SeeAsync(string text) => SeeAsync(text, 1);
 
     /// <summary>Waits for so many lines that have this text, and gives the last of them.</summary>
-    public async Task<string> SeeAsync(string text, int count)
+    public async Task<string> SeeAsync(string text, int count, TimeSpan? patience = null)
     {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience; await Task.Delay(20))
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < (patience ?? Patience); await Task.Delay(20))
         {
             var seen = _lines.Where(line => line.Contains(text, StringComparison.Ordinal)).Take(count).ToArray();
             if (seen.Length == count)

@@ -76,7 +76,8 @@ public sealed class HttpEndpointTests : IAsyncLifetime
         Assert.Equal(6, _server.Requests);
     }
 
-    private HttpEndpoint Endpoint(TimeProvider time) => new(_server.HttpUrl, _http, time, time.GetTimestamp());
+    private HttpEndpoint Endpoint(TimeProvider time) => new(
+        _server.HttpUrl, new ChainRpc(new HttpCaller(_server.HttpUrl, _http, time, "RPC_URL"), HttpEndpoint.AnswerTimeout), time, time.GetTimestamp());
 
     private static async Task<EndpointView> AskAsync(HttpEndpoint endpoint)
     {

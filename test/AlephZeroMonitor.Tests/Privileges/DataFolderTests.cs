@@ -40,6 +40,40 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
+    public void HandOver_FolderOfTheUserWithAnotherGroup_LeavesItsOwner()
+    {
+        SkipUnlessRoot();
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(Path.Combine(Folder, "history.db"), "");
+        Give(Folder, Uid, 1);
+        Give(Path.Combine(Folder, "history.db"), Uid, 1);
+        Assert.Null(DataFolder.HandOver(Folder, Uid, Gid));
+        Assert.Equal([(Uid, 1u), (Uid, 1u)], new[] { Folder, Path.Combine(Folder, "history.db") }.Select(Owner));
+    }
+
+    [Fact]
+    public void HandOver_FolderWithOtherThingsThatTheUserMayWriteTo_HasNothingToSay()
+    {
+        SkipUnlessRoot();
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(Path.Combine(Folder, "passwd"), "");
+        File.SetUnixFileMode(Folder, (UnixFileMode)0b111_111_111);
+        Assert.Null(DataFolder.HandOver(Folder, Uid, Gid));
+        Assert.Equal([(0u, 0u), (0u, 0u)], new[] { Folder, Path.Combine(Folder, "passwd") }.Select(Owner));
+    }
+
+    [Fact]
+    public void HandOver_UsersFolderWithSomebodyElsesHistory_GivesTheFileAlone()
+    {
+        SkipUnlessRoot();
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(Path.Combine(Folder, "history.db"), "");
+        Give(Folder, Uid, 1);
+        Assert.Null(DataFolder.HandOver(Folder, Uid, Gid));
+        Assert.Equal([(Uid, 1u), (Uid, Gid)], new[] { Folder, Path.Combine(Folder, "history.db") }.Select(Owner));
+    }
+
+    [Fact]
     public void HandOver_LinkNamedAsTheHistory_LeavesItsTargetAsItIs()
     {
         SkipUnlessRoot();
@@ -56,10 +90,7 @@ public sealed class DataFolderTests : IDisposable
 
     private static void SkipUnlessRoot() => Assert.SkipUnless(Libc.EffectiveUid() == 0, "only root can give files away");
 
-    private static (uint Uid, uint Gid) Owner(string path)
-    {
-        const int CurrentDirectory = -100;
-        Assert.Equal(0, Libc.Statx(CurrentDirectory, path, 0, 0x7FF, out var status));
-        return (status.Uid, status.Gid);
-    }
+    private static void Give(string path, uint uid, uint gid) => Assert.Equal(0, Libc.ChangeOwner(path, uid, gid));
+
+    private static (uint Uid, uint Gid) Owner(string path) => FileRights.Of(path) is { } rights ? (rights.Uid, rights.Gid) : throw new FileNotFoundException(path);
 }

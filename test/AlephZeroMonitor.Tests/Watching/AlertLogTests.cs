@@ -25,4 +25,14 @@ public class AlertLogTests
             ],
             log.Lines);
     }
+
+    [Fact]
+    public void Write_NetworksFinalityStalls_SaysSoOfBoth()
+    {
+        var log = new ListLogger<AlertLog>();
+        new AlertLog(log).Write("node", Well with { Alerts = Alerts.NetworkFinalityStalled });
+        Assert.Equal(
+            "node: NetworkFinalityStalled: finalized block 5 has stood still while best moved, now 9, and the network's finality stands still, too; a restart is not what mends that",
+            Assert.Single(log.Lines).Text);
+    }
 }

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Writes to the log that a node does not tell of itself: once when that begins, and once when it ends.</summary>
-internal sealed class NodeRpcLog(string name, ILogger log)
+/// <param name="node">The container's name.</param>
+/// <param name="what">What is asked: "RPC", "metrics".</param>
+/// <param name="log">The log.</param>
+internal sealed class SelfReportLog(string node, string what, ILogger log)
 {
     private bool _isWritten;
 
@@ -18,6 +21,9 @@ internal sealed class NodeRpcLog(string name, ILogger log)
         }
 
         _isWritten = !_isWritten;
-        log.NodeRpcChanged(_isWritten ? LogLevel.Warning : LogLevel.Information, name, _isWritten ? $"does not tell all ({report.Problem}); what it doesn't tell is known by its log alone" : "tells again");
+        log.SelfReportChanged(
+            _isWritten ? LogLevel.Warning : LogLevel.Information,
+            node,
+            _isWritten ? $"its {what}: not all is told ({report.Problem}); what isn't is known without it" : $"its {what}: all is told again");
     }
 }

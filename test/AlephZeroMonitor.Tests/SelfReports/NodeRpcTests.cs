@@ -1,7 +1,8 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.JsonRpc;
 using NodeSimulator;
 
-namespace AlephZeroMonitor.JsonRpc;
+namespace AlephZeroMonitor.SelfReports;
 
 /// <summary>Against a real server, for each way in which one can fail.</summary>
 public sealed class NodeRpcTests : IAsyncLifetime
@@ -10,7 +11,7 @@ public sealed class NodeRpcTests : IAsyncLifetime
     private JsonRpcServer _server = null!;
 
     public async ValueTask InitializeAsync() =>
-        _server = await JsonRpcServer.StartAsync(0, new ChainView { Head = () => 700, Finalized = () => 698, Peers = () => 12, IsSyncing = () => true });
+        _server = await JsonRpcServer.StartAsync(0, new ChainView { Head = () => 700, Finalized = () => 698, Peers = () => 12, IsSyncing = () => true, Highest = () => 900 });
 
     public async ValueTask DisposeAsync()
     {
@@ -23,7 +24,7 @@ public sealed class NodeRpcTests : IAsyncLifetime
     {
         var report = await AskAsync();
         Assert.Equal(66, report.FinalizedHash?.Length);
-        Assert.Equal(new SelfReport { Best = 700, Finalized = 698, FinalizedHash = report.FinalizedHash, Peers = 12, IsSyncing = true }, report);
+        Assert.Equal(new SelfReport { Best = 700, Finalized = 698, FinalizedHash = report.FinalizedHash, Peers = 12, IsSyncing = true, SyncTarget = 900 }, report);
     }
 
     [Theory]
@@ -45,15 +46,17 @@ public sealed class NodeRpcTests : IAsyncLifetime
 
     [Fact]
     public async Task AskAsync_NobodyListens_IsAProblem() =>
-        Assert.NotNull((await new NodeRpc(new Uri("http://127.0.0.1:1"), _http, TimeProvider.System).AskAsync(TestContext.Current.CancellationToken)).Problem);
+        Assert.NotNull((await Rpc(new Uri("http://127.0.0.1:1")).AskAsync(TestContext.Current.CancellationToken)).Problem);
 
     [Fact]
     public async Task AskAsync_ProgramEnds_Throws()
     {
         using var ended = new CancellationTokenSource();
         await ended.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new NodeRpc(_server.HttpUrl, _http, TimeProvider.System).AskAsync(ended.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Rpc(_server.HttpUrl).AskAsync(ended.Token));
     }
 
-    private Task<SelfReport> AskAsync() => new NodeRpc(_server.HttpUrl, _http, TimeProvider.System).AskAsync(TestContext.Current.CancellationToken);
+    private Task<SelfReport> AskAsync() => Rpc(_server.HttpUrl).AskAsync(TestContext.Current.CancellationToken);
+
+    private NodeRpc Rpc(Uri url) => new(new HttpCaller(url, _http, TimeProvider.System, "NODE_RPC_URL"), TimeProvider.System);
 }
