@@ -38,7 +38,6 @@ async function loadNodes(): Promise<void> {
     nodes.replace(list.nodes);
   } catch (error) {
     note("nodes-note", `Nodes can't be shown: ${(error as Error).message}`, true);
-    note("lag-note", "");
     throw error;
   }
 }

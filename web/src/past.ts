@@ -41,10 +41,7 @@ export class Past {
       if (chosen !== "" && chosen !== this.select.value) void this.load();
     }
     this.nodes = nodes;
-    byId("past-choice").hidden = nodes.length === 0;
-    if (nodes.length > 0) return;
-    byId("past-content").hidden = true;
-    note("lag-note", "");
+    byId("past").hidden = nodes.length === 0;
   }
 
   /** Shows this node, and goes there. */
@@ -110,7 +107,7 @@ export class Past {
     const when = this.range.isPart ? `from ${moment(from)} to ${moment(to)}` : `in the last ${this.range.chosen[1]}`;
     const text = known.length === 0
       ? `No lag of ${name} is known ${when}.`
-      : `Lag of ${name} ${when}: ${this.range.isPart ? "" : `now ${number(known[known.length - 1]!)}, `}at most ${number(Math.max(...known))}; ${restarts} restart${restarts === 1 ? "" : "s"}.`;
+      : `Lag of ${name} ${when}: at most ${number(Math.max(...known))}; ${restarts} restart${restarts === 1 ? "" : "s"}.`;
     note("lag-note", text + (isCut ? ` Of the decisions only the latest ${limit} are shown.` : ""));
     byId("lag-chart").setAttribute("aria-label", text);
   }

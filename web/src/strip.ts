@@ -54,9 +54,9 @@ export class Strip {
     const [left, right] = [Math.max(0, x(Date.parse(life.startedAt) / 1000)), Math.min(this.width, x(endTime(this.data.lives, index)))];
     const [text, tone] = endOf(life, index === 0);
     const bar = h("div", { class: "life", "data-tone": tone, title: `From ${time(life.startedAt)}${life.endedAt === null ? "" : ` to ${time(life.endedAt)}`}: ${text}` },
-      right - left >= labelPixels ? text : "");
-    bar.style.left = `${left}px`;
-    bar.style.width = `${Math.max(2, right - left - 1)}px`;
+      right - left >= labelPixels && h("span", {}, text));
+    bar.style.left = `${Math.min(left, this.width - 3)}px`;
+    bar.style.width = `${Math.max(3, right - left - 1)}px`;
     return bar;
   }
 

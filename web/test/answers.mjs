@@ -40,6 +40,7 @@ const answers = nodes => ({
     decision(7, nodes[0].name, 705, "FarBehind", { hold: "Starting", asksForRestart: true, lag: 890 }),
     decision(6, nodes[0].name, 1500, "FarBehind", { restarts: true, asksForRestart: true, lag: 300 }),
     decision(5, nodes[0].name, 3000, "InStep")] },
+  "api/v1/decisions/8": { decision: decision(8, nodes[0]?.name, 700, "FarBehind", { restarts: true }), explanation: ["FarBehind asks for a restart."], evidence: [{ what: "Log line", value: "Idle", at: ago(702) }] },
   "api/v1/restarts": { restarts: nodes.length === 0 ? [] : [
     { decisionId: 8, node: nodes[0].name, at: ago(700), reason: "FarBehind", lag: 900, result: "Restarted", detail: null, tookSeconds: 12.3, effect: "NoChange", effectAfterSeconds: 300 },
     { decisionId: 6, node: nodes[0].name, at: ago(1500), reason: "FarBehind", lag: 300, result: "Restarted", detail: null, tookSeconds: 4.5, effect: "Recovered", effectAfterSeconds: 130 }] },
@@ -70,7 +71,7 @@ export const states = {
   errors: { answer: () => null, check: async ({ page, shows, assert }) => {
     await shows(page.locator("#live"), "The monitor answers with errors");
     for (const part of ["nodes", "timeline", "endpoints"]) await shows(page.locator(`#${part}-note`), "can't be shown: The history can't be read.");
-    assert.equal(await page.getByText("Loading …").count(), 0);
+    assert.equal(await page.getByText("Loading …").filter({ visible: true }).count(), 0);
   } },
   "no-history": state(sick.slice(1, 3), async ({ page, shows }) => {
     await shows(page.locator("#lag-note"), "can't be shown: The history can't be read.");
@@ -86,6 +87,16 @@ export const states = {
     await shows(page.locator(".card", { hasText: "by-metrics" }).locator(".alerts"), "head is stale");
     await shows(page.locator(".card", { hasText: "overdue" }), "Not checked for too long");
     assert.deepEqual(await page.locator("#nodes > li h3").allTextContents(), ["forked", sick[0].name, "missing", "new", "overdue", "by-metrics", "by-rpc", "paused"]);
+    await page.locator("#lag-chart .u-over").hover({ position: { x: 100, y: 50 } });
+    await shows(page.locator("#lag-readout"), /^\d\d:\d\d: 2 behind$/);
+    await page.getByRole("button", { name: /^2 decisions, .* restarts: 1$/ }).click();
+    await page.locator("#explanation").getByRole("button", { name: /restart: Far behind, lag 900/ }).click();
+    await shows(page.locator("#explanation"), "FarBehind asks for a restart.");
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Close");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: /, restart: Far behind, lag 300$/ }).click(); // The monitor refuses this one.
+    await shows(page.locator("#explanation"), "It can't be shown: The history can't be read.");
+    await page.keyboard.press("Escape");
   }),
   "hundred-on-a-telephone": { ...state(hundred, async ({ page, shows, assert }) => {
     await shows(page.locator("#well-summary"), "98 in step");

@@ -123,19 +123,22 @@ await shows(note, /from \d\d:\d\d to \d\d:\d\d: at most [1-9]/);
 await page.waitForTimeout(16_000); // A refresh leaves the part as it is.
 await shows(note, /from \d\d:\d\d to \d\d:\d\d/);
 await look(page, folder, "zoomed");
+const bars = await page.locator("#strip-lives .life").evaluateAll(bars => bars.map(bar => bar.getBoundingClientRect()).sort((a, b) => a.left - b.left).map(({ left, right }) => [left, right]));
+const track = await page.locator("#lag-chart .u-over").boundingBox();
+assert.ok(bars[0][1] <= bars[1][0] + 2.5 && bars[1][1] <= track.x + track.width + 2.5 && bars[0][0] >= track.x, `the bars of the lives (${bars.join(" and ")}) lie below the chart`);
 await page.getByRole("button", { name: "Back to the last hour" }).click();
-await shows(note, "in the last hour: now ");
+await shows(note, "in the last hour: at most ");
 await drag(0.2, 0.6);
 await shows(note, /from \d\d:\d\d to/);
 await page.locator("#lag-chart .u-over").dblclick();
-await shows(note, "in the last hour: now ");
+await shows(note, "in the last hour: at most ");
 await page.getByRole("button", { name: "Zoom in" }).focus();
 const halved = askedFor();
 await page.keyboard.press("Enter");
 assert.ok(Math.abs(await halved - 30) < 1, "zoomed in by the keyboard");
 await shows(note, /from \d\d:\d\d to/);
 await page.keyboard.press("Escape");
-await shows(note, "in the last hour: now ");
+await shows(note, "in the last hour: at most ");
 assert.equal(await page.evaluate(() => document.activeElement.textContent), "1 h");
 seen("zoom and back");
 
