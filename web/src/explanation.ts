@@ -27,19 +27,24 @@ export async function explain(id: number): Promise<void> {
   }
 }
 
-function show(dialog: HTMLDialogElement, { decision, explanation, evidence }: DecisionDetail): void {
+function show(dialog: HTMLDialogElement, { decision, explanation, holds, wouldChange, evidence }: DecisionDetail): void {
   const [text, tone] = state(decision.reason);
   fill(dialog,
     h("h2", { id: "explanation-title" }, `${decision.node}: ${text}`),
     h("p", { class: "pill", "data-tone": tone }, decision.summary),
     h("p", { class: "note" }, h("time", { datetime: decision.at }, time(decision.at))),
     ...explanation.map(sentence => h("p", {}, sentence)),
+    ...list("What would have made another decision of it", wouldChange),
+    ...list("Holds, in their order", holds),
     h("h3", { id: "evidence-title" }, "Evidence"),
     h("div", { class: "scroll", role: "group", "aria-labelledby": "evidence-title", tabindex: "0" }, h("table", {},
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "What"), h("th", { scope: "col" }, "Value"), h("th", { scope: "col" }, "Logged at"))),
       h("tbody", {}, ...evidence.map(each => h("tr", {},
         h("th", { scope: "row" }, each.what), h("td", {}, each.value), h("td", {}, each.at === null ? "" : h("time", { datetime: each.at }, time(each.at)))))))));
 }
+
+const list = (heading: string, lines: string[]): Node[] =>
+  lines.length === 0 ? [] : [h("h3", {}, heading), h("ul", {}, ...lines.map(line => h("li", {}, line)))];
 
 function fill(dialog: HTMLDialogElement, ...content: Node[]): void {
   const isFocusInside = dialog.contains(document.activeElement);

@@ -40,7 +40,7 @@ const answers = nodes => ({
     decision(7, nodes[0].name, 705, "FarBehind", { hold: "Starting", asksForRestart: true, lag: 890 }),
     decision(6, nodes[0].name, 1500, "FarBehind", { restarts: true, asksForRestart: true, lag: 300 }),
     decision(5, nodes[0].name, 3000, "InStep")] },
-  "api/v1/decisions/8": { decision: decision(8, nodes[0]?.name, 700, "FarBehind", { restarts: true }), explanation: ["FarBehind asks for a restart."], evidence: [{ what: "Log line", value: "Idle", at: ago(702) }] },
+  "api/v1/decisions/8": { decision: decision(8, nodes[0]?.name, 700, "FarBehind", { restarts: true }), explanation: ["FarBehind asks for a restart."], holds: ["Paused: did not hold"], wouldChange: ["with BLOCK_LAG_100=700: Tolerated"], evidence: [{ what: "Log line", value: "Idle", at: ago(702) }] },
   "api/v1/restarts": { restarts: nodes.length === 0 ? [] : [
     { decisionId: 8, node: nodes[0].name, at: ago(700), reason: "FarBehind", lag: 900, result: "Restarted", detail: null, tookSeconds: 12.3, effect: "NoChange", effectAfterSeconds: 300 },
     { decisionId: 6, node: nodes[0].name, at: ago(1500), reason: "FarBehind", lag: 300, result: "Restarted", detail: null, tookSeconds: 4.5, effect: "Recovered", effectAfterSeconds: 130 }] },
@@ -92,6 +92,8 @@ export const states = {
     await page.getByRole("button", { name: /^2 decisions, .* restarts: 1$/ }).click();
     await page.locator("#explanation").getByRole("button", { name: /restart: Far behind, lag 900/ }).click();
     await shows(page.locator("#explanation"), "FarBehind asks for a restart.");
+    await shows(page.locator("#explanation"), "with BLOCK_LAG_100=700: Tolerated");
+    await shows(page.locator("#explanation"), "Paused: did not hold");
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "Close");
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: /, restart: Far behind, lag 300$/ }).click(); // The monitor refuses this one.

@@ -81,6 +81,7 @@ await look(page, folder, "nodes");
 
 await page.locator(".timeline li.restart button").first().click();
 await shows(page.locator("#explanation"), "FarBehind asks for a restart: lag ");
+await shows(page.locator("#explanation"), "CoolingDown: did not hold (no restart of ours before)");
 await shows(page.locator("#explanation"), "Log line: ");
 await look(page, folder, "explanation");
 await page.keyboard.press("Escape");
