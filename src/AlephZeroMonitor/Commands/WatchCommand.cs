@@ -4,6 +4,7 @@ using AlephZeroMonitor.Http;
 using AlephZeroMonitor.JsonRpc;
 using AlephZeroMonitor.Logging;
 using AlephZeroMonitor.Metrics;
+using AlephZeroMonitor.Otlp;
 using AlephZeroMonitor.Privileges;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,6 +49,7 @@ internal static class WatchCommand
             .AddDocker()
             .AddJsonRpc()
             .AddProgramMetrics()
+            .AddOtlp(settings)
             .AddHistory()
             .AddHttp()
             .AddWatching();

@@ -3,6 +3,7 @@ using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Docker;
 using AlephZeroMonitor.JsonRpc;
+using AlephZeroMonitor.Tracing;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Watching;
@@ -31,8 +32,9 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
     /// <param name="ct">Ends the observation.</param>
     public async Task<Observation> ObserveAsync(TimeSpan headMaxAge, CancellationToken ct)
     {
+        using var span = Spans.Begin("observe");
         var asking = endpoints.AskAsync(headMaxAge, ct);
-        var container = await containers.InspectAsync(name, ct);
+        var container = await InspectAsync(ct);
         StopTimeout = container.StopTimeout;
         Labels = container.Life is null ? Labels : container.Labels;
         var asksNode = AskNodeAsync(container, ct);
@@ -42,7 +44,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
         var facts = _follower?.Facts ?? NodeFacts.None;
         _nodeRpcLog.Write(report);
         _endpointLog.Write(network, facts.ChainName);
-        return new Observation
+        var seen = new Observation
         {
             Head = network.HeadFor(facts.ChainName),
             At = time.GetUtcNow(),
@@ -55,6 +57,8 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
             LogProblem = container.Problem ?? _follower?.Problem,
             IsStandingBy = await IsStandingByAsync(container.Life, ct),
         };
+        span.Tell(seen);
+        return seen;
     }
 
     /// <summary>Makes the next observation read the log's end anew, whatever the stream brought.</summary>
@@ -70,6 +74,12 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
         {
             await _follower.DisposeAsync();
         }
+    }
+
+    private async Task<ContainerView> InspectAsync(CancellationToken ct)
+    {
+        using var span = Spans.Begin("inspect");
+        return await containers.InspectAsync(name, ct);
     }
 
     private async Task<SelfReport?> AskNodeAsync(ContainerView container, CancellationToken ct) =>
