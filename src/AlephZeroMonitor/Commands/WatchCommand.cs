@@ -5,6 +5,7 @@ using AlephZeroMonitor.JsonRpc;
 using AlephZeroMonitor.SelfReports;
 using AlephZeroMonitor.Logging;
 using AlephZeroMonitor.Metrics;
+using AlephZeroMonitor.Otlp;
 using AlephZeroMonitor.Privileges;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +51,7 @@ internal static class WatchCommand
             .AddJsonRpc()
             .AddSelfReports()
             .AddProgramMetrics()
+            .AddOtlp(settings)
             .AddHistory()
             .AddHttp()
             .AddWatching();

@@ -65,4 +65,7 @@ internal sealed record Settings
 
     /// <summary>The names by which the server may be asked for, beside localhost and addresses (HTTP_HOSTS); looked at only where there is a token.</summary>
     public ImmutableArray<string> HttpHosts { get; init; } = [];
+
+    /// <summary>Where metrics and traces are sent (OTEL_EXPORTER_OTLP_ENDPOINT); null: nowhere.</summary>
+    public Collector? Collector { get; init; }
 }

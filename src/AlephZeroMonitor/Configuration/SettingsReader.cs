@@ -94,6 +94,7 @@ internal sealed class SettingsReader
         DataDirectory = DataDirectory(),
         ApiToken = ApiToken(),
         HttpHosts = HttpHosts() ?? _defaults.HttpHosts,
+        Collector = Collector(),
     }));
 
     private Policy ReadPolicy(Policy basis) => new()
@@ -121,6 +122,8 @@ internal sealed class SettingsReader
     };
 
     private static Dictionary<string, bool> LogFormats { get; } = new(StringComparer.OrdinalIgnoreCase) { ["text"] = false, ["json"] = true };
+
+    private static Dictionary<string, bool> OtlpProtocols { get; } = new(StringComparer.OrdinalIgnoreCase) { ["http/protobuf"] = false, ["grpc"] = true };
 
     private static Dictionary<string, bool> Flags { get; } = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -171,6 +174,20 @@ internal sealed class SettingsReader
             "host names without port, separated by commas",
             "monitor.example.org");
         return names is null ? null : [.. names];
+    }
+
+    /// <summary>The names are OpenTelemetry's; what else it defines, its library reads. Headers hold keys: mistaken ones aren't shown.</summary>
+    private Collector? Collector()
+    {
+        var endpoint = _variables.Read("OTEL_EXPORTER_OTLP_ENDPOINT", text => Url(text, HttpSchemes), "an http or https URL", "http://collector:4318");
+        var speaksGrpc = OneOf("OTEL_EXPORTER_OTLP_PROTOCOL", OtlpProtocols, "http/protobuf") ?? false;
+        var headers = _variables.Read(
+            "OTEL_EXPORTER_OTLP_HEADERS",
+            text => text.Split(',').All(pair => pair.Trim().IndexOf('=', StringComparison.Ordinal) > 0) ? text : null,
+            "name=value, separated by commas, values as in a URL",
+            "api-key=0123456789abcdef",
+            isSecret: true);
+        return endpoint is null ? null : new Collector(endpoint, speaksGrpc, headers);
     }
 
     private ImmutableArray<Uri>? RpcUrls()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Tracing;
 using Microsoft.Extensions.Hosting;
 
 namespace AlephZeroMonitor.JsonRpc;
@@ -43,6 +44,7 @@ internal sealed class Endpoints : BackgroundService
     /// <param name="ct">Ends the call; only then does it throw.</param>
     public async Task<NetworkView> AskAsync(TimeSpan maxAge, CancellationToken ct)
     {
+        using var span = Spans.Begin("endpoints");
         await _asking.WaitAsync(ct);
         try
         {

@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Tracing;
 
 namespace AlephZeroMonitor.JsonRpc;
 
@@ -30,11 +31,13 @@ internal sealed class HttpEndpoint(Uri url, ChainRpc rpc, TimeProvider time, lon
             return;
         }
 
+        using var span = Spans.BeginCall(url, Request.GetHeader);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         timeout.CancelAfter(AnswerTimeout);
         var askedAt = time.GetTimestamp();
         TakeHead(await rpc.CallAsync(HeaderId, Request.GetHeader, null, timeout.Token, ct));
         View = View with { Latency = time.GetElapsedTime(askedAt) };
+        span.Tell(View.Problem);
         if (View.Problem is not null)
         {
             _chainPause = default;

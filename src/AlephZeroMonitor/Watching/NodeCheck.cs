@@ -2,6 +2,7 @@ using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Docker;
 using AlephZeroMonitor.History;
+using AlephZeroMonitor.Tracing;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Watching;
@@ -34,6 +35,7 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
     /// <returns>Whether something was done, so that the next check comes at once.</returns>
     public async Task<bool> RunAsync(TimeSpan headMaxAge, CancellationToken ct)
     {
+        using var span = Spans.BeginCheck(name);
         var begin = time.GetTimestamp();
         var (seen, policy, state, decision) = await JudgeAsync(headMaxAge, ct);
         if (decision.Restarts)
@@ -50,6 +52,7 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
         (_state, _outcome, _decision) = (state, null, decision);
         ContainerId = seen.Life?.ContainerId ?? ContainerId;
         requests.Judged(name, seen.Request);
+        span.Tell(decision);
         projections.Tell(name, seen, decision, policy, time.GetElapsedTime(begin), decisionId);
         if (ending is not { } life)
         {
@@ -71,9 +74,11 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
 
     private async Task ActAsync(NodeLife life, CancellationToken ct)
     {
+        using var span = Spans.Begin("act");
         liveness.Promise(name, actuator.LongestFor(observer.StopTimeout));
         projections.ActionBegins(name);
         _outcome = await actuator.RestartAsync(name, life, ct);
+        span.Tell(_outcome);
         record.End(_outcome);
         projections.ActionEnded(name, _outcome);
     }
@@ -90,9 +95,17 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
         };
         TakeLabels(seen.Life);
         var policy = Policy;
-        var (state, decision) = Watchdog.Decide(_state, seen, policy);
+        var (state, decision) = Decide(seen, policy);
         fleet.Report(name, decision, _lookedAt);
         return (seen, policy, state, decision);
+    }
+
+    private (NodeState State, Decision Decision) Decide(Observation seen, Policy policy)
+    {
+        using var span = Spans.Begin("decide");
+        var next = Watchdog.Decide(_state, seen, policy);
+        span.Tell(next.Decision);
+        return next;
     }
 
     /// <summary>A container can't change its labels; another one can have others.</summary>

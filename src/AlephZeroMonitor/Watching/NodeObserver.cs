@@ -4,6 +4,7 @@ using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Docker;
 using AlephZeroMonitor.JsonRpc;
 using AlephZeroMonitor.SelfReports;
+using AlephZeroMonitor.Tracing;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Watching;
@@ -34,8 +35,9 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
     /// <param name="ct">Ends the observation.</param>
     public async Task<Observation> ObserveAsync(TimeSpan headMaxAge, CancellationToken ct)
     {
+        using var span = Spans.Begin("observe");
         var asking = endpoints.AskAsync(headMaxAge, ct);
-        var container = await containers.InspectAsync(name, ct);
+        var container = await InspectAsync(ct);
         StopTimeout = container.StopTimeout;
         Labels = container.Life is null ? Labels : container.Labels;
         var asksNode = AskNodeAsync(container, ct);
@@ -59,7 +61,9 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
             LogProblem = container.Problem ?? _follower?.Problem,
             IsStandingBy = await IsStandingByAsync(container.Life, ct),
         };
-        return container.Life is null ? seen : seen with { Fork = _forkWatch.Look(seen, ct), Finality = _finalityWatch.Look(seen, ct) };
+        seen = container.Life is null ? seen : seen with { Fork = _forkWatch.Look(seen, ct), Finality = _finalityWatch.Look(seen, ct) };
+        span.Tell(seen);
+        return seen;
     }
 
     /// <summary>Makes the next observation read the log's end anew, whatever the stream brought.</summary>
@@ -87,6 +91,12 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
         var (rpcUrl, metricsUrl) = SettingsReader.ReadNodeUrls(Labels, settings);
         var (asksRpc, asksMetrics) = (reports.AskRpcAsync(name, rpcUrl, ct), reports.AskMetricsAsync(name, metricsUrl, ct));
         return (await asksRpc, await asksMetrics);
+    }
+
+    private async Task<ContainerView> InspectAsync(CancellationToken ct)
+    {
+        using var span = Spans.Begin("inspect");
+        return await containers.InspectAsync(name, ct);
     }
 
     private async Task<bool> IsStandingByAsync(NodeLife? life, CancellationToken ct)

@@ -20,7 +20,8 @@ public class SettingsReaderTests
             ("CONTAINER_NAME", "a, b.c_d-1"), ("RPC_URL", "http://127.0.0.1:9944/x, wss://host/y"), ("CHECK_INTERVAL", "5"), ("BLOCK_LAG_20", "7"), ("BLOCK_LAG_100", "8"),
             ("START_GRACE", "0"), ("RESTART_COOLDOWN", "1"), ("RESTART_BACKOFF_MAX", "9"), ("STALL_DURATION", "11"), ("TREND_WINDOW", "12"), ("HOLD_WHILE_CATCHING_UP", "False"), ("DRY_RUN", "YES"), ("MONITOR_UID", "0"), ("MONITOR_GID", "0"),
             ("STOP_TIMEOUT", "120"), ("GRACEFUL_STOP", "1"), ("DOCKER_HOST", "tcp://10.0.0.1:2375"), ("LOG_LEVEL", "Debug"), ("LOG_FORMAT", "json"), ("HTTP_PORT", "0"), ("HTTP_BIND", "::1"),
-            ("DATA_DIR", "/var/lib/monitor"), ("API_TOKEN", "0123456789abcdef"), ("HTTP_HOSTS", "a.example, b"));
+            ("DATA_DIR", "/var/lib/monitor"), ("API_TOKEN", "0123456789abcdef"), ("HTTP_HOSTS", "a.example, b"),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", "https://collector:4317"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"), ("OTEL_EXPORTER_OTLP_HEADERS", "a=b,c=d%20e"));
         Assert.Equal(["a", "b.c_d-1"], settings.ContainerNames);
         Assert.Equal(["http://127.0.0.1:9944/x", "wss://host/y"], settings.RpcUrls.Select(url => url.ToString()));
         var expected = new Settings
@@ -52,6 +53,7 @@ public class SettingsReaderTests
             DataDirectory = "/var/lib/monitor",
             ApiToken = "0123456789abcdef",
             HttpHosts = settings.HttpHosts,
+            Collector = new Collector(new Uri("https://collector:4317"), SpeaksGrpc: true, "a=b,c=d%20e"),
         };
         Assert.Equal(expected, settings);
     }
@@ -100,6 +102,11 @@ public class SettingsReaderTests
     [InlineData("API_TOKEN", "0123456789 abcdef")]
     [InlineData("HTTP_HOSTS", "a:80")]
     [InlineData("HTTP_HOSTS", "a,,b")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "grpc://collector:4317")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "api-key")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "a=b,")]
     public void Read_MistakenValue_IsNamedWithItsValueAndAnExample(string name, string value)
     {
         var (settings, mistakes, _) = Read(("CONTAINER_NAME", "node"), (name, value));
@@ -137,6 +144,14 @@ public class SettingsReaderTests
     [Fact]
     public void Read_MistakenToken_IsNotShown() =>
         Assert.DoesNotContain("hunter2", Assert.Single(Read(("CONTAINER_NAME", "node"), ("API_TOKEN", "hunter2")).Mistakes).ToString());
+
+    [Fact]
+    public void Read_MistakenHeaders_AreNotShown() =>
+        Assert.DoesNotContain("hunter2", Assert.Single(Read(("CONTAINER_NAME", "node"), ("OTEL_EXPORTER_OTLP_HEADERS", "hunter2")).Mistakes).ToString());
+
+    [Fact]
+    public void Read_CollectorsHeadersAlone_AreNoReasonToExport() =>
+        Assert.Null(Valid(("CONTAINER_NAME", "node"), ("OTEL_EXPORTER_OTLP_HEADERS", "a=b"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")).Collector);
 
     [Theory]
     [InlineData(16, true)]
@@ -210,6 +225,9 @@ public class SettingsReaderTests
             ["DATA_DIR"] = settings.DataDirectory,
             ["API_TOKEN"] = settings.ApiToken is null ? "*(not set)*" : "?",
             ["HTTP_HOSTS"] = settings.HttpHosts.IsEmpty ? "*(none)*" : "?",
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = settings.Collector is null ? "*(not set)*" : "?",
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = new Collector(new Uri("http://h")).SpeaksGrpc ? "grpc" : "http/protobuf",
+            ["OTEL_EXPORTER_OTLP_HEADERS"] = "*(not set)*",
             ["LOG_LEVEL"] = settings.LogLevel == LogLevel.Information ? "info" : "?",
             ["LOG_FORMAT"] = settings.LogAsJson ? "json" : "text",
         };

@@ -45,9 +45,8 @@ public partial class ImageTests
             + $"-v /var/run/docker.sock:/var/run/docker.sock -v {volume}:/data --name alephzero-monitor alephzero-monitor"))
         {
             await monitor.SeeAsync("none: ContainerMissing");
-            var logs = await monitor.LogsAsync();
-            Assert.Equal(warns, logs.Contains("can't use /data", StringComparison.Ordinal));
-            Assert.Equal(warns, logs.Contains("WARN", StringComparison.Ordinal));
+            var warnings = (await monitor.LogsAsync()).Split('\n').Where(line => line.Contains("WARN ", StringComparison.Ordinal) && line.Contains("/data", StringComparison.Ordinal));
+            Assert.Equal(warns, warnings.Any());
         }
 
         await RunDockerAsync($"volume rm {volume}");

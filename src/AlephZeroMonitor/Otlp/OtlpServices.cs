@@ -1,0 +1,15 @@
+using System.Diagnostics.Metrics;
+using AlephZeroMonitor.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Otlp;
+
+/// <summary>Registers this folder.</summary>
+internal static class OtlpServices
+{
+    /// <summary>The export, where a collector is set; else nothing at all.</summary>
+    public static IServiceCollection AddOtlp(this IServiceCollection services, Settings settings) => settings.Collector is { } collector
+        ? services.AddHostedService(provider => new OtlpExport(collector, provider.GetRequiredService<Meter>(), provider.GetRequiredService<ILogger<OtlpExport>>()))
+        : services;
+}
