@@ -12,6 +12,7 @@ source tools/machine/native-binary.sh
 source tools/machine/images.sh
 source tools/machine/browser.sh
 source tools/machine/prometheus.sh
+source tools/machine/shells.sh
 
 # Some machines name themselves by it; the tests say themselves which container they mean.
 unset CONTAINER_NAME
@@ -20,6 +21,7 @@ ensure_toolchain
 ensure_engine
 ensure_browser
 ensure_prometheus
+ensure_shells
 
 say "building the solution"
 dotnet build AlephZeroMonitor.slnx -c Release -warnaserror --nologo -v quiet
