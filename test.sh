@@ -13,6 +13,7 @@ source tools/machine/images.sh
 source tools/machine/browser.sh
 source tools/machine/prometheus.sh
 source tools/machine/journal.sh
+source tools/machine/shells.sh
 
 # Some machines name themselves by it; the tests say themselves which container they mean.
 unset CONTAINER_NAME
@@ -22,6 +23,7 @@ ensure_engine
 ensure_browser
 ensure_prometheus
 ensure_journal
+ensure_shells
 
 say "building the solution"
 dotnet build AlephZeroMonitor.slnx -c Release -warnaserror --nologo -v quiet

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Terminal;
 
 namespace AlephZeroMonitor.Commands;
 
@@ -8,6 +9,7 @@ namespace AlephZeroMonitor.Commands;
 internal static class FactsCommand
 {
     private const int BufferSize = 128 * 1024;
+    private const int Megabyte = 1_000_000;
 
     /// <summary>Reads the file, or standard input, and prints the facts.</summary>
     public static async Task<int> RunAsync(FileInfo? file, CancellationToken ct)
@@ -15,14 +17,7 @@ internal static class FactsCommand
         try
         {
             await using var input = file is null || file.Name == "-" ? Console.OpenStandardInput() : file.OpenRead();
-            var log = new NodeLog();
-            var buffer = new byte[BufferSize];
-            for (var read = await input.ReadAsync(buffer, ct); read > 0; read = await input.ReadAsync(buffer, ct))
-            {
-                log.Append(buffer.AsSpan(0, read));
-            }
-
-            log.Complete();
+            var log = await ReadAsync(input, ct);
             await using var output = Console.OpenStandardOutput();
             Write(log.Facts, output);
             output.WriteByte((byte)'\n');
@@ -33,6 +28,23 @@ internal static class FactsCommand
             await Console.Error.WriteLineAsync($"alephzero-monitor facts: can't read {file?.FullName ?? "standard input"}: {e.Message}");
             return ExitCodes.Failure;
         }
+    }
+
+    private static async Task<NodeLog> ReadAsync(Stream input, CancellationToken ct)
+    {
+        using var progress = new Progress("MB of log read", TimeProvider.System);
+        var log = new NodeLog();
+        var buffer = new byte[BufferSize];
+        var length = 0L;
+        for (var read = await input.ReadAsync(buffer, ct); read > 0; read = await input.ReadAsync(buffer, ct))
+        {
+            log.Append(buffer.AsSpan(0, read));
+            length += read;
+            progress.Show(length / Megabyte);
+        }
+
+        log.Complete();
+        return log;
     }
 
     private static void Write(NodeFacts facts, Stream output)

@@ -38,6 +38,28 @@ public class FactsTests
         Assert.Contains("/does/not/exist.log", error);
     }
 
+    [Fact]
+    public async Task Facts_LongInputOnATerminal_ShowsHowFarItIsAndWipesThat()
+    {
+        using var pipe = new NamedPipe();
+        using var terminal = TerminalRun.Start($"facts {pipe.Path}", []);
+        await pipe.WriteSlowlyAsync("2025-03-12 08:20:11 ✨ Imported #7 (0x366e…3605)\n");
+        Assert.Equal(0, await terminal.ExitAsync());
+        var (shown, wiped, printed) = (terminal.Seen.IndexOf("0 MB of log read …", StringComparison.Ordinal), terminal.Seen.LastIndexOf("\r\e[K", StringComparison.Ordinal), terminal.Seen.IndexOf("\"best\": 7", StringComparison.Ordinal));
+        Assert.True(shown >= 0 && shown < wiped && wiped < printed, terminal.Seen);
+    }
+
+    [Fact]
+    public async Task Facts_LongInputWithoutTerminal_ShowsTheFactsAlone()
+    {
+        using var pipe = new NamedPipe();
+        var run = RunAsync($"facts {pipe.Path}");
+        await pipe.WriteSlowlyAsync("2025-03-12 08:20:11 ✨ Imported #7 (0x366e…3605)\n");
+        var (exitCode, output, error) = await run;
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.StartsWith("{", output);
+    }
+
     [Theory]
     [InlineData("fact")]
     [InlineData("--loud")]
