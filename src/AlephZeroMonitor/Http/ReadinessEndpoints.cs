@@ -17,7 +17,8 @@ internal static class ReadinessEndpoints
         return problems.Length == 0
             ? TypedResults.Text("ok\n")
             : TypedResults.Text(string.Concat(problems), statusCode: StatusCodes.Status503ServiceUnavailable);
-    });
+    }).WithName("readiness").WithTags(Tags.Monitoring).WithSummary("Whether what is known of each node is fresh.")
+        .Produces<string>(StatusCodes.Status200OK, Tags.Text).Produces<string>(StatusCodes.Status503ServiceUnavailable, Tags.Text);
 
     private static string? Problem(string name, NodeReport? report, Snapshot snapshot) => report switch
     {
