@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AlephZeroMonitor.Http;
 
-/// <summary>Whether what the monitor knows of each node is fresh; that a node is stopped or behind is knowledge too.</summary>
+/// <summary>Whether what the monitor knows of each node is fresh; that a node is stopped, behind, or has logged no block since its start is knowledge too.</summary>
 internal static class ReadinessEndpoints
 {
     /// <summary>Maps GET /readyz: 200 when it is, 503 with the nodes and the reasons when not.</summary>
@@ -25,6 +25,7 @@ internal static class ReadinessEndpoints
         null => $"{name}: not checked yet\n",
         _ when !snapshot.IsFresh(report) => $"{name}: not checked for too long\n",
         { Decision.Reason: Reason.ContainerMissing or Reason.ContainerNotRunning } => null,
+        { Decision.Reason: Reason.BestUnknown, Seen.Head: { Number: not null, IsUntrusted: false } } => null,
         _ when report.Decision.Reason.IsBlind() => $"{name}: {DecisionText.Verdict(report.Decision)}\n",
         _ => null,
     };
