@@ -5,6 +5,7 @@ using System.Threading.Channels;
 using AlephZeroMonitor.Http.Api;
 using AlephZeroMonitor.Watching;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AlephZeroMonitor.Http;
 
@@ -48,12 +49,11 @@ internal sealed class EventStream(Board board, Snapshot snapshot, TimeProvider t
     }
 
     /// <summary>Answers a request with the events from now on; ends when the client goes, or takes them too slowly.</summary>
-    public async Task ServeAsync(HttpContext context)
+    public async Task<Results<EmptyHttpResult, ProblemHttpResult>> ServeAsync(HttpContext context)
     {
         if (_clients.Count >= MaxClients)
         {
-            await TypedResults.Problem("Too many clients listen.", statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
-            return;
+            return TypedResults.Problem("Too many clients listen.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
 
         var client = Channel.CreateBounded<byte[]>(MaxEventsWaiting);
@@ -78,6 +78,8 @@ internal sealed class EventStream(Board board, Snapshot snapshot, TimeProvider t
         {
             _clients.TryRemove(client, out _);
         }
+
+        return TypedResults.Empty;
     }
 
     private void Note(NodeReport report)

@@ -12,10 +12,10 @@ internal static class HealthEndpoints
     public const string Path = "/healthz";
 
     /// <summary>Maps GET /healthz: 200 when all loops are alive, 503 with the nodes' names when not.</summary>
-    public static void MapHealth(this IEndpointRouteBuilder routes, Liveness liveness) => routes.MapGet(Path, async (HttpContext context) =>
-    {
-        var overdue = liveness.Overdue();
-        context.Response.StatusCode = overdue.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        await context.Response.WriteAsync(overdue.Count == 0 ? "ok\n" : $"no check of {string.Join(", ", overdue)} for too long\n", context.RequestAborted);
-    });
+    public static void MapHealth(this IEndpointRouteBuilder routes, Liveness liveness) => routes
+        .MapGet(Path, () => liveness.Overdue() is { Count: > 0 } overdue
+            ? TypedResults.Text($"no check of {string.Join(", ", overdue)} for too long\n", statusCode: StatusCodes.Status503ServiceUnavailable)
+            : TypedResults.Text("ok\n"))
+        .WithName("health").WithTags(Tags.Monitoring).WithSummary("Whether the monitor's loops are alive; it says nothing about the nodes.")
+        .Produces<string>(StatusCodes.Status200OK, Tags.Text).Produces<string>(StatusCodes.Status503ServiceUnavailable, Tags.Text);
 }

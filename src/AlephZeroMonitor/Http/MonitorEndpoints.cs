@@ -23,6 +23,7 @@ internal static class MonitorEndpoints
                 IsDryRun = settings.Policy.DryRun,
                 HasActions = settings.ApiToken is not null,
             },
-            ApiJson.Default.MonitorStatus));
+            ApiJson.Default.MonitorStatus))
+            .WithName("monitor").WithTags(Tags.Now).WithSummary("The monitor itself.").Produces<MonitorStatus>();
     }
 }

@@ -12,10 +12,14 @@ internal static class NodeEndpoints
     /// <summary>Maps GET /api/v1/nodes, /api/v1/nodes/{name} and /api/v1/endpoints.</summary>
     public static void MapNodes(this IEndpointRouteBuilder routes, Snapshot snapshot)
     {
-        routes.MapGet("/api/v1/nodes", () => TypedResults.Json(snapshot.Nodes, ApiJson.Default.NodeList));
-        routes.MapGet("/api/v1/nodes/{name}", Results<JsonHttpResult<NodeStatus>, ProblemHttpResult> (string name) => snapshot.Node(name) is { } node
+        var now = routes.MapGroup("/api/v1").WithTags(Tags.Now);
+        now.MapGet("/nodes", () => TypedResults.Json(snapshot.Nodes, ApiJson.Default.NodeList))
+            .WithName("nodes").WithSummary("All nodes, as their last checks showed them.").Produces<NodeList>();
+        now.MapGet("/nodes/{name}", Results<JsonHttpResult<NodeStatus>, ProblemHttpResult> (string name) => snapshot.Node(name) is { } node
             ? TypedResults.Json(node, ApiJson.Default.NodeStatus)
-            : Problems.NoSuchNode(name));
-        routes.MapGet("/api/v1/endpoints", () => TypedResults.Json(snapshot.Endpoints, ApiJson.Default.EndpointList));
+            : Problems.NoSuchNode(name))
+            .WithName("node").WithSummary("A node, as its last check showed it.").Produces<NodeStatus>().ProducesProblem(StatusCodes.Status404NotFound);
+        now.MapGet("/endpoints", () => TypedResults.Json(snapshot.Endpoints, ApiJson.Default.EndpointList))
+            .WithName("endpoints").WithSummary("The endpoints of RPC_URL.").Produces<EndpointList>();
     }
 }

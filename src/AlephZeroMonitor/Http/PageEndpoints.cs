@@ -24,7 +24,7 @@ internal static class PageEndpoints
     {
         var file = Read(name);
         var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(file))[..16]}\"";
-        routes.MapGet(path, (HttpContext context) => AnswerAsync(context, file, tag, type));
+        routes.MapGet(path, (HttpContext context) => AnswerAsync(context, file, tag, type)).ExcludeFromDescription();
     }
 
     /// <summary>Each browser of the last twenty years takes gzip.</summary>

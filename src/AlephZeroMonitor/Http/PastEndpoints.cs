@@ -10,30 +10,42 @@ namespace AlephZeroMonitor.Http;
 /// <summary>Decisions, restarts, lives and lags before now.</summary>
 internal static class PastEndpoints
 {
-    private const int DefaultLimit = 100;
-    private const int MaxLimit = 500;
+    /// <summary>How many entries a list has when nobody says otherwise.</summary>
+    public const int DefaultLimit = 100;
+
+    /// <summary>How many it has at most.</summary>
+    public const int MaxLimit = 500;
+
+    /// <summary>The shortest step of lags, in seconds.</summary>
+    public const int LeastStepSeconds = 60;
+
     private const int MaxSteps = 2000;
     private const int UsualSteps = 500;
     private static readonly TimeSpan DefaultSpan = TimeSpan.FromHours(1);
     private static readonly TimeSpan MaxSpan = TimeSpan.FromDays(366);
-    private static readonly TimeSpan LeastStep = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LeastStep = TimeSpan.FromSeconds(LeastStepSeconds);
 
     /// <summary>Maps GET /api/v1/decisions, /api/v1/decisions/{id}, /api/v1/restarts, /api/v1/lives and /api/v1/lag.</summary>
     public static void MapPast(this IEndpointRouteBuilder routes, Past past, Snapshot snapshot, TimeProvider time)
     {
-        routes.MapGet("/api/v1/decisions", Results<JsonHttpResult<DecisionList>, ProblemHttpResult> (string? node, string? limit) => Limit(limit) is { } most
+        var before = routes.MapGroup("/api/v1").WithTags(Tags.Past);
+        before.MapGet("/decisions", Results<JsonHttpResult<DecisionList>, ProblemHttpResult> (string? node, string? limit) => Limit(limit) is { } most
             ? TypedResults.Json(past.Decisions(node, most), ApiJson.Default.DecisionList)
-            : BadLimit);
-        routes.MapGet("/api/v1/decisions/{id:long}", Results<JsonHttpResult<DecisionDetail>, ProblemHttpResult> (long id) => past.Decision(id) is { } decision
+            : BadLimit)
+            .WithName("decisions").WithSummary("The latest decisions that changed something.").Produces<DecisionList>().ProducesProblem(StatusCodes.Status400BadRequest);
+        before.MapGet("/decisions/{id:long}", Results<JsonHttpResult<DecisionDetail>, ProblemHttpResult> (long id) => past.Decision(id) is { } decision
             ? TypedResults.Json(decision, ApiJson.Default.DecisionDetail)
-            : TypedResults.Problem($"No decision {id} is kept.", statusCode: StatusCodes.Status404NotFound));
-        routes.MapGet("/api/v1/restarts", Results<JsonHttpResult<RestartList>, ProblemHttpResult> (string? node, string? limit) => Limit(limit) is { } most
+            : TypedResults.Problem($"No decision {id} is kept.", statusCode: StatusCodes.Status404NotFound))
+            .WithName("decision").WithSummary("A decision, why it is what it is, and what it was made from.").Produces<DecisionDetail>().ProducesProblem(StatusCodes.Status404NotFound);
+        before.MapGet("/restarts", Results<JsonHttpResult<RestartList>, ProblemHttpResult> (string? node, string? limit) => Limit(limit) is { } most
             ? TypedResults.Json(past.Restarts(node, most), ApiJson.Default.RestartList)
-            : BadLimit);
-        routes.MapGet(
-            "/api/v1/lives",
-            (string? node, string? from, string? to, string? limit) => Lives(past, time.GetUtcNow(), node, from, to, limit));
-        routes.MapGet("/api/v1/lag", (string? node, string? from, string? to, string? step) => Lag(past, snapshot, time.GetUtcNow(), node, from, to, step));
+            : BadLimit)
+            .WithName("restarts").WithSummary("The latest restarts by this monitor.").Produces<RestartList>().ProducesProblem(StatusCodes.Status400BadRequest);
+        before.MapGet("/lives", (string? node, string? from, string? to, string? limit) => Lives(past, time.GetUtcNow(), node, from, to, limit))
+            .WithName("lives").WithSummary("The latest lives of nodes that lasted at some time between two.").Produces<LifeList>().ProducesProblem(StatusCodes.Status400BadRequest);
+        before.MapGet("/lag", (string? node, string? from, string? to, string? step) => Lag(past, snapshot, time.GetUtcNow(), node, from, to, step))
+            .WithName("lag").WithSummary("How lags went: for each step the greatest.").Produces<LagSeries>()
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static ProblemHttpResult BadLimit => Problems.BadParameter("limit", $"a whole number from 1 to {MaxLimit}");
@@ -76,7 +88,7 @@ internal static class PastEndpoints
         var usual = TimeSpan.FromMinutes(Math.Max(1, Math.Ceiling((end - begin).TotalMinutes / UsualSteps)));
         if (Step(step, usual) is not { } length || length < LeastStep || (end - begin) / length > MaxSteps)
         {
-            return Problems.BadParameter("step", $"seconds, at least 60, and so many that there are at most {MaxSteps} steps");
+            return Problems.BadParameter("step", $"seconds, at least {LeastStepSeconds}, and so many that there are at most {MaxSteps} steps");
         }
 
         var names = node is not null ? [node] : snapshot.Nodes.Nodes.Select(each => each.Name).ToArray();

@@ -1,7 +1,6 @@
 using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Metrics;
 using AlephZeroMonitor.Watching;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 
 namespace AlephZeroMonitor.Http;
@@ -18,12 +17,13 @@ internal sealed class Routes(Settings settings, Liveness liveness, Board board, 
         routes.MapMonitor(settings, time);
         routes.MapNodes(snapshot);
         routes.MapPast(past, snapshot, time);
-        routes.MapPage();
         if (settings.ApiToken is { } token)
         {
             routes.MapActions(requests, past, snapshot, token);
         }
 
-        routes.MapGet("/api/v1/events", events.ServeAsync);
+        routes.MapEvents(events);
+        routes.MapPage();
+        routes.MapDocument();
     }
 }

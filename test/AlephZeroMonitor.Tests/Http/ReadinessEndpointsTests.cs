@@ -1,5 +1,6 @@
 using System.Net;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Core.Network;
 using Microsoft.Extensions.Time.Testing;
 
@@ -31,6 +32,32 @@ public class ReadinessEndpointsTests
         await using var server = await Server.StartAsync();
         server.Publish("a", Server.Behind(0) with { Container = ContainerState.Stopped });
         Assert.Equal("ok\n", await server.TextAsync("/readyz"));
+    }
+
+    [Fact]
+    public async Task Readyz_NodeThatHasLoggedNoBlockSinceItsStart_Is200()
+    {
+        await using var server = await Server.StartAsync();
+        Assert.Equal(Reason.BestUnknown, server.Publish("a", Server.Behind(0) with { Facts = NodeFacts.None }).Reason);
+        Assert.Equal("ok\n", await server.TextAsync("/readyz"));
+    }
+
+    [Fact]
+    public async Task Readyz_NoBlockSinceTheStartAndNoHead_Is503()
+    {
+        await using var server = await Server.StartAsync();
+        server.Publish("a", Server.Behind(0) with { Facts = NodeFacts.None, Head = Head.Unknown("https://host: HTTP 500") });
+        await Is503Async(server, "a: BestUnknown (https://host: HTTP 500)\n");
+    }
+
+    [Theory]
+    [InlineData(ContainerState.Unreachable, null, "a: DockerUnreachable")]
+    [InlineData(ContainerState.Running, "the log can't be read", "a: LogUnreadable (the log can't be read)")]
+    public async Task Readyz_FactsNotAtHand_Is503(ContainerState container, string? logProblem, string text)
+    {
+        await using var server = await Server.StartAsync();
+        server.Publish("a", Server.Behind(0) with { Container = container, Facts = NodeFacts.None, LogProblem = logProblem });
+        await Is503Async(server, $"{text}\n");
     }
 
     [Fact]
