@@ -51,7 +51,7 @@ public class EventStreamTests
     private static async Task<StreamReader> ListenAsync(Server server)
     {
         var before = server.Events.Clients;
-        var answer = await server.Client.GetAsync("/api/v1/events", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var answer = await server.ListenAsync();
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("text/event-stream", answer.Content.Headers.ContentType!.MediaType);
         await UntilAsync(() => server.Events.Clients > before);

@@ -111,6 +111,9 @@ internal sealed class Server : IAsyncDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path) => Client.GetAsync(path, TestContext.Current.CancellationToken);
 
+    /// <summary>Asks for the events, and does not wait for them.</summary>
+    public Task<HttpResponseMessage> ListenAsync() => Client.GetAsync("/api/v1/events", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
     public Task<string> TextAsync(string path) => Client.GetStringAsync(path, TestContext.Current.CancellationToken);
 
     public Task<JsonElement> JsonAsync(string path) => Client.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
