@@ -109,7 +109,9 @@ public partial class ImageTests
 
         File.Delete(export);
         Assert.DoesNotContain(files, file => ForeignPrograms().IsMatch(file.Name));
-        Assert.InRange(files.Where(file => file.Name.StartsWith("usr/local/", StringComparison.Ordinal)).Sum(file => file.Length), 1_000_000, 30_000_000);
+
+        // Ours, without the base image. The bound is there so that growth is noticed.
+        Assert.InRange(files.Where(file => file.Name.StartsWith("usr/local/", StringComparison.Ordinal)).Sum(file => file.Length), 1_000_000, 31_000_000);
     }
 
     [Fact]
