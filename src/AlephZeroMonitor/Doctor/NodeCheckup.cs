@@ -2,6 +2,7 @@ using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Docker;
+using AlephZeroMonitor.Watching;
 using Docker.DotNet.Models;
 
 namespace AlephZeroMonitor.Doctor;
@@ -21,7 +22,7 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
             { Status: ContainerState.Unreachable } => [],
             { Status: ContainerState.Missing } => [new(FindingLevel.Error, name, "there is no container of this name", "docker ps --format '{{.Names}}'; set CONTAINER_NAME to one of these")],
             { Life: null } => [new(FindingLevel.Warning, name, $"the container is {container.Status}: a node that somebody stopped is left alone", $"docker start {name}")],
-            { Life: { } life } => [LogFinding(name, container, seen), .. FormFindings(name, seen.Facts), await StopFindingAsync(name, container, life, ct)],
+            { Life: { } life } => [LogFinding(name, container, seen), .. FormFindings(name, seen.Facts), .. SelfFindings(name, seen), await StopFindingAsync(name, container, life, ct)],
         };
     }
 
@@ -44,6 +45,21 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
         {
             yield return new(FindingLevel.Warning, name, "its log tells nothing of major sync, so IdleBehind doesn't apply", "let the node log aleph-block-sync at level info");
         }
+    }
+
+    /// <summary>What the node says of itself, where it is asked.</summary>
+    private static IEnumerable<Finding> SelfFindings(string name, Observation seen)
+    {
+        (string What, SelfReport? Report, string Mend)[] asked =
+        [
+            ("RPC", seen.Report, "-e NODE_RPC_URL=http://…:9944: the node's own RPC server, as this container reaches it"),
+            ("metrics", seen.Metrics, "-e NODE_METRICS_URL=http://…:9615/metrics: the node's own page, which other machines reach when it runs with --prometheus-external"),
+        ];
+        return from each in asked
+               where each.Report is not null
+               select each.Report.Problem is { } problem
+                   ? new Finding(FindingLevel.Warning, name, $"its {each.What}: {problem}", each.Mend)
+                   : new Finding(FindingLevel.Ok, name, $"its {each.What}: best block {DecisionText.Number(each.Report.Best)}");
     }
 
     private async Task<Finding> StopFindingAsync(string name, ContainerView container, NodeLife life, CancellationToken ct)

@@ -34,6 +34,19 @@ public class DoctorTests
     }
 
     [Fact]
+    public async Task Doctor_NodeThatIsAskedItself_TellsWhatAnswers()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(3));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        var (_, output, _) = await BinaryRun.RunAsync(
+            "doctor", "", ("CONTAINER_NAME", node.Name), ("RPC_URL", endpoint.Url), ("NODE_RPC_URL", "http://127.0.0.1:1/secret"), ("NODE_METRICS_URL", endpoint.MetricsUrl));
+        Assert.Contains($"its metrics: best block {Head}", output);
+        Assert.Contains("its RPC: Connection refused", output);
+        Assert.Contains("-e NODE_RPC_URL=", output);
+        Assert.DoesNotContain("secret", output);
+    }
+
+    [Fact]
     public async Task Doctor_EngineThatIsNotThere_SaysSo()
     {
         var (exitCode, output, _) = await BinaryRun.RunAsync("doctor", "", ("CONTAINER_NAME", "node"), ("RPC_URL", "http://127.0.0.1:1"), ("DOCKER_HOST", "unix:///does/not/exist.sock"));
