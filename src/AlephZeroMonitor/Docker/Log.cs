@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "The node's log no longer has the line where its stream broke; reading the log afresh.")]
     public static partial void LogPlaceLost(this ILogger log);
 
-    [LoggerMessage(EventId = 204, Level = LogLevel.Debug, Message = "Read {Lines} lines of the node's log, since a shorter tail has no start banner.")]
+    [LoggerMessage(EventId = 204, Level = LogLevel.Information, Message = "Read {Lines} lines of the node's log, since a shorter tail has no start banner.")]
     public static partial void LogReadDeeper(this ILogger log, long lines);
+
+    [LoggerMessage(EventId = 205, Level = LogLevel.Information, Message = "No start banner in the end of the node's log: reading {Part} of it, beside the watch.")]
+    public static partial void LogReadingDeeper(this ILogger log, string part);
 }

@@ -257,6 +257,7 @@ internal sealed class LogFollower : IAsyncDisposable
         {
             while (_nextDepth is { } depth && FactsSoFar.NodeStartedAt is null)
             {
+                _log.LogReadingDeeper(LogTails.Part(depth));
                 var deeper = NewLog();
                 var isRead = await _tails.ReadDeeperAsync(depth, deeper, connection.Token);
                 _nextDepth = isRead ? LogTails.After(depth, deeper.Facts.Lines) : null;

@@ -1,5 +1,6 @@
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Metrics;
+using static System.FormattableString;
 
 namespace AlephZeroMonitor.Docker;
 
@@ -82,6 +83,9 @@ internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock g
     /// <summary>The depth to read after one that gave so many lines; null when that was the whole log.</summary>
     public static int? After(int depth, long lines) =>
         depth + 1 == Depths.Length || lines < Depths[depth] / PiecesAllowedFor ? null : depth + 1;
+
+    /// <summary>How much a depth is, for people.</summary>
+    public static string Part(int depth) => Depths[depth] == ContainerLog.Whole ? "all" : Invariant($"the last {Depths[depth]} lines");
 
     /// <summary>Reads a tail of some depth, up to the present, into a log of its own.</summary>
     /// <returns>False when the time was up.</returns>

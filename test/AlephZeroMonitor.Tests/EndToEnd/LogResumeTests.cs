@@ -146,6 +146,7 @@ public class LogResumeTests
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var monitor = MonitorProcess.Watch(node, endpoint);
         Assert.Contains("lag 50 ", await monitor.SeeAsync("restarting it: IdleBehind"));
+        Assert.Contains(monitor.Lines, line => line.EndsWith("reading the last 200000 lines of it, beside the watch.", StringComparison.Ordinal));
     }
 
     /// <summary>Only the driver journald may be missing: where the machine has no journal.</summary>
