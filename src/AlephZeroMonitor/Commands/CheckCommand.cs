@@ -1,7 +1,7 @@
 using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Explaining;
 using AlephZeroMonitor.JsonRpc;
-using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlephZeroMonitor.Commands;

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Explaining;
 using AlephZeroMonitor.History;
 using AlephZeroMonitor.Terminal;
-using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Commands;
 

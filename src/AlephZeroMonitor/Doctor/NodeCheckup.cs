@@ -2,7 +2,7 @@ using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Docker;
-using AlephZeroMonitor.Watching;
+using AlephZeroMonitor.Explaining;
 using Docker.DotNet.Models;
 
 namespace AlephZeroMonitor.Doctor;

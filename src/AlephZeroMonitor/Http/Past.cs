@@ -1,7 +1,7 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Explaining;
 using AlephZeroMonitor.History;
 using AlephZeroMonitor.Http.Api;
-using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Http;
 

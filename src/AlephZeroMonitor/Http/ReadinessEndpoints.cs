@@ -1,5 +1,6 @@
 using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Explaining;
 using AlephZeroMonitor.Watching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

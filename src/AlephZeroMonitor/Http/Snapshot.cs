@@ -1,6 +1,7 @@
 using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Explaining;
 using AlephZeroMonitor.History;
 using AlephZeroMonitor.Http.Api;
 using AlephZeroMonitor.JsonRpc;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Explaining;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Watching;

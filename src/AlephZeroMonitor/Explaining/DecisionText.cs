@@ -2,7 +2,7 @@ using System.Globalization;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 
-namespace AlephZeroMonitor.Watching;
+namespace AlephZeroMonitor.Explaining;
 
 /// <summary>Decisions in words and numbers, for the log.</summary>
 internal static class DecisionText

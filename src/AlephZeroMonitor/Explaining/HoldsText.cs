@@ -1,7 +1,7 @@
 using AlephZeroMonitor.Core;
 using static System.FormattableString;
 
-namespace AlephZeroMonitor.Watching;
+namespace AlephZeroMonitor.Explaining;
 
 /// <summary>How each hold stood at a decision, for people.</summary>
 internal static class HoldsText

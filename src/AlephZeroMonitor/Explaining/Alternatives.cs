@@ -1,7 +1,7 @@
 using AlephZeroMonitor.Core;
 using static System.FormattableString;
 
-namespace AlephZeroMonitor.Watching;
+namespace AlephZeroMonitor.Explaining;
 
 /// <summary>What would have made another decision of it.</summary>
 internal static class Alternatives

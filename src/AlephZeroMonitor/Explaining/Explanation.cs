@@ -2,7 +2,7 @@ using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 using static System.FormattableString;
 
-namespace AlephZeroMonitor.Watching;
+namespace AlephZeroMonitor.Explaining;
 
 /// <summary>Why a decision is what it is, for people.</summary>
 internal static class Explanation
