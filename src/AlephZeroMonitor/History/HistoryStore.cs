@@ -52,20 +52,21 @@ internal sealed class HistoryStore : IDisposable
         return Use(database => (long?)new HistoryWriter(database).AddDecision(node, record, decision), decision.Restarts);
     }
 
-    /// <summary>Saves that a restart is about to be done: on disk when it returns.</summary>
+    /// <summary>Saves that a restart is about to be done, and what is remembered of the node from now on: both on disk when it returns, or neither.</summary>
     /// <param name="node">The node.</param>
     /// <param name="decisionId">The decision that asks for it.</param>
     /// <param name="life">The life that it is to end.</param>
     /// <param name="at">Now.</param>
     /// <param name="logTail">The node's last log lines; what is beyond 16 KiB is cut off at the front.</param>
+    /// <param name="remember">Changes what is remembered: with a restart that the next run knows of but doesn't count, it would restart the node again.</param>
     /// <returns>Its id; null when it could not be saved at all.</returns>
-    public long? BeginRestart(string node, long? decisionId, NodeLife life, DateTimeOffset at, string? logTail)
+    public long? BeginRestart(string node, long? decisionId, NodeLife life, DateTimeOffset at, string? logTail, Func<NodeMemory, NodeMemory> remember)
     {
         var begun = Use(
             database =>
             {
                 database.Execute("PRAGMA synchronous = FULL");
-                var intent = new HistoryWriter(database).AddIntent(node, decisionId, life, at, logTail);
+                var intent = Together(database, writer => writer.AddIntent(node, decisionId, life, at, logTail), node, remember);
                 database.Execute("PRAGMA synchronous = NORMAL");
                 return (long?)intent;
             },
@@ -119,8 +120,9 @@ internal sealed class HistoryStore : IDisposable
     /// <summary>Saves how a life ended.</summary>
     public void EndLife(string node, NodeLife life, LifeEnd end) => Write(writer => writer.EndLife(node, life, end));
 
-    /// <summary>Saves that the operator is told that restarts don't help.</summary>
-    public void SaveEscalation(string node, DateTimeOffset at, string detail) => Write(writer => writer.AddEscalation(node, at, detail));
+    /// <summary>Saves that the operator is told that restarts don't help, and what is remembered of the node from now on: both, or neither.</summary>
+    public void SaveEscalation(string node, DateTimeOffset at, string detail, Func<NodeMemory, NodeMemory> remember) =>
+        Use(database => Together(database, writer => writer.AddEscalation(node, at, detail), node, remember), isUrgent: false);
 
     /// <summary>Saves what an operator did.</summary>
     public void SaveAction(string node, DateTimeOffset at, string who, string what) => Write(writer => writer.AddAction(node, at, who, what));
@@ -132,6 +134,16 @@ internal sealed class HistoryStore : IDisposable
         {
             _database.Dispose();
         }
+    }
+
+    private static T Together<T>(SqliteConnection database, Func<HistoryWriter, T> write, string node, Func<NodeMemory, NodeMemory> remember)
+    {
+        using var transaction = database.BeginTransaction();
+        var writer = new HistoryWriter(database);
+        var written = write(writer);
+        writer.SetMemory(node, remember(new HistoryReader(database).Memory(node) ?? NodeMemory.None));
+        transaction.Commit();
+        return written;
     }
 
     private void Write(Func<HistoryWriter, int> write) => Use(database => write(new HistoryWriter(database)), isUrgent: false);

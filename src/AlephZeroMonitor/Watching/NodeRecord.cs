@@ -28,7 +28,7 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
 
     /// <summary>
     /// Writes down what a check found: the sample always, the decision when it changed something, and the intent when it restarts the node: that is on disk
-    /// when this returns, so that no restart is made that the next run wouldn't know of.
+    /// when this returns, with what is remembered of it, so that no restart is made that the next run wouldn't know of and count.
     /// </summary>
     /// <param name="before">What was remembered.</param>
     /// <param name="after">What is remembered now.</param>
@@ -58,20 +58,20 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
             history.SaveEffect(restart, decision.Effect, decision.SinceRestart ?? TimeSpan.Zero);
         }
 
+        var isNew = after.Restarts != _saved;
+        _saved = after.Restarts;
         if (decision.Escalates)
         {
-            history.SaveEscalation(name, decision.At, $"{decision.RestartsInARow} restarts in a row did not help");
+            history.SaveEscalation(name, decision.At, $"{decision.RestartsInARow} restarts in a row did not help", Remember);
         }
 
         if (decision.Restarts && seen.Life is { } ending)
         {
-            _restartId = history.BeginRestart(name, _decisionId, ending, seen.At, logTail);
+            _restartId = history.BeginRestart(name, _decisionId, ending, seen.At, logTail, Remember);
         }
-
-        if (after.Restarts != _saved)
+        else if (isNew)
         {
-            _saved = after.Restarts;
-            history.ChangeState(name, memory => memory with { SavedAt = Now(), Restarts = _saved });
+            history.ChangeState(name, Remember);
         }
 
         return _decisionId;
@@ -116,6 +116,8 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
             history.EndRestart(open.Id, outcome, isDone ? life.StartedAt : null, seen.At);
         }
     }
+
+    private NodeMemory Remember(NodeMemory memory) => memory with { SavedAt = Now(), Restarts = _saved };
 
     private ClockReading Now() => new(time.GetUtcNow(), time.GetElapsedTime(0), boot.Id);
 }

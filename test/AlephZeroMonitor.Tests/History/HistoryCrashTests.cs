@@ -31,6 +31,9 @@ public class HistoryCrashTests
         Assert.True(history.Store.IsInFile);
         Assert.Empty(promised.Except(kept));
         Assert.InRange(kept.Length, promised.Length, promised.Length + 1);
+
+        // Wherever it was killed, what is remembered counts the restarts that are recorded.
+        Assert.Equal(kept.Length, history.Store.LoadState(Node)!.Restarts.Count);
         Assert.DoesNotContain("damaged", string.Join(' ', Directory.GetFiles(history.Directory)));
     }
 
@@ -42,9 +45,11 @@ public class HistoryCrashTests
         using var returned = new StreamWriter(Path.Combine(history.Directory, "returned")) { AutoFlush = true };
         while (true)
         {
-            returned.Write(string.Create(CultureInfo.InvariantCulture, $"{history.Store.BeginRestart(Node, null, Life, history.Now, "tail")}\n"));
+            returned.Write(string.Create(CultureInfo.InvariantCulture, $"{history.Store.BeginRestart(Node, null, Life, history.Now, "tail", Count)}\n"));
             history.Store.AddSample(Node, history.Now, 1, 1, 2);
             history.Time.Advance(TimeSpan.FromSeconds(1));
         }
     }
+
+    private static NodeMemory Count(NodeMemory memory) => memory with { Restarts = memory.Restarts.Begin(default, 150) };
 }

@@ -23,7 +23,7 @@ public sealed class HistoryStoreTests : IDisposable
     [Fact]
     public void BeginRestart_OpenedAgain_IsAnOpenIntentOfItsLife()
     {
-        var id = _history.Store.BeginRestart(Node, _history.Decide(150).Id, Life, _history.Now, "tail");
+        var id = _history.Store.BeginRestart(Node, _history.Decide(150).Id, Life, _history.Now, "tail", memory => memory);
         _history.Close();
         var intent = Assert.Single(_history.Store.OpenIntents(Node));
         Assert.Equal((id, Life.ContainerId, Life.StartedAt, _history.Now, "tail"), (intent.Id, intent.ContainerId, intent.LifeStartedAt, intent.At, intent.LogTail));
@@ -43,7 +43,7 @@ public sealed class HistoryStoreTests : IDisposable
     [Fact]
     public void BeginRestart_LongLogTail_KeepsItsEnd()
     {
-        _history.Store.BeginRestart(Node, null, Life, _history.Now, new string('x', 100_000) + "end");
+        _history.Store.BeginRestart(Node, null, Life, _history.Now, new string('x', 100_000) + "end", memory => memory);
         var tail = Assert.Single(_history.Store.OpenIntents(Node)).LogTail!;
         Assert.Equal((16 * 1024, true), (tail.Length, tail.EndsWith("end", StringComparison.Ordinal)));
     }
@@ -71,7 +71,7 @@ public sealed class HistoryStoreTests : IDisposable
         _history.Restart(150, RestartEffect.Recovered);
         _history.Restart(150, RestartEffect.NoChange);
         _history.Restart(150, null);
-        var abandoned = _history.Store.BeginRestart(Node, _history.Decide(150).Id, Life, _history.Now, null)!.Value;
+        var abandoned = _history.Store.BeginRestart(Node, _history.Decide(150).Id, Life, _history.Now, null, memory => memory)!.Value;
         _history.Store.EndRestart(abandoned, new RestartOutcome(RestartResult.Abandoned, "stopped", default), null, _history.Now);
         Assert.Equal([new HelpShare(Node, "FarBehind", 1, 2, 3)], _history.Read(history => history.Shares(null, default)));
     }
@@ -102,7 +102,7 @@ public sealed class HistoryStoreTests : IDisposable
     public void SaveAction_AndEscalation_AreListed()
     {
         _history.Store.SaveAction(Node, _history.Now, "me", "pause");
-        _history.Store.SaveEscalation(Node, _history.Now, "three restarts");
+        _history.Store.SaveEscalation(Node, _history.Now, "three restarts", memory => memory);
         Assert.Equal("pause", Assert.Single(_history.Read(history => history.Actions(Node, 10))).What);
         Assert.Equal("three restarts", Assert.Single(_history.Read(history => history.Escalations(Node, 10))).What);
     }
@@ -123,7 +123,7 @@ public sealed class HistoryStoreTests : IDisposable
     public async Task Store_ManyThreads_KeepsEveryIntent()
     {
         var store = _history.Store;
-        var ids = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => store.BeginRestart($"n{i % 5}", null, Life, _history.Now, null))));
+        var ids = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => store.BeginRestart($"n{i % 5}", null, Life, _history.Now, null, memory => memory))));
         Assert.Equal(50, ids.Distinct().Count());
         Assert.Equal(10, store.OpenIntents("n3").Count);
     }

@@ -50,7 +50,7 @@ internal sealed class StoreFixture : IDisposable
     /// <summary>Saves a restart that was carried out, with what it did.</summary>
     public long Restart(uint lag, RestartEffect? effect, string node = Node)
     {
-        var id = Store.BeginRestart(node, Decide(lag, node: node).Id, Life, Now, "last line")!.Value;
+        var id = Store.BeginRestart(node, Decide(lag, node: node).Id, Life, Now, "last line", memory => memory)!.Value;
         Store.EndRestart(id, new RestartOutcome(RestartResult.Restarted, "new start", TimeSpan.FromSeconds(3)), Life.StartedAt.AddHours(1), Now);
         if (effect is { } known)
         {

@@ -63,7 +63,7 @@ public class ExpositionTests
         server.Restart("a", RestartEffect.NoChange);
         server.Restart("a", RestartEffect.Recovered);
         server.Restart("a", RestartEffect.Recovered);
-        server.History.SaveEffect(server.History.BeginRestart("a", null, new NodeLife("c", Server.Now), Server.Now, null)!.Value, RestartEffect.Worse, default);
+        server.History.SaveEffect(server.History.BeginRestart("a", null, new NodeLife("c", Server.Now), Server.Now, null, memory => memory)!.Value, RestartEffect.Worse, default);
         var text = await server.TextAsync("/metrics");
         Assert.Contains("\nalephzero_node_restart_effects_total{node=\"a\",reason=\"FarBehind\",effect=\"Recovered\"} 2\n", text);
         Assert.Contains("{node=\"a\",reason=\"FarBehind\",effect=\"NoChange\"} 1\n", text);
