@@ -17,14 +17,21 @@ namespace AlephZeroMonitor.Otlp;
 /// What the OTEL_ variables beside our settings say, the library reads.
 /// </summary>
 /// <param name="collector">The collector.</param>
+/// <param name="nodes">How many nodes are watched.</param>
 /// <param name="meter">The instruments that are read; they must be there before the export starts.</param>
 /// <param name="log">Told when the collector begins to fail, and when it takes again.</param>
-internal sealed class OtlpExport(Collector collector, Meter meter, ILogger log) : IHostedService, IDisposable
+internal sealed class OtlpExport(Collector collector, int nodes, Meter meter, ILogger log) : IHostedService, IDisposable
 {
     private const int DefaultInterval = 60_000;
 
     /// <summary>How long the end waits for what is still to be sent, in milliseconds: within the host's own time for stopping.</summary>
     private const int FlushTime = 500;
+
+    /// <summary>No instrument has more series of one node: each rule with each effect.</summary>
+    private const int MaxSeriesOfANode = 20;
+
+    /// <summary>What the library keeps of one instrument when it is not told otherwise.</summary>
+    private const int MinSeries = 2000;
 
     /// <summary>The same for metrics and traces.</summary>
     private static readonly string InstanceId = Guid.NewGuid().ToString();
@@ -36,7 +43,12 @@ internal sealed class OtlpExport(Collector collector, Meter meter, ILogger log) 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         log.Exporting(JsonRpc.Address.Of(collector.Endpoint), collector.SpeaksGrpc ? "grpc" : "http/protobuf");
-        _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(Resource()).AddMeter(meter.Name).AddReader(Reader()).Build();
+        _metrics = Sdk.CreateMeterProviderBuilder()
+            .SetResourceBuilder(Resource())
+            .AddMeter(meter.Name)
+            .AddView(instrument => instrument.IsObservable ? new MetricStreamConfiguration { CardinalityLimit = Math.Max(MinSeries, nodes * MaxSeriesOfANode) } : null)
+            .AddReader(Reader())
+            .Build();
         _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(Resource()).AddSource(Spans.Source.Name).AddProcessor(Processor()).Build();
         return Task.CompletedTask;
     }

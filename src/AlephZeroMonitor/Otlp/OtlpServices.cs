@@ -10,6 +10,7 @@ internal static class OtlpServices
 {
     /// <summary>The export, where a collector is set; else nothing at all.</summary>
     public static IServiceCollection AddOtlp(this IServiceCollection services, Settings settings) => settings.Collector is { } collector
-        ? services.AddHostedService(provider => new OtlpExport(collector, provider.GetRequiredService<Meter>(), provider.GetRequiredService<ILogger<OtlpExport>>()))
+        ? services.AddHostedService(provider => new OtlpExport(
+            collector, settings.ContainerNames.Length, provider.GetRequiredService<Meter>(), provider.GetRequiredService<ILogger<OtlpExport>>()))
         : services;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AlephZeroMonitor.Configuration;
@@ -20,6 +21,7 @@ internal sealed class Server : IAsyncDisposable
     public static readonly DateTimeOffset Now = new(2025, 3, 12, 8, 0, 0, TimeSpan.Zero);
 
     private readonly Endpoints _endpoints;
+    private readonly Meter _meter;
     private readonly Exposition _exposition;
     private readonly TimeProvider _time;
     private readonly string _folder = Directory.CreateTempSubdirectory("history").FullName;
@@ -36,7 +38,8 @@ internal sealed class Server : IAsyncDisposable
         Snapshot = new Snapshot(Board, _endpoints, help, settings, time);
         Events = new EventStream(Board, Snapshot, TimeProvider.System);
         Requests = new Requests(settings, History, time, new ListLogger<Requests>());
-        _exposition = new Exposition(MetricsServices.Instruments(Board, help, _endpoints, Snapshot, Events, time));
+        _meter = MetricsServices.Instruments(Board, help, _endpoints, Snapshot, Events, time);
+        _exposition = new Exposition(_meter);
         Routes = new Routes(settings, new Liveness(time), Board, Snapshot, new Past(History), Events, Requests, _exposition, time);
         _server = new HttpServer(settings, Routes, Events, new ListLogger<HttpServer>());
     }
@@ -125,6 +128,7 @@ internal sealed class Server : IAsyncDisposable
         _server = null;
         _endpoints.Dispose();
         _exposition.Dispose();
+        _meter.Dispose();
         History.Dispose();
         Directory.Delete(_folder, recursive: true);
         Client.Dispose();

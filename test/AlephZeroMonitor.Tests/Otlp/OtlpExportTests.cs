@@ -32,6 +32,21 @@ public sealed class OtlpExportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Metrics_OfManyNodes_AreAllThere()
+    {
+        const int Nodes = 300;
+        await using var server = await Server.StartAsync();
+        foreach (var index in Enumerable.Range(0, Nodes))
+        {
+            server.Publish($"{_node}-{index}", Server.Behind(0));
+        }
+
+        await ExportAsync(_collector.Collector, () => Task.CompletedTask, Nodes);
+        Assert.Equal(Nodes * 15, _collector.Points.Count(point => point.Name == "alephzero.node.restart_effects" && point.Attributes["node"].StartsWith(_node, StringComparison.Ordinal)));
+        Assert.DoesNotContain(_collector.Points, point => point.Attributes.ContainsKey("otel.metric.overflow"));
+    }
+
+    [Fact]
     public async Task Metrics_OfChecks_HaveTheBucketsThatPrometheusReads()
     {
         await using var server = await Server.StartAsync();
@@ -154,9 +169,9 @@ public sealed class OtlpExportTests : IAsyncLifetime
     }
 
     /// <summary>Exports what there is while and after some work is done.</summary>
-    private async Task ExportAsync(Collector collector, Func<Task> work)
+    private async Task ExportAsync(Collector collector, Func<Task> work, int nodes = 1)
     {
-        using var export = new OtlpExport(collector, Telemetry.Meter, _log);
+        using var export = new OtlpExport(collector, nodes, Telemetry.Meter, _log);
         await export.StartAsync(TestContext.Current.CancellationToken);
         await work();
         await export.StopAsync(TestContext.Current.CancellationToken);
