@@ -19,7 +19,7 @@ const troubles: Record<string, [string, Tone]> = {
 
 /** The alerts that stand for a node, worst first. Kinds of trouble that a healthy node logs too are left to its facts. */
 export function alertsOf(node: NodeStatus): Alert[] {
-  const alerts = (node.alerts ?? "").split(", ").filter(name => name !== "").map(name => flags[name] ?? { title: name, detail: "", tone: "care" as Tone });
+  const alerts = node.alerts.map(name => flags[name] ?? { title: name, detail: "", tone: "care" as Tone });
   for (const trouble of node.troubles) {
     const words = troubles[trouble.kind];
     if (words) alerts.push({ title: words[0], detail: `${trouble.at === null ? "" : `${time(trouble.at)}: `}${trouble.line}`, tone: words[1] });

@@ -19,7 +19,7 @@ export interface NodeStatus {
   bestSource: string | null;
   bestAt: string | null;
   disagreement: string | null;
-  alerts: string | null;
+  alerts: string[];
   finalized: number | null;
   head: number | null;
   isHeadStale: boolean;

@@ -5,7 +5,7 @@ const head = 110_000_000;
 
 const node = (name, changes = {}) => ({
   name, checkedAt: ago(2), isFresh: true, container: "Running", reason: "InStep", hold: null, holdUntil: null, asksForRestart: false, isBlind: false, summary: "InStep", problem: null,
-  decisionId: 1, lag: 1, blockLag20: 20, blockLag100: 100, best: head - 1, bestSource: "Log", bestAt: ago(3), disagreement: null, alerts: null, finalized: head - 4, head, isHeadStale: false,
+  decisionId: 1, lag: 1, blockLag20: 20, blockLag100: 100, best: head - 1, bestSource: "Log", bestAt: ago(3), disagreement: null, alerts: [], finalized: head - 4, head, isHeadStale: false,
   importRate: 1, headRate: 1, catchUpSeconds: null, peers: 24, session: 122_222, sessionStartedAt: ago(400), isProducing: true, startedAt: ago(400_000), restarts: 0, pausedUntil: null,
   isDryRun: false, troubles: [], restartHelp: [], ...changes,
 });
@@ -17,7 +17,7 @@ const sick = [
     restartHelp: [{ reason: "FarBehind", recovered: 2, judged: 4, all: 4 }, { reason: "IdleBehind", recovered: 0, judged: 1, all: 2 }],
     troubles: [{ kind: "DatabaseCorrupt", count: 1, at: ago(50), line: "Essential task `txpool-background` failed: Corruption: block checksum mismatch: expected 3219340935, got 1234" }, { kind: "Error", count: 1204, at: ago(9), line: "x" }],
   }),
-  node("forked", { alerts: "FinalityStalled, Forked, NetworkFinalityStalled", finalized: head - 900 }),
+  node("forked", { alerts: ["FinalityStalled", "Forked", "NetworkFinalityStalled"], finalized: head - 900 }),
   node("by-rpc", { bestSource: "NodeRpc", disagreement: "the log shows 109999000, the node's RPC 109999999", restarts: 3, restartHelp: [{ reason: "FarBehind", recovered: 3, judged: 3, all: 3 }] }),
   node("missing", { container: "Missing", reason: "ContainerMissing", isBlind: true, problem: "No such container: missing", lag: null, best: null, bestSource: "Log", bestAt: null, finalized: null, importRate: null, peers: null, session: null, startedAt: null }),
   node("new", { checkedAt: null, isFresh: false, container: null, reason: null, summary: null, decisionId: null, lag: null, blockLag20: null, blockLag100: null, best: null, bestSource: null, bestAt: null, finalized: null, head: null, importRate: null, headRate: null, peers: null, session: null, sessionStartedAt: null, isProducing: false, startedAt: null }),
@@ -59,7 +59,7 @@ const state = (nodes, check, change = answers => answers) => {
   return { answer: path => path in all ? all[path] : null, check };
 };
 
-const hundred = Array.from({ length: 100 }, (_, i) => node(`validator-${i + 1}`, i === 56 ? { ...far, hold: "CoolingDown", holdUntil: ago(-100) } : i === 83 ? { alerts: "FinalityStalled" } : {}));
+const hundred = Array.from({ length: 100 }, (_, i) => node(`validator-${i + 1}`, i === 56 ? { ...far, hold: "CoolingDown", holdUntil: ago(-100) } : i === 83 ? { alerts: ["FinalityStalled"] } : {}));
 
 /** Each state: how the API answers (null: with an error; undefined: never), and what has to be seen. */
 export const states = {

@@ -17,7 +17,7 @@ public sealed record EndpointView
     /// <summary>The name of its chain (`system_chain`); null while unknown.</summary>
     public string? Chain { get; init; }
 
-    /// <summary>How long its last answer about the head took; null when it tells of heads by itself.</summary>
+    /// <summary>How long its last answer about the head took; null when it gave none that can be used, and when it tells of heads by itself.</summary>
     public TimeSpan? Latency { get; init; }
 
     /// <summary>Why it is down, for people; null when its last answer could be used.</summary>
@@ -27,7 +27,7 @@ public sealed record EndpointView
     public EndpointView Answered(HeadSample head) => this with { Trust = Trust.Next(head), Problem = null };
 
     /// <summary>It failed. What it answered before is remembered, since its next answer is measured by that.</summary>
-    public EndpointView Failed(string problem) => this with { Problem = problem };
+    public EndpointView Failed(string problem) => this with { Problem = problem, Latency = null };
 
     /// <summary>Judges it for a node.</summary>
     /// <param name="nodeChain">The name of the node's chain; null when unknown, and then it is not judged by it.</param>

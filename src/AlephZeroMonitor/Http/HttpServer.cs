@@ -2,6 +2,7 @@ using System.Net;
 using AlephZeroMonitor.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -53,13 +54,14 @@ internal sealed class HttpServer(Settings settings, Routes routes, EventStream e
             Limit(kestrel.Limits);
         });
         _app = builder.Build();
+        _app.Use(AnswerHeadAsGet);
         _app.UseResponseCompression().UseExceptionHandler().UseStatusCodePages();
         if (settings.ApiToken is not null)
         {
             _app.UseHostNames(settings);
         }
 
-        _app.UseRateLimiter();
+        _app.UseRouting().UseRateLimiter();
         routes.MapTo(_app);
         try
         {
@@ -88,6 +90,13 @@ internal sealed class HttpServer(Settings settings, Routes routes, EventStream e
 
     /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
+
+    /// <summary>Whoever asks only whether something is there gets the answer's head; the server itself knows what was asked, and sends no body.</summary>
+    private static Task AnswerHeadAsGet(HttpContext context, RequestDelegate next)
+    {
+        context.Request.Method = HttpMethods.IsHead(context.Request.Method) ? HttpMethods.Get : context.Request.Method;
+        return next(context);
+    }
 
     private static void Limit(KestrelServerLimits limits)
     {

@@ -100,7 +100,7 @@ internal static class PastEndpoints
         : null;
 
     private static DateTimeOffset? Time(string? text, DateTimeOffset byDefault) => text is null ? byDefault
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) && time >= DateTimeOffset.UnixEpoch ? time
         : null;
 
     private static TimeSpan? Step(string? text, TimeSpan byDefault) => text is null ? byDefault

@@ -63,7 +63,7 @@ internal sealed class Snapshot(Board board, Endpoints endpoints, RestartHelp hel
             BestSource = decision.BestSource,
             BestAt = decision.BestSource == BestSource.Log ? facts.BestAt?.At : seen.At,
             Disagreement = decision.Disagreement,
-            Alerts = decision.Alerts == Alerts.None ? null : decision.Alerts,
+            Alerts = [.. Enum.GetValues<Alerts>().Where(alert => alert != Alerts.None && decision.Alerts.HasFlag(alert))],
             Finalized = decision.Finalized,
             Head = decision.Head,
             IsHeadStale = decision.IsHeadStale,

@@ -12,6 +12,7 @@ internal sealed class HttpEndpoint(Uri url, ChainRpc rpc, TimeProvider time, lon
 {
     private const int HeaderId = 1;
     private const int ChainId = 2;
+
     /// <summary>How long a server may take for its answers.</summary>
     public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ChainAge = TimeSpan.FromHours(1);
@@ -36,7 +37,7 @@ internal sealed class HttpEndpoint(Uri url, ChainRpc rpc, TimeProvider time, lon
         timeout.CancelAfter(AnswerTimeout);
         var askedAt = time.GetTimestamp();
         TakeHead(await rpc.CallAsync(HeaderId, Request.GetHeader, null, timeout.Token, ct));
-        View = View with { Latency = time.GetElapsedTime(askedAt) };
+        View = View.Problem is null ? View with { Latency = time.GetElapsedTime(askedAt) } : View;
         span.Tell(View.Problem);
         if (View.Problem is not null)
         {

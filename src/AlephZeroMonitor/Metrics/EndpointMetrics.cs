@@ -22,7 +22,7 @@ internal static class EndpointMetrics
             "alephzero.endpoint.latency",
             () => Of(endpoints).Where(each => each.View.Latency is not null).Select(each => new Measurement<double>(each.View.Latency!.Value.TotalSeconds, each.Labels)),
             "s",
-            "How long the endpoint's last answer took; none for one that tells by itself.");
+            "How long the endpoint's last answer took; none while it is down, and for one that tells by itself.");
         meter.CreateObservableGauge(
             "alephzero.endpoint.state",
             () => Of(endpoints).Select(each => new Measurement<long>(1, [.. each.Labels, new("state", $"{judge(each.View).State}")])),

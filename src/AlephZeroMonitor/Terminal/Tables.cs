@@ -12,12 +12,12 @@ internal static class Tables
     public static Table Of(NodeList nodes)
     {
         var table = new Table(
-            new("NODE"), new("STATE"), new("LAG", IsNumber: true), new("HOLD"), new("BEST", IsNumber: true, GoesAs: 4), new("HEAD", IsNumber: true, GoesAs: 2),
+            new("NODE"), new("STATE"), new("LAG", IsNumber: true), new("HOLD"), new("ALERTS"), new("BEST", IsNumber: true, GoesAs: 4), new("HEAD", IsNumber: true, GoesAs: 2),
             new("SESSION", IsNumber: true, GoesAs: 1), new("PRODUCING", GoesAs: 3));
         foreach (var node in nodes.Nodes)
         {
             table.Add(
-                node.Name, new(Words.State(node), ToneOf(node)), Words.Number(node.Lag), new(Words.Hold(node, nodes.At), Tone.Warning), Words.Number(node.Best),
+                node.Name, new(Words.State(node), ToneOf(node)), Words.Number(node.Lag), new(Words.Hold(node, nodes.At), Tone.Warning), new(Words.Alerts(node), Tone.Bad), Words.Number(node.Best),
                 Words.Number(node.Head) + (node.IsHeadStale ? " (stale)" : ""), Words.Number(node.Session), node.Session is null ? "-" : node.IsProducing ? "yes" : "no");
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Http.Api;
 
 namespace AlephZeroMonitor.Terminal;
@@ -24,6 +25,10 @@ internal static class Words
     public static string State(NodeStatus node) =>
         node.Reason is not { } reason ? "not checked yet" : node.IsFresh ? Of(reason) : $"{Of(reason)} (check overdue)";
 
+    /// <summary>What people should look at and no restart mends, and trouble in the log that a healthy node doesn't have; empty when there is nothing.</summary>
+    public static string Alerts(NodeStatus node) =>
+        string.Join(", ", node.Alerts.Select(Of).Concat(node.Troubles.Select(trouble => trouble.Kind).Where(IsSerious).Select(Of)).Concat(node.Peers == 0 ? ["no peers"] : []));
+
     /// <summary>What keeps the node from a restart, with its end; empty when nothing does.</summary>
     public static string Hold(NodeStatus node, DateTimeOffset now) =>
         node.Hold is { } hold ? Of(hold) + Until(node.HoldUntil, now)
@@ -46,6 +51,8 @@ internal static class Words
         { TotalMinutes: >= 1 } => $"{span.Minutes} min {span.Seconds} s",
         _ => $"{Math.Max(0, span.Seconds)} s",
     };
+
+    private static bool IsSerious(TroubleKind kind) => kind is not (TroubleKind.Warning or TroubleKind.Error or TroubleKind.NoPeers);
 
     /// <summary>The text without what would move a terminal's cursor: names and reasons come from other machines too.</summary>
     public static string Printable(string text, bool keepLines = false) =>

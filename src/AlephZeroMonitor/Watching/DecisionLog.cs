@@ -16,6 +16,11 @@ internal sealed class DecisionLog(TimeProvider time, ILogger<DecisionLog> log)
     public void Write(string name, Decision decision, Policy policy)
     {
         FollowUp(name, decision);
+        if (decision is { RequestedBy: { } by, Restarts: false })
+        {
+            log.NotRestarted(name, by, DecisionText.Verdict(decision));
+        }
+
         var isKnown = _written.TryGetValue(name, out var last);
         var isChange = !isKnown || (last.Reason, last.Hold, last.Container) != (decision.Reason, decision.Hold, decision.Container);
         if (!isChange && !decision.Restarts && time.GetElapsedTime(last.At) < Heartbeat)

@@ -43,6 +43,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 120, Level = LogLevel.Warning, Message = "{Node}: an operator asks for: {What} ({By})")]
     public static partial void OperatorAsked(this ILogger log, string node, string what, string by);
 
+    [LoggerMessage(EventId = 121, Level = LogLevel.Warning, Message = "{Node}: the restart that {By} asked for is not done: {Verdict}")]
+    public static partial void NotRestarted(this ILogger log, string node, string by, string verdict);
+
     [LoggerMessage(EventId = 108, Level = LogLevel.Warning, Message = "{Notice}")]
     public static partial void Warn(this ILogger log, string notice);
 

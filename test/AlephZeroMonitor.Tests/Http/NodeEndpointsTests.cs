@@ -63,9 +63,25 @@ public class NodeEndpointsTests
         server.Board.Publish("a", Server.Behind(1), decision, new Policy(), TimeSpan.Zero, null);
         server.Publish("b", Server.Behind(1));
         var node = await server.JsonAsync("/api/v1/nodes/a");
-        Assert.Equal("FinalityStalled, Forked", node.GetProperty("alerts").GetString());
+        Assert.Equal("""["FinalityStalled","Forked"]""", node.GetProperty("alerts").GetRawText());
         Assert.Equal("NodeRpc", node.GetProperty("bestSource").GetString());
-        Assert.Null((await server.JsonAsync("/api/v1/nodes/b")).GetProperty("alerts").GetString());
+        Assert.Equal("[]", (await server.JsonAsync("/api/v1/nodes/b")).GetProperty("alerts").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("/healthz", HttpStatusCode.OK)]
+    [InlineData("/api/v1/nodes", HttpStatusCode.OK)]
+    [InlineData("/", HttpStatusCode.OK)]
+    [InlineData("/api/v1/nodes/x", HttpStatusCode.NotFound)]
+    public async Task Head_OfAnyPath_IsThatOfGetWithoutABody(string path, HttpStatusCode status)
+    {
+        await using var server = await Server.StartAsync();
+        using var get = await server.Client.GetAsync(path, TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var head = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal((status, status), (get.StatusCode, head.StatusCode));
+        Assert.Equal(get.Content.Headers.ContentType, head.Content.Headers.ContentType);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

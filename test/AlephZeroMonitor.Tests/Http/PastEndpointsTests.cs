@@ -124,6 +124,8 @@ public class PastEndpointsTests
     [InlineData("/api/v1/decisions/7", HttpStatusCode.NotFound)]
     [InlineData("/api/v1/decisions/x", HttpStatusCode.NotFound)]
     [InlineData("/api/v1/lag?node=x", HttpStatusCode.NotFound)]
+    [InlineData("/api/v1/lag?to=0001-01-01T00:30:00Z", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/lives?from=0001-01-01T00:00:00Z", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/lag?from=yesterday", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/lag?from=2025-03-12T09:00:00Z", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/lag?from=2020-01-01T00:00:00Z", HttpStatusCode.BadRequest)]

@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Http.Api;
 
 namespace AlephZeroMonitor.Terminal;
@@ -45,4 +46,15 @@ public class WordsTests
         Assert.Equal("dry run", Words.Hold(node with { IsDryRun = true }, Now));
         Assert.Equal("paused until 09:00:00Z", Words.Hold(node with { PausedUntil = Now.AddHours(1), IsDryRun = true }, Now));
     }
+
+    [Fact]
+    public void Alerts_OfANode_AreItsAlertsSeriousTroublesAndLackOfPeers()
+    {
+        Assert.Equal("", Words.Alerts(new NodeStatus { Name = "a", Peers = 3, Troubles = [Trouble(TroubleKind.Warning), Trouble(TroubleKind.Error), Trouble(TroubleKind.NoPeers)] }));
+        Assert.Equal(
+            "finality stalled, forked, disk full, no peers",
+            Words.Alerts(new NodeStatus { Name = "a", Alerts = [Core.Alerts.FinalityStalled, Core.Alerts.Forked], Peers = 0, Troubles = [Trouble(TroubleKind.DiskFull)] }));
+    }
+
+    private static TroubleEntry Trouble(TroubleKind kind) => new() { Kind = kind, Count = 1, Line = "line" };
 }

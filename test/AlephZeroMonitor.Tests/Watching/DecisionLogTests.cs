@@ -92,6 +92,17 @@ public class DecisionLogTests
         Assert.Equal(2, Written().Count());
     }
 
+    [Theory]
+    [InlineData(Reason.ContainerNotRunning, Hold.None, "ContainerNotRunning (Stopped)")]
+    [InlineData(Reason.FarBehind, Hold.CoolingDown, "would restart: FarBehind; held: CoolingDown")]
+    public void Write_RequestedRestartThatIsNotDone_SaysSoThoughNothingChanged(Reason reason, Hold hold, string why)
+    {
+        var decision = Well with { Reason = reason, Hold = hold, Container = ContainerState.Stopped };
+        Write(decision);
+        Write(decision with { RequestedBy = "me" });
+        Assert.Equal($"node: the restart that me asked for is not done: {why}", Written().Last());
+    }
+
     private static Decision Well { get; } = new()
     {
         At = new DateTimeOffset(2025, 3, 12, 12, 0, 0, TimeSpan.Zero),

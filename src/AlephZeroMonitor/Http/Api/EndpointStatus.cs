@@ -20,6 +20,6 @@ internal sealed record EndpointStatus
     /// <summary>Its chain's name.</summary>
     public string? Chain { get; init; }
 
-    /// <summary>Seconds that its last answer took; null for one that tells by itself.</summary>
+    /// <summary>Seconds that its last answer took; null while it is down, and for one that tells by itself.</summary>
     public double? LatencySeconds { get; init; }
 }

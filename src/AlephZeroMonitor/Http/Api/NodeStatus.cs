@@ -67,8 +67,8 @@ internal sealed record NodeStatus
     /// <summary>The log and the node's own RPC differ by more than BLOCK_LAG_20; null when they don't.</summary>
     public string? Disagreement { get; init; }
 
-    /// <summary>What people should look at and no restart mends; null when there is nothing.</summary>
-    public Alerts? Alerts { get; init; }
+    /// <summary>What people should look at and no restart mends.</summary>
+    public ImmutableArray<Alerts> Alerts { get; init; } = [];
 
     /// <summary>The time of that evidence.</summary>
     public DateTimeOffset? BestAt { get; init; }
