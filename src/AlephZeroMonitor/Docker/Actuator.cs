@@ -14,6 +14,12 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
     private static readonly TimeSpan ConfirmationTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ConfirmationInterval = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>Within that the engine has a request that outlives us, and we are gone before somebody kills us.</summary>
+    private static readonly TimeSpan HandOverTimeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>How far our clock and the engine's may differ.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a container's restart policy gets to bring it back by itself.</summary>
     private static readonly TimeSpan PolicyPatience = TimeSpan.FromSeconds(2);
 
@@ -33,6 +39,41 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
             return new RestartOutcome(RestartResult.Abandoned, reason, time.GetElapsedTime(begin));
         }
 
+        try
+        {
+            return await EndAndBeginAsync(life, container, begin, ct);
+        }
+        catch (OperationCanceledException) when (settings.GracefulStop)
+        {
+            // The node may have ended by our signal, or is about to: the engine goes on when we are gone.
+            await HandOverAsync(life, begin);
+            throw;
+        }
+    }
+
+    /// <summary>Brings a node back that an earlier restart of ours ended, when that restart got no further and nobody wants the node stopped.</summary>
+    /// <param name="life">The life that was to be ended.</param>
+    /// <param name="begun">When that was decided.</param>
+    /// <param name="ct">Ends the call; only then does it throw.</param>
+    /// <returns>What came of it; null when the node is not for us to start.</returns>
+    public async Task<RestartOutcome?> FinishAsync(NodeLife life, DateTimeOffset begun, CancellationToken ct)
+    {
+        var begin = time.GetTimestamp();
+        var container = await containers.InspectAsync(life.ContainerId, ct);
+        if (!settings.GracefulStop || container.Status != ContainerState.Stopped || container.LastLife != life
+            || container.PreviousLifeEndedAt - begun is not { } after || after < -ClockTolerance || after > LongestFor(container.StopTimeout) || await IsWantedStoppedAsync(life, begun, ct))
+        {
+            return null;
+        }
+
+        var error = await StartAsync(life.ContainerId, ct);
+        return await ConfirmAsync(life, ct) is { } began
+            ? new RestartOutcome(RestartResult.Restarted, $"started at {began:yyyy-MM-dd'T'HH:mm:ss'Z'}; it had ended after SIGTERM, and was left so", time.GetElapsedTime(begin), began)
+            : new RestartOutcome(RestartResult.Failed, $"it ended after SIGTERM, and can't be started again: {error ?? "the engine reported success, but it has no new start time"}", time.GetElapsedTime(begin));
+    }
+
+    private async Task<RestartOutcome> EndAndBeginAsync(NodeLife life, ContainerView container, long begin, CancellationToken ct)
+    {
         var stopTimeout = settings.StopTimeout ?? container.StopTimeout;
         var notGraceful = settings.GracefulStop ? await gracefulStop.TryAsync(life, stopTimeout, ct) : null;
         if (settings.GracefulStop && stopRequests.HasComeSince(life.ContainerId, begin))
@@ -42,16 +83,48 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
 
         var error = settings.GracefulStop && notGraceful is null
             ? await BringBackAsync(life.ContainerId, ct)
-            : await AskEngineAsync(RestartAsync, stopTimeout, ct);
+            : await AskEngineAsync((client, timeout) => AskRestartAsync(client, life, timeout), stopTimeout, ct);
         var began = await ConfirmAsync(life, ct);
         var took = time.GetElapsedTime(begin);
         var how = !settings.GracefulStop ? "" : notGraceful is null ? "; it ended by itself after SIGTERM" : $"; not gracefully: {notGraceful}";
         return began is not null
             ? new RestartOutcome(RestartResult.Restarted, $"started at {began:yyyy-MM-dd'T'HH:mm:ss'Z'}{how}", took, began)
             : new RestartOutcome(RestartResult.Failed, (error ?? "the engine reported success, but the container has no new start time") + how, took);
+    }
 
-        Task RestartAsync(DockerClient client, CancellationToken timeout) => client.Containers.RestartContainerAsync(
-            life.ContainerId, new ContainerRestartParameters { WaitBeforeKillSeconds = (uint?)settings.StopTimeout?.TotalSeconds }, timeout);
+    private Task AskRestartAsync(DockerClient client, NodeLife life, CancellationToken ct) => client.Containers.RestartContainerAsync(
+        life.ContainerId, new ContainerRestartParameters { WaitBeforeKillSeconds = (uint?)settings.StopTimeout?.TotalSeconds }, ct);
+
+    private Task<string?> StartAsync(string containerId, CancellationToken ct) =>
+        AskEngineAsync((client, timeout) => client.Containers.StartContainerAsync(containerId, new ContainerStartParameters(), timeout), TimeSpan.Zero, ct);
+
+    private async Task HandOverAsync(NodeLife life, long begin)
+    {
+        using var timeout = new CancellationTokenSource(HandOverTimeout, time);
+        try
+        {
+            var container = await containers.InspectAsync(life.ContainerId, timeout.Token);
+            if (container.LastLife == life && container.Status is ContainerState.Running or ContainerState.Stopped && !stopRequests.HasComeSince(life.ContainerId, begin))
+            {
+                await AskRestartAsync(await engine.ConnectAsync(timeout.Token), life, timeout.Token);
+            }
+        }
+        catch (Exception e) when (EngineFailure.Is(e) || e is OperationCanceledException)
+        {
+            // It goes on by itself, or the next run finds the intent.
+        }
+    }
+
+    private async Task<bool> IsWantedStoppedAsync(NodeLife life, DateTimeOffset begun, CancellationToken ct)
+    {
+        try
+        {
+            return await stopRequests.HasComeSinceAsync(life.ContainerId, begun - ClockTolerance, ct);
+        }
+        catch (Exception e) when (EngineFailure.Is(e))
+        {
+            return true; // asked again at the next check
+        }
     }
 
     /// <summary>A container that ended by itself comes back by its restart policy, or else by us.</summary>
@@ -60,7 +133,7 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
         await Task.Delay(PolicyPatience, time, ct);
         return (await containers.InspectAsync(containerId, ct)).Status != ContainerState.Stopped
             ? null
-            : await AskEngineAsync((client, timeout) => client.Containers.StartContainerAsync(containerId, new ContainerStartParameters(), timeout), TimeSpan.Zero, ct);
+            : await StartAsync(containerId, ct);
     }
 
     private string? WhyNot(ContainerView container, NodeLife life) => container switch

@@ -12,6 +12,9 @@ internal sealed record ContainerView(ContainerState Status)
     /// <summary>Its life; null unless it is running.</summary>
     public NodeLife? Life { get; init; }
 
+    /// <summary>The life that it has or had last; null when it was never started.</summary>
+    public NodeLife? LastLife { get; init; }
+
     /// <summary>When its life before that ended; null when there was none.</summary>
     public DateTimeOffset? PreviousLifeEndedAt { get; init; }
 

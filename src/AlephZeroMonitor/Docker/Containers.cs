@@ -39,9 +39,11 @@ internal sealed class Containers(Engine engine)
             { Running: true } => ContainerState.Running,
             _ => ContainerState.Stopped,
         };
+        NodeLife? last = Time(state.StartedAt) is { } startedAt ? new NodeLife(container.ID, startedAt) : null;
         return new ContainerView(status)
         {
-            Life = status == ContainerState.Running && Time(state.StartedAt) is { } startedAt ? new NodeLife(container.ID, startedAt) : null,
+            Life = status == ContainerState.Running ? last : null,
+            LastLife = last,
             PreviousLifeEndedAt = Time(state.FinishedAt),
             StopTimeout = container.Config?.StopTimeout ?? ContainerView.EngineStopTimeout,
             Labels = container.Config?.Labels?.ToDictionary() ?? [],

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Docker.DotNet.Models;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,29 @@ internal sealed class EngineEvents(Engine engine, TimeProvider time, ILogger<Eng
     /// <remarks>Handlers must not block.</remarks>
     public event Action<ContainerEvent?>? Happened;
 
+    /// <summary>What happened to a container since then, as far as the engine remembers.</summary>
+    /// <param name="containerId">The container.</param>
+    /// <param name="since">From when on.</param>
+    /// <param name="ct">Ends the call.</param>
+    public async Task<IReadOnlyList<ContainerEvent>> PastAsync(string containerId, DateTimeOffset since, CancellationToken ct)
+    {
+        var past = new List<ContainerEvent>();
+        var parameters = new ContainerEventsParameters
+        {
+            Since = UnixSeconds(since),
+            Until = UnixSeconds(time.GetUtcNow()),
+            Filters = new Dictionary<string, IDictionary<string, bool>> { ["container"] = new Dictionary<string, bool> { [containerId] = true } },
+        };
+        await engine.AskAsync(
+            async (client, timeout) =>
+            {
+                await client.System.MonitorEventsAsync(parameters, new Progress(past.Add), timeout);
+                return true;
+            },
+            ct);
+        return past;
+    }
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -24,7 +48,7 @@ internal sealed class EngineEvents(Engine engine, TimeProvider time, ILogger<Eng
             {
                 var client = await engine.ConnectAsync(stoppingToken);
                 Happened?.Invoke(null);
-                await client.System.MonitorEventsAsync(Parameters, new Progress(this, backoff), stoppingToken);
+                await client.System.MonitorEventsAsync(Parameters, new Progress(Tell), stoppingToken);
             }
             catch (Exception e) when (stoppingToken.IsCancellationRequested && (e is OperationCanceledException || EngineFailure.Is(e)))
             {
@@ -38,7 +62,15 @@ internal sealed class EngineEvents(Engine engine, TimeProvider time, ILogger<Eng
 
             await Task.Delay(backoff.Next(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        void Tell(ContainerEvent happened)
+        {
+            backoff.Reset();
+            Happened?.Invoke(happened);
+        }
     }
+
+    private static string UnixSeconds(DateTimeOffset at) => (at.ToUnixTimeMilliseconds() / 1000m).ToString(CultureInfo.InvariantCulture);
 
     private static ContainerEventsParameters Parameters => new()
     {
@@ -50,13 +82,12 @@ internal sealed class EngineEvents(Engine engine, TimeProvider time, ILogger<Eng
     };
 
     // System.Progress would pass events on to the thread pool, out of order.
-    private sealed class Progress(EngineEvents owner, Backoff backoff) : IProgress<Message>
+    private sealed class Progress(Action<ContainerEvent> tell) : IProgress<Message>
     {
         public void Report(Message value)
         {
-            backoff.Reset();
             var attributes = value.Actor?.Attributes;
-            owner.Happened?.Invoke(new ContainerEvent(
+            tell(new ContainerEvent(
                 value.Actor?.ID ?? "",
                 Attribute(attributes, "name") ?? "",
                 value.Action,

@@ -16,12 +16,13 @@ internal sealed class StopRequests
 
     private readonly ConcurrentDictionary<string, long> _signalledAt = new();
     private readonly ConcurrentDictionary<string, long> _lastSignalledAt = new();
+    private readonly EngineEvents _events;
     private readonly TimeProvider _time;
 
     /// <summary>Listens to the engine's events.</summary>
     public StopRequests(EngineEvents events, TimeProvider time)
     {
-        _time = time;
+        (_events, _time) = (events, time);
         events.Happened += Take;
     }
 
@@ -36,13 +37,22 @@ internal sealed class StopRequests
     /// <param name="since">A time stamp of the clock.</param>
     public bool HasComeSince(string containerId, long since) => _lastSignalledAt.TryGetValue(containerId, out var at) && at >= since;
 
+    /// <summary>Somebody has told this container to end since then, whether this process was there or not; as far as the engine remembers.</summary>
+    /// <param name="containerId">The container.</param>
+    /// <param name="since">By the engine's clock.</param>
+    /// <param name="ct">Ends the call.</param>
+    public async Task<bool> HasComeSinceAsync(string containerId, DateTimeOffset since, CancellationToken ct) =>
+        (await _events.PastAsync(containerId, since, ct)).Any(IsRequest);
+
+    private static bool IsRequest(ContainerEvent happened) => happened.Action == "kill" && EndingSignals.Contains(happened.Signal);
+
     private void Take(ContainerEvent? happened)
     {
         if (happened is null)
         {
             _signalledAt.Clear();
         }
-        else if (happened.Action == "kill" && EndingSignals.Contains(happened.Signal))
+        else if (IsRequest(happened))
         {
             _signalledAt[happened.ContainerId] = _lastSignalledAt[happened.ContainerId] = _time.GetTimestamp();
         }

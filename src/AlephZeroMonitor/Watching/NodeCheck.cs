@@ -54,13 +54,13 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
         requests.Judged(name, seen.Request);
         span.Tell(decision);
         projections.Tell(name, seen, decision, policy, time.GetElapsedTime(begin), decisionId);
-        if (ending is not { } life)
+        if (ending is { } life)
         {
-            return false;
+            await ActAsync(life, ct);
+            return true;
         }
 
-        await ActAsync(life, ct);
-        return true;
+        return seen.Container == ContainerState.Stopped && await FinishAsync(ct);
     }
 
     /// <summary>The node's life ended; null when something else happened.</summary>
@@ -70,6 +70,20 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
         {
             record.Write(end);
         }
+    }
+
+    /// <summary>A node that we ended is not left stopped, whatever came between; returns whether it was started.</summary>
+    private async Task<bool> FinishAsync(CancellationToken ct)
+    {
+        if (record.Unfinished is not { } begun || await actuator.FinishAsync(begun.Life, begun.At, ct) is not { } outcome)
+        {
+            return false;
+        }
+
+        _outcome = outcome;
+        record.End(outcome);
+        projections.ActionEnded(name, outcome);
+        return outcome.Result == RestartResult.Restarted;
     }
 
     private async Task ActAsync(NodeLife life, CancellationToken ct)

@@ -11,7 +11,11 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
     private long? _decisionId;
     private long? _restartId;
     private NodeLife? _life;
+    private (NodeLife Life, DateTimeOffset At)? _unfinished;
     private bool _isSettled;
+
+    /// <summary>The last restart, when it is not known to have begun a new life: the life that it was to end, and when it was decided. Null when there is none.</summary>
+    public (NodeLife Life, DateTimeOffset At)? Unfinished => _unfinished;
 
     /// <summary>What is remembered from earlier runs.</summary>
     public NodeState Restore()
@@ -21,7 +25,12 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
             return NodeState.Initial;
         }
 
-        _restartId = history.Read(reader => reader.Restarts(name, DateTimeOffset.MinValue, 1)) is [var last] ? last.Id : null;
+        if (history.Read(reader => reader.Restarts(name, DateTimeOffset.MinValue, 1)) is [var last])
+        {
+            _restartId = last.Id;
+            _unfinished = last.Result is null or nameof(RestartResult.Failed) ? (new NodeLife(last.ContainerId, last.LifeStartedAt), last.At) : null;
+        }
+
         _saved = memory.Restarts.Carry(savedAt, Now());
         return NodeState.Initial with { Restarts = _saved };
     }
@@ -68,6 +77,7 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
         if (decision.Restarts && seen.Life is { } ending)
         {
             _restartId = history.BeginRestart(name, _decisionId, ending, seen.At, logTail, Remember);
+            _unfinished = (ending, seen.At);
         }
         else if (isNew)
         {
@@ -89,6 +99,7 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
     /// <summary>The restart has ended.</summary>
     public void End(RestartOutcome outcome)
     {
+        _unfinished = outcome.Result == RestartResult.Failed ? _unfinished : null;
         if (_restartId is { } id)
         {
             history.EndRestart(id, outcome, outcome.NewLifeStartedAt, time.GetUtcNow());
