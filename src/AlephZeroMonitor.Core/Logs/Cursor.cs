@@ -23,6 +23,15 @@ internal ref struct Cursor(ReadOnlySpan<byte> text)
         return true;
     }
 
+    /// <summary>One space or more.</summary>
+    public bool SkipSpaces()
+    {
+        var trimmed = _rest.TrimStart((byte)' ');
+        var hasMoved = trimmed.Length < _rest.Length;
+        _rest = trimmed;
+        return hasMoved;
+    }
+
     /// <summary>Up to and with <paramref name="end"/>.</summary>
     public bool SkipPast(ReadOnlySpan<byte> end)
     {

@@ -72,10 +72,11 @@ internal static class Message
             ? new() { Kind = LogEventKind.Chain, Number = best, Finalized = finalized }
             : default;
 
-    // " R bps, target=#T (P peers), …", where the rate and the target may be missing.
+    // " R bps, target=#T (P peers), …", where the rate and the target may be missing; the rate has at least four places: "  9.9 bps".
     private static LogEvent SyncingInformant(Cursor text)
     {
-        if (text.Skip(" "u8) && !text.Rest.StartsWith("("u8))
+        var hasRate = text.SkipSpaces() && !text.Rest.StartsWith("("u8);
+        if (hasRate)
         {
             var rate = text.Rest.IndexOfAnyExcept(DigitsOfRate);
             if (rate < 1 || !text.Skip(text.Rest[..rate]) || !text.Skip(" bps"u8))

@@ -19,6 +19,8 @@ public class LogLineTests
     [InlineData("⚙️  Syncing 12.5 bps, target=#99 (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1 ⬆ 2", LogEventKind.Chain, 8u)]
     [InlineData("⚙️  Syncing, target=#99 (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1 ⬆ 2", LogEventKind.Chain, 8u)]
     [InlineData("⚙️  Syncing 12.5 bps (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1 ⬆ 2", LogEventKind.Chain, 8u)]
+    [InlineData("⚙️  Syncing  9.9 bps, target=#99 (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1 ⬆ 2", LogEventKind.Chain, 8u)]
+    [InlineData("⚙️  Preparing  0.0 bps, target=#99 (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1 ⬆ 2", LogEventKind.Chain, 8u)]
     [InlineData("⚙️  Preparing 0.0 bps, target=#99 (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1 ⬆ 2", LogEventKind.Chain, 8u)]
     [InlineData("♻️  Reorg on #9,0x1…2 to #8,0x3…4, common ancestor #7,0x5…6", LogEventKind.Reorg, 8u)]
     [InlineData("Running session 116400.", LogEventKind.Session, 116400u)]
