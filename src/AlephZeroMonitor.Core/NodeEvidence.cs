@@ -39,7 +39,7 @@ public readonly record struct NodeEvidence(uint? Best, BestSource Source, uint? 
         [
             Disagreement(seen.Facts, seen.Report, "RPC", "says", tolerance),
             Disagreement(seen.Facts, seen.Metrics, "metrics", "say", tolerance),
-            Higher(seen.Report?.SyncTarget, seen.Metrics?.SyncTarget) is { } target && target > (long?)seen.Head.Number + tolerance ? Invariant($"the node knows of block {target}, the endpoints' head is {seen.Head.Number}") : null,
+            Higher(seen.Node.Best, Higher(seen.Report?.SyncTarget, seen.Metrics?.SyncTarget)) is { } target && target > (long?)seen.Head.Number + tolerance ? Invariant($"the node knows of block {target}, the endpoints' head is {seen.Head.Number}") : null,
         ];
         return all.Any(one => one is not null) ? string.Join("; ", all.Where(one => one is not null)) : null;
     }

@@ -14,7 +14,7 @@ public sealed record NodeState
     /// <summary>Our restarts since the node was last well.</summary>
     public RestartStreak Restarts { get; init; } = RestartStreak.None;
 
-    /// <summary>Since when the lag has been at most BLOCK_LAG_20, in <see cref="Observation.Elapsed"/>; null when it is more, or unknown.</summary>
+    /// <summary>Since when the lag has been at most BLOCK_LAG_20 (and BLOCK_LAG_100, if that is less), in <see cref="Observation.Elapsed"/>; null when it is more, or unknown.</summary>
     public TimeSpan? InStepSince { get; init; }
 
     /// <summary>The age of the last production line.</summary>
@@ -56,13 +56,13 @@ public sealed record NodeState
         var isSameLife = seen.Life is null || seen.Life == Life;
         var clock = Clock.Next(seen);
         var restarts = seen.Outcome is { } outcome ? Restarts.End(outcome.Result, seen.Elapsed)
-            : seen.IsStandingBy && Life is not null && !isSameLife ? Restarts.Begin(seen.Elapsed, null) with { Before = null }
+            : seen.IsStandingBy && Life is not null && !isSameLife ? Restarts.Begin(seen.Elapsed, null) with { Before = null, IsOthers = true }
             : Restarts;
         return this with
         {
             Life = seen.Life ?? Life,
             Restarts = restarts,
-            InStepSince = seen.Lag <= policy.BlockLag20 ? (isSameLife ? InStepSince : null) ?? seen.Elapsed : null,
+            InStepSince = seen.Lag <= Math.Min(policy.BlockLag20, policy.BlockLag100) ? (isSameLife ? InStepSince : null) ?? seen.Elapsed : null,
             Production = Production.Next(seen.Facts.ProducedAt, seen, clock.HasJumped),
             Banner = Banner.Next(seen.Facts.NodeStartedAt, seen, clock.HasJumped),
             Best = Best.Next(seen.Facts.Trail.IsEmpty ? null : seen.Facts.Trail[^1].At, seen, clock.HasJumped),

@@ -48,6 +48,9 @@ public sealed record Observation
     /// <summary>How far the network as a whole has finalized; null while that was not asked, or nobody told.</summary>
     public NetworkFinality? Finality { get; init; }
 
+    /// <summary>A restart of ours ended the node's last life, and it can't be started again.</summary>
+    public bool IsLeftStopped { get; init; }
+
     /// <summary>Another monitor acts on this node.</summary>
     public bool IsStandingBy { get; init; }
 

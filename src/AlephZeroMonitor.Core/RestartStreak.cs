@@ -20,6 +20,9 @@ public sealed record RestartStreak
     /// <summary>The lag for which the last one was made; null when it is not known.</summary>
     public uint? LagBefore { get; init; }
 
+    /// <summary>The last one was another monitor's: what it did is that one's to tell.</summary>
+    public bool IsOthers { get; init; }
+
     /// <summary>It was already said of the last one that it did not help.</summary>
     public bool IsFutile { get; init; }
 

@@ -109,17 +109,19 @@ public static class Watchdog
     {
         var restarts = state.Restarts;
         var isRecovered = restarts.Count > 0 && seen.Elapsed - state.InStepSince >= RecoveryTime;
+        var isDown = seen.IsLeftStopped || seen.Container == ContainerState.Restarting || decision.Reason == Reason.BestUnknown;
         var isFutile = restarts.Count > 0 && seen.Elapsed - restarts.LastAt >= policy.RestartCooldown && !seen.IsStandingBy
-            && (decision.Reason == Reason.BestUnknown || (decision.Reason.AsksForRestart() && decision.Hold != Hold.CatchingUp));
+            && (isDown || (decision.Reason.AsksForRestart() && decision.Hold != Hold.CatchingUp));
         decision = decision with
         {
-            Effect = isRecovered ? RestartEffect.Recovered
+            Effect = restarts.IsOthers ? RestartEffect.Unknown
+                : isRecovered ? RestartEffect.Recovered
                 : !isFutile || restarts.IsFutile ? RestartEffect.Unknown
                 : seen.Lag > (long?)restarts.LagBefore + policy.BlockLag20 ? RestartEffect.Worse
                 : RestartEffect.NoChange,
             SinceRestart = restarts.Count > 0 ? seen.Elapsed - restarts.LastAt : null,
             RestartsInARow = restarts.Count,
-            Escalates = isFutile && restarts.Count >= RestartStreak.EscalatesAfter && !restarts.IsEscalated,
+            Escalates = isFutile && (restarts.Count >= RestartStreak.EscalatesAfter || seen.IsLeftStopped) && !restarts.IsEscalated,
         };
         restarts = isRecovered ? restarts.Recover()
             : restarts with { IsFutile = restarts.IsFutile || isFutile, IsEscalated = restarts.IsEscalated || decision.Escalates };

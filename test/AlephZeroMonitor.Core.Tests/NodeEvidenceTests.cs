@@ -70,6 +70,12 @@ public class NodeEvidenceTests
     public void Disagreement_NodeKnowsOfABlockBeyondTheHead_IsSaid(uint target, string? said) =>
         Assert.Equal(said, NodeEvidence.Disagreement(Logged(NodeFacts.None) with { Head = Head.At(100), Report = new SelfReport { SyncTarget = target } }, 20));
 
+    [Theory]
+    [InlineData(120u, null)]
+    [InlineData(121u, "the node knows of block 121, the endpoints' head is 100")]
+    public void Disagreement_NodeHasABlockBeyondTheHead_IsSaid(uint best, string? said) =>
+        Assert.Equal(said, NodeEvidence.Disagreement(Logged(new NodeFacts { Best = best }) with { Head = Head.At(100) }, 20));
+
     [Fact]
     public void Disagreement_Several_AreAllSaid() => Assert.Equal(
         "the log shows best 100, the node's RPC 200; by the log it is in major sync, the node's RPC says that it is not; the log shows best 100, the node's metrics 300",

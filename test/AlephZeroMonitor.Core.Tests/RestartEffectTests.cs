@@ -83,6 +83,47 @@ public class RestartEffectTests
         Assert.Equal([Hold.StandingBy, Hold.StandingBy, Hold.CoolingDown], decisions.Select(decision => decision.Hold));
     }
 
+    [Fact]
+    public void Decide_StandingBy_LeavesItToTheOtherMonitorToSayWhatItsRestartDid()
+    {
+        var life = new NodeLife("c", Now);
+        var decisions = DecideAll(
+            new Policy(),
+            Behind(150, Idle), Behind(150, Idle, 301) with { Outcome = Done }, Behind(150, Idle, 400) with { IsStandingBy = true },
+            Behind(0, Idle, 500) with { IsStandingBy = true, Life = life }, Behind(0, Idle, 560) with { IsStandingBy = true, Life = life }, Behind(150, Idle, 2000) with { Life = life });
+        Assert.DoesNotContain(decisions, decision => decision.Effect == RestartEffect.Recovered);
+        Assert.True(decisions[^1].Restarts);
+    }
+
+    [Theory]
+    [InlineData(ContainerState.Restarting, false)]
+    [InlineData(ContainerState.Stopped, true)]
+    public void Decide_RestartAfterWhichTheNodeIsDown_DidNotHelp(ContainerState container, bool isLeftStopped)
+    {
+        var down = Behind(0) with { Container = container, Life = null, Facts = NodeFacts.None, IsLeftStopped = isLeftStopped };
+        var decisions = DecideAll(new Policy(), Behind(150, Idle), At(down, 299) with { Outcome = Done }, At(down, 598), At(down, 599), At(down, 700));
+        Assert.Equal([RestartEffect.NoChange], decisions.Select(decision => decision.Effect).Where(effect => effect != RestartEffect.Unknown));
+        Assert.Equal(RestartEffect.NoChange, decisions[3].Effect);
+        Assert.Equal(isLeftStopped ? 1 : 0, decisions.Count(decision => decision.Escalates));
+    }
+
+    [Fact]
+    public void Decide_NodeThatItsOwnerStoppedAfterARestart_IsNobodysFailure()
+    {
+        var stopped = Behind(0) with { Container = ContainerState.Stopped, Life = null, Facts = NodeFacts.None };
+        Assert.Equal(RestartEffect.Unknown, DecideAll(new Policy(), Behind(150, Idle), At(stopped, 1) with { Outcome = Done }, At(stopped, 9000))[2].Effect);
+    }
+
+    [Fact]
+    public void Decide_FarBehindByALowerThresholdThanThatOfIdle_HasNotRecovered()
+    {
+        var policy = new Policy { BlockLag20 = 200 };
+        var decisions = DecideAll(policy, Behind(150, Idle), Behind(150, Idle, 1) with { Outcome = Done }, Behind(150, Idle, 100), Behind(150, Idle, 301));
+        Assert.Equal((true, 1, RestartEffect.NoChange), (decisions[3].Restarts, decisions[3].RestartsInARow, decisions[3].Effect));
+    }
+
+    private static Observation At(Observation seen, double seconds) => seen with { At = Now.AddSeconds(seconds), Elapsed = TimeSpan.FromSeconds(1000 + seconds) };
+
     private static RestartOutcome Done { get; } = new(RestartResult.Restarted, "", TimeSpan.FromSeconds(1));
 
     /// <summary>A node that stays 150 behind, whatever is done, looked at each minute; and the minutes of its restarts.</summary>

@@ -18,7 +18,7 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
     private static readonly TimeSpan HandOverTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>How far our clock and the engine's may differ.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a container's restart policy gets to bring it back by itself.</summary>
     private static readonly TimeSpan PolicyPatience = TimeSpan.FromSeconds(2);
@@ -51,25 +51,25 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
         }
     }
 
-    /// <summary>Brings a node back that an earlier restart of ours ended, when that restart got no further and nobody wants the node stopped.</summary>
-    /// <param name="life">The life that was to be ended.</param>
-    /// <param name="begun">When that was decided.</param>
+    /// <summary>A node is stopped because this restart ended it and got no further, and nobody wants it stopped.</summary>
+    /// <param name="restart">The restart.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
-    /// <returns>What came of it; null when the node is not for us to start.</returns>
-    public async Task<RestartOutcome?> FinishAsync(NodeLife life, DateTimeOffset begun, CancellationToken ct)
+    public async Task<bool> LeftStoppedAsync(UnfinishedRestart restart, CancellationToken ct)
+    {
+        var container = await containers.InspectAsync(restart.Life.ContainerId, ct);
+        return container.Status == ContainerState.Stopped && container.LastLife == restart.Life && await HasEndedAsync(restart, container, ct);
+    }
+
+    /// <summary>Starts a node that our restart left stopped. Every failure is a value.</summary>
+    /// <param name="life">The life that the restart ended.</param>
+    /// <param name="ct">Ends the call; only then does it throw.</param>
+    public async Task<RestartOutcome> StartAgainAsync(NodeLife life, CancellationToken ct)
     {
         var begin = time.GetTimestamp();
-        var container = await containers.InspectAsync(life.ContainerId, ct);
-        if (!settings.GracefulStop || container.Status != ContainerState.Stopped || container.LastLife != life
-            || container.PreviousLifeEndedAt - begun is not { } after || after < -ClockTolerance || after > LongestFor(container.StopTimeout) || await IsWantedStoppedAsync(life, begun, ct))
-        {
-            return null;
-        }
-
         var error = await StartAsync(life.ContainerId, ct);
         return await ConfirmAsync(life, ct) is { } began
-            ? new RestartOutcome(RestartResult.Restarted, $"started at {began:yyyy-MM-dd'T'HH:mm:ss'Z'}; it had ended after SIGTERM, and was left so", time.GetElapsedTime(begin), began)
-            : new RestartOutcome(RestartResult.Failed, $"it ended after SIGTERM, and can't be started again: {error ?? "the engine reported success, but it has no new start time"}", time.GetElapsedTime(begin));
+            ? new RestartOutcome(RestartResult.Restarted, $"started at {began:yyyy-MM-dd'T'HH:mm:ss'Z'}; the restart before had left it stopped", time.GetElapsedTime(begin), began)
+            : new RestartOutcome(RestartResult.Failed, $"it is stopped by the restart before, and can't be started again: {error ?? "the engine reported success, but it has no new start time"}", time.GetElapsedTime(begin));
     }
 
     private async Task<RestartOutcome> EndAndBeginAsync(NodeLife life, ContainerView container, long begin, CancellationToken ct)
@@ -115,15 +115,25 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
         }
     }
 
-    private async Task<bool> IsWantedStoppedAsync(NodeLife life, DateTimeOffset begun, CancellationToken ct)
+    /// <summary>
+    /// It was this restart that ended the life: while it went on; or, where nobody saw how it went on, by our signal from within, which the engine knows nothing of, so that a request
+    /// that it knows of is somebody else's.
+    /// </summary>
+    private async Task<bool> HasEndedAsync(UnfinishedRestart restart, ContainerView container, CancellationToken ct)
     {
+        var last = restart.FailedAt ?? restart.Begun + LongestFor(container.StopTimeout);
+        if (container.PreviousLifeEndedAt is not { } endedAt || endedAt < restart.Begun - ClockTolerance || endedAt > last + ClockTolerance)
+        {
+            return false;
+        }
+
         try
         {
-            return await stopRequests.HasComeSinceAsync(life.ContainerId, begun - ClockTolerance, ct);
+            return restart.FailedAt is not null || (settings.GracefulStop && !await stopRequests.HasComeSinceAsync(restart.Life.ContainerId, restart.Begun - ClockTolerance, ct));
         }
         catch (Exception e) when (EngineFailure.Is(e))
         {
-            return true; // asked again at the next check
+            return false; // asked again at the next check
         }
     }
 

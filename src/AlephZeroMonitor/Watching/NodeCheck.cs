@@ -13,6 +13,7 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
     private string? _labelsOf;
     private NodeState _state = record.Restore();
     private RestartOutcome? _outcome;
+    private bool _isLeftStopped;
     private volatile Decision? _decision;
     private volatile Policy _policy = settings.Policy;
     private long _lookedAt;
@@ -48,7 +49,7 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
 
         // Saved before acting, and before anything is told: a crash in between can delay a restart, never double it.
         var ending = decision.Restarts ? seen.Life : null;
-        var decisionId = record.Write(_state, state, seen, policy, decision, ending is { } ill ? await observer.ReadLastMinuteAsync(ill, ct) : "");
+        var decisionId = record.Write(_state, state, seen, policy, decision, settings.StopTimeout ?? observer.StopTimeout, ending is { } ill ? await observer.ReadLastMinuteAsync(ill, ct) : "");
         (_state, _outcome, _decision) = (state, null, decision);
         ContainerId = seen.Life?.ContainerId ?? ContainerId;
         requests.Judged(name, seen.Request);
@@ -56,11 +57,11 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
         projections.Tell(name, seen, decision, policy, time.GetElapsedTime(begin), decisionId);
         if (ending is { } life)
         {
-            await ActAsync(life, ct);
+            _outcome = await ActAsync(() => actuator.RestartAsync(name, life, ct));
             return true;
         }
 
-        return seen.Container == ContainerState.Stopped && await FinishAsync(ct);
+        return seen is { Container: ContainerState.Stopped, IsStandingBy: false } && await FinishAsync(ct);
     }
 
     /// <summary>The node's life ended; null when something else happened.</summary>
@@ -75,34 +76,39 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
     /// <summary>A node that we ended is not left stopped, whatever came between; returns whether it was started.</summary>
     private async Task<bool> FinishAsync(CancellationToken ct)
     {
-        if (record.Unfinished is not { } begun || await actuator.FinishAsync(begun.Life, begun.At, ct) is not { } outcome)
+        if (record.Unfinished is not { } restart || !await actuator.LeftStoppedAsync(restart, ct))
         {
             return false;
         }
 
-        _outcome = outcome;
-        record.End(outcome);
-        projections.ActionEnded(name, outcome);
-        return outcome.Result == RestartResult.Restarted;
+        var outcome = await ActAsync(() => actuator.StartAgainAsync(restart.Life, ct));
+        _isLeftStopped = outcome.Result == RestartResult.Failed;
+
+        // That it can't be started doesn't begin the cool-down anew.
+        _outcome = _isLeftStopped ? null : outcome;
+        return !_isLeftStopped;
     }
 
-    private async Task ActAsync(NodeLife life, CancellationToken ct)
+    private async Task<RestartOutcome> ActAsync(Func<Task<RestartOutcome>> act)
     {
         using var span = Spans.Begin("act");
         liveness.Promise(name, actuator.LongestFor(observer.StopTimeout));
         projections.ActionBegins(name);
-        _outcome = await actuator.RestartAsync(name, life, ct);
-        span.Tell(_outcome);
-        record.End(_outcome);
-        projections.ActionEnded(name, _outcome);
+        var outcome = await act();
+        span.Tell(outcome);
+        record.End(outcome);
+        projections.ActionEnded(name, outcome);
+        return outcome;
     }
 
     private async Task<(Observation Seen, Policy Policy, NodeState State, Decision Decision)> JudgeAsync(TimeSpan headMaxAge, CancellationToken ct)
     {
         _lookedAt = time.GetTimestamp();
-        var seen = await observer.ObserveAsync(headMaxAge, ct) with
+        var seen = await observer.ObserveAsync(headMaxAge, ct);
+        seen = seen with
         {
             Outcome = _outcome,
+            IsLeftStopped = _isLeftStopped && seen.Container == ContainerState.Stopped,
             AreAllOthersSick = fleet.AreAllOthersSick(name),
             Request = requests.RestartOf(name),
             Pause = requests.PauseOf(name),

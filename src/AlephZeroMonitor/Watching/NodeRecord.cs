@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Docker;
 using AlephZeroMonitor.History;
 
 namespace AlephZeroMonitor.Watching;
@@ -6,16 +7,18 @@ namespace AlephZeroMonitor.Watching;
 /// <summary>What is written down of one node, before and after acting, and read back by the next run of the monitor.</summary>
 internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, TimeProvider time)
 {
+    /// <summary>Longer than the engine takes to start a container once it has ended it.</summary>
+    private static readonly TimeSpan EngineMargin = TimeSpan.FromSeconds(10);
+
     private RestartStreak _saved = RestartStreak.None;
     private Decision? _decision;
     private long? _decisionId;
     private long? _restartId;
     private NodeLife? _life;
-    private (NodeLife Life, DateTimeOffset At)? _unfinished;
     private bool _isSettled;
 
-    /// <summary>The last restart, when it is not known to have begun a new life: the life that it was to end, and when it was decided. Null when there is none.</summary>
-    public (NodeLife Life, DateTimeOffset At)? Unfinished => _unfinished;
+    /// <summary>The last restart, when it is not known to have begun a new life; null when there is none such.</summary>
+    public UnfinishedRestart? Unfinished { get; private set; }
 
     /// <summary>What is remembered from earlier runs.</summary>
     public NodeState Restore()
@@ -28,7 +31,7 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
         if (history.Read(reader => reader.Restarts(name, DateTimeOffset.MinValue, 1)) is [var last])
         {
             _restartId = last.Id;
-            _unfinished = last.Result is null or nameof(RestartResult.Failed) ? (new NodeLife(last.ContainerId, last.LifeStartedAt), last.At) : null;
+            Unfinished = last.Result is null or nameof(RestartResult.Failed) ? new(new NodeLife(last.ContainerId, last.LifeStartedAt), last.At, last.EndedAt) : null;
         }
 
         _saved = memory.Restarts.Carry(savedAt, Now());
@@ -44,9 +47,10 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
     /// <param name="seen">What was seen.</param>
     /// <param name="policy">By which settings it was judged.</param>
     /// <param name="decision">What was decided.</param>
+    /// <param name="stopTimeout">How long the node gets to end.</param>
     /// <param name="logTail">What the node logged in the minute before; kept with a restart.</param>
     /// <returns>The id of the last decision that changed something; null when it could not be saved.</returns>
-    public long? Write(NodeState before, NodeState after, Observation seen, Policy policy, Decision decision, string logTail)
+    public long? Write(NodeState before, NodeState after, Observation seen, Policy policy, Decision decision, TimeSpan stopTimeout, string logTail)
     {
         if (seen.Life is { } life && life != _life)
         {
@@ -54,7 +58,7 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
             history.SaveLife(name, life, seen.At);
         }
 
-        Settle(seen);
+        Settle(seen, stopTimeout);
         history.AddSample(name, seen.At, decision.Lag, decision.Best, decision.Head);
         if (IsChange(decision))
         {
@@ -77,7 +81,7 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
         if (decision.Restarts && seen.Life is { } ending)
         {
             _restartId = history.BeginRestart(name, _decisionId, ending, seen.At, logTail, Remember);
-            _unfinished = (ending, seen.At);
+            Unfinished = new(ending, seen.At, null);
         }
         else if (isNew)
         {
@@ -99,7 +103,7 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
     /// <summary>The restart has ended.</summary>
     public void End(RestartOutcome outcome)
     {
-        _unfinished = outcome.Result == RestartResult.Failed ? _unfinished : null;
+        Unfinished = outcome.Result == RestartResult.Failed && Unfinished is { } open ? open with { FailedAt = open.FailedAt ?? time.GetUtcNow() } : null;
         if (_restartId is { } id)
         {
             history.EndRestart(id, outcome, outcome.NewLifeStartedAt, time.GetUtcNow());
@@ -109,16 +113,21 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
     private bool IsChange(Decision now) => _decision is not { } last || now.Restarts || now.Escalates || now.Effect != RestartEffect.Unknown
         || (last.Reason, last.Hold, last.Container) != (now.Reason, now.Hold, now.Container);
 
-    /// <summary>A restart that an earlier run began and didn't see the end of is settled by the container's start time.</summary>
-    private void Settle(Observation seen)
+    /// <summary>
+    /// A restart that an earlier run began and didn't see the end of is settled by the container's start time; while the same life goes on, only when the engine can't be about to end it
+    /// any more.
+    /// </summary>
+    private void Settle(Observation seen, TimeSpan stopTimeout)
     {
         if (_isSettled || seen.Life is not { } life)
         {
             return;
         }
 
-        _isSettled = true;
-        foreach (var open in history.OpenIntents(name))
+        var all = history.OpenIntents(name);
+        var settled = all.Where(open => life != new NodeLife(open.ContainerId, open.LifeStartedAt) || seen.At - open.At > stopTimeout + EngineMargin || seen.At < open.At).ToArray();
+        _isSettled = settled.Length == all.Count;
+        foreach (var open in settled)
         {
             var isDone = life != new NodeLife(open.ContainerId, open.LifeStartedAt);
             var outcome = isDone

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.History;
@@ -9,6 +10,8 @@ namespace AlephZeroMonitor.EndToEnd;
 /// <summary>The monitor is killed at any moment around a restart.</summary>
 public class CrashTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private const int Nodes = 10;
     private const int CrashesEach = 10;
 
@@ -43,12 +46,33 @@ public class CrashTests
         await Task.Delay(2000, TestContext.Current.CancellationToken);
         await using var second = MonitorProcess.Watch(node, endpoint, ("DATA_DIR", folder));
         await second.SeeAsync("would restart: FarBehind; held: CoolingDown until");
+        var restart = Assert.Single(await SettledAsync(folder, node));
         await second.CheckThriceAsync();
         await second.EndAsync();
-        var restart = Assert.Single(Restarts(folder, node));
         Assert.Contains("the monitor ended meanwhile", restart.Detail);
         Assert.Equal(await LivesAsync(node) == 2 ? nameof(RestartResult.Restarted) : nameof(RestartResult.Failed), restart.Result);
         Assert.Contains("Imported #", restart.LogTail);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Monitor_BackWhileTheEngineStillEndsTheNode_KnowsTheRestartForItsOwn()
+    {
+        var folder = MonitorProcess.NewDataFolder();
+        await using var node = await NodeContainer.StartAsync(Idle(500));
+        node.Append(Idle(1), life: 2);
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using (var first = MonitorProcess.Watch(node, endpoint, ("DATA_DIR", folder), ("STOP_TIMEOUT", "8")))
+        {
+            await first.SeeAsync("restarting it");
+            await Task.Delay(1000, TestContext.Current.CancellationToken);
+            await first.EndAsync(signal: 9);
+        }
+
+        await using var second = MonitorProcess.Watch(node, endpoint, ("DATA_DIR", folder), ("STOP_TIMEOUT", "8"));
+        await second.SeeAsync(": InStep");
+        Assert.Equal(nameof(RestartResult.Restarted), Assert.Single(await SettledAsync(folder, node)).Result);
+        await second.EndAsync();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -72,18 +96,30 @@ public class CrashTests
 
         await using var last = Watch();
         await last.SeeAsync("held: CoolingDown until");
+        var restarts = await SettledAsync(folder, node);
         await last.EndAsync();
         var lives = await LivesAsync(node);
-        var restarts = Restarts(folder, node);
 
         // An intent whose restart the engine was never asked for is recorded too, as one that failed; the cool-down of an hour keeps the next away.
         Assert.Single(restarts);
-        Assert.NotNull(restarts[0].Result);
         Assert.True(lives - 1 <= restarts.Count, $"{lives - 1} restarts, of which {restarts.Count} are recorded");
         Directory.Delete(folder, recursive: true);
         return restarts.Count;
 
         MonitorProcess Watch() => MonitorProcess.Watch(node, endpoint, ("DATA_DIR", folder), ("RESTART_COOLDOWN", "3600"));
+    }
+
+    /// <summary>The restarts, once the running monitor knows how each ended: that is certain only when the engine can't be about to end the life any more.</summary>
+    private static async Task<IReadOnlyList<PastRestart>> SettledAsync(string folder, NodeContainer node)
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience && Restarts(folder, node).Any(restart => restart.Result is null);)
+        {
+            await Task.Delay(500, TestContext.Current.CancellationToken);
+        }
+
+        var restarts = Restarts(folder, node);
+        Assert.All(restarts, restart => Assert.NotNull(restart.Result));
+        return restarts;
     }
 
     private static IReadOnlyList<PastRestart> Restarts(string folder, NodeContainer node)

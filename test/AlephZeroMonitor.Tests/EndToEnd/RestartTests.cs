@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Docker.DotNet.Models;
 using static AlephZeroMonitor.EndToEnd.Lines;
 
 namespace AlephZeroMonitor.EndToEnd;
@@ -72,6 +73,28 @@ public class RestartTests
         var clock = Stopwatch.StartNew();
         await monitor.SeeAsync("restart Restarted");
         Assert.InRange(clock.Elapsed.TotalSeconds, 4, 30);
+    }
+
+    [Fact]
+    public async Task Monitor_NodeThatCannotBeStartedAgain_CallsPeopleAndStartsItWhenThatIsMended()
+    {
+        var source = Directory.CreateTempSubdirectory("source-").FullName;
+        var away = source + "-away";
+        await using var node = await NodeContainer.StartAsync(
+            Idle(500), change: container => container.HostConfig!.Mounts = [new Mount { Type = "bind", Source = source, Target = "/needed" }]);
+        node.Append(Idle(1), life: 2);
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        Directory.Move(source, away);
+        await using var monitor = MonitorProcess.Watch(node, endpoint, ("RESTART_COOLDOWN", "2"));
+        await monitor.SeeAsync("restart Failed");
+        await monitor.SeeAsync("can't be started again");
+        await monitor.SeeAsync("somebody has to look at it");
+        Assert.False(await node.IsRunningAsync());
+        Directory.Move(away, source);
+        Assert.Contains("the restart before had left it stopped", await monitor.SeeAsync("restart Restarted"));
+        await monitor.SeeAsync(": InStep");
+        Assert.Single(monitor.Lines, line => line.Contains("somebody has to look at it", StringComparison.Ordinal));
+        Directory.Delete(source, recursive: true);
     }
 
     [Fact]

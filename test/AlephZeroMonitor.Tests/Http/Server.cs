@@ -83,7 +83,7 @@ internal sealed class Server : IAsyncDisposable
     {
         var decision = Watchdog.Decide(NodeState.Initial, seen, policy ?? new Policy()).Decision;
         var record = _records.GetOrAdd(name, _ => new NodeRecord(name, History, new Boot(), _time));
-        var id = record.Write(NodeState.Initial, NodeState.Initial, seen, policy ?? new Policy(), decision, "its last line");
+        var id = record.Write(NodeState.Initial, NodeState.Initial, seen, policy ?? new Policy(), decision, TimeSpan.Zero, "its last line");
         Board.Publish(name, seen, decision, policy ?? new Policy(), TimeSpan.FromMilliseconds(20), id);
         return decision;
     }

@@ -24,7 +24,7 @@ public sealed class NodeRecordTests : IDisposable
         };
         var seen = _history.Behind(150);
         var (state, decision) = Watchdog.Decide(NodeState.Initial, seen, new Policy());
-        Record(_history.Store).Write(NodeState.Initial, state, seen, new Policy(), decision, "tail");
+        Record(_history.Store).Write(NodeState.Initial, state, seen, new Policy(), decision, TimeSpan.Zero, "tail");
         Assert.Equal(1, remembered?.Restarts.Count);
     }
 
