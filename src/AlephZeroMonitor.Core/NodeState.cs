@@ -20,6 +20,12 @@ public sealed record NodeState
     /// <summary>The age of the last production line.</summary>
     public EvidenceAge Production { get; init; }
 
+    /// <summary>The container's state when it was last looked at; null before.</summary>
+    public ContainerState? Container { get; init; }
+
+    /// <summary>When this life was seen to go on after a pause, in <see cref="Observation.Elapsed"/>; null when it was not paused.</summary>
+    public TimeSpan? ResumedAt { get; init; }
+
     /// <summary>The age of the start banner.</summary>
     public EvidenceAge Banner { get; init; }
 
@@ -57,10 +63,13 @@ public sealed record NodeState
         var clock = Clock.Next(seen);
         var restarts = seen.Outcome is { } outcome ? Restarts.End(outcome.Result, seen.Elapsed)
             : seen.IsStandingBy && Life is not null && !isSameLife ? Restarts.Begin(seen.Elapsed, null) with { Before = null, IsOthers = true }
+            : Life is not null && !isSameLife && Restarts.LastAt is not null ? Restarts with { IsOvertaken = true }
             : Restarts;
         return this with
         {
             Life = seen.Life ?? Life,
+            Container = seen.Container == ContainerState.Unreachable ? Container : seen.Container,
+            ResumedAt = (seen.Container, Container) is (ContainerState.Running, ContainerState.Paused) ? seen.Elapsed : isSameLife ? ResumedAt : null,
             Restarts = restarts,
             InStepSince = seen.Lag <= Math.Min(policy.BlockLag20, policy.BlockLag100) ? (isSameLife ? InStepSince : null) ?? seen.Elapsed : null,
             Production = Production.Next(seen.Facts.ProducedAt, seen, clock.HasJumped),

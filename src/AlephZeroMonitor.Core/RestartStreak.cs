@@ -23,6 +23,9 @@ public sealed record RestartStreak
     /// <summary>The last one was another monitor's: what it did is that one's to tell.</summary>
     public bool IsOthers { get; init; }
 
+    /// <summary>Somebody else began another life after it: that the node recovers then is not its doing.</summary>
+    public bool IsOvertaken { get; init; }
+
     /// <summary>It was already said of the last one that it did not help.</summary>
     public bool IsFutile { get; init; }
 

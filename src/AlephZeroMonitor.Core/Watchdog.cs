@@ -91,12 +91,12 @@ public static class Watchdog
 
     private static (Hold Hold, TimeSpan? For) FirstHold(NodeState state, Observation seen, Policy policy, Decision decision)
     {
-        var sinceBanner = state.Banner.At(seen.Elapsed);
+        var sinceStart = seen.Elapsed - state.ResumedAt is { } resumed && !(state.Banner.At(seen.Elapsed) < resumed) ? resumed : state.Banner.At(seen.Elapsed);
         var sinceRestart = seen.Elapsed - state.Restarts.LastAt;
         var wait = state.Restarts.Wait(policy);
         return seen.IsStandingBy ? (Hold.StandingBy, null)
             : seen.Pause is { } pause ? (Hold.Paused, pause.Left)
-            : sinceBanner < policy.StartGrace ? (Hold.Starting, policy.StartGrace - sinceBanner)
+            : sinceStart < policy.StartGrace ? (Hold.Starting, policy.StartGrace - sinceStart)
             : sinceRestart < wait ? (state.Restarts.Count < 2 ? Hold.CoolingDown : Hold.BackingOff, wait - sinceRestart)
             : policy.HoldWhileCatchingUp && decision.CatchUpRate >= CatchingUpBlocksPerSecond ? (Hold.CatchingUp, null)
             : seen.AreAllOthersSick && decision.Reason != Reason.Requested ? (Hold.ManySick, null)
@@ -115,7 +115,7 @@ public static class Watchdog
         decision = decision with
         {
             Effect = restarts.IsOthers ? RestartEffect.Unknown
-                : isRecovered ? RestartEffect.Recovered
+                : isRecovered ? (restarts.IsOvertaken ? RestartEffect.Unknown : RestartEffect.Recovered)
                 : !isFutile || restarts.IsFutile ? RestartEffect.Unknown
                 : seen.Lag > (long?)restarts.LagBefore + policy.BlockLag20 ? RestartEffect.Worse
                 : RestartEffect.NoChange,

@@ -12,6 +12,17 @@ public class HoldTests
         Assert.Equal(hold, Decide(Behind(101, Idle with { NodeStartedAt = Time(banner) })).Hold);
 
     [Fact]
+    public void Decide_NodeThatWasPaused_IsGivenTheGraceOfAStart()
+    {
+        var paused = Behind(0) with { Container = ContainerState.Paused, Life = null, Facts = Core.Logs.NodeFacts.None };
+        Observation At(Observation seen, double second) => seen with { At = Now.AddSeconds(second), Elapsed = TimeSpan.FromSeconds(1000 + second) };
+        var decisions = DecideAll(
+            new Policy(), Behind(0, Idle), At(paused, 10), At(paused with { Container = ContainerState.Unreachable }, 100), Behind(150, Idle, 130), Behind(150, Idle, 189), Behind(150, Idle, 190));
+        Assert.Equal([Hold.Starting, Hold.Starting, Hold.None], decisions[^3..].Select(decision => decision.Hold));
+        Assert.Equal(TimeSpan.FromSeconds(60), decisions[3].HoldFor);
+    }
+
+    [Fact]
     public void Decide_BannerInTheFuture_HoldsForTheGraceFromWhenItWasSeen()
     {
         var facts = Idle with { NodeStartedAt = Time(7200) };

@@ -95,6 +95,18 @@ public class RestartEffectTests
         Assert.True(decisions[^1].Restarts);
     }
 
+    [Fact]
+    public void Decide_RecoveryInALifeThatSomebodyElseBegan_IsNotTheRestartsDoing()
+    {
+        var (ours, theirs) = (new NodeLife("c", Now), new NodeLife("c", Now.AddSeconds(400)));
+        var decisions = DecideAll(
+            new Policy(),
+            Behind(150, Idle), Behind(150, Idle, 1) with { Outcome = Done, Life = ours }, Behind(150, Idle, 301) with { Life = ours, Pause = new Pause("me", TimeSpan.FromHours(1)) },
+            Behind(0, Idle, 400) with { Life = theirs }, Behind(0, Idle, 460) with { Life = theirs }, Behind(0, Idle, 461) with { Life = theirs });
+        Assert.Equal([RestartEffect.NoChange], decisions.Select(decision => decision.Effect).Where(effect => effect != RestartEffect.Unknown));
+        Assert.Equal(0, decisions[^1].RestartsInARow);
+    }
+
     [Theory]
     [InlineData(ContainerState.Restarting, false)]
     [InlineData(ContainerState.Stopped, true)]

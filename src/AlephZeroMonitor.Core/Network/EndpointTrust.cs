@@ -3,7 +3,7 @@ namespace AlephZeroMonitor.Core.Network;
 /// <summary>Whether one endpoint's answers are plausible, by what it answered before.</summary>
 /// <remarks>
 /// The first answer is trusted. One that the last trusted answer can't have become is not, until three answers in a row are plausible to one another:
-/// then it was the trusted one that was wrong, or the chain did move so.
+/// then it was the trusted one that was wrong, or the chain did move so. Answers that come closer than a given time count as one.
 /// </remarks>
 public readonly record struct EndpointTrust
 {
@@ -27,12 +27,19 @@ public readonly record struct EndpointTrust
     /// <summary>The last answer is trusted.</summary>
     public bool IsTrusted => Last is not null && Rivals == 0;
 
+    /// <summary>When the last answer came that <see cref="Rivals"/> counts.</summary>
+    public TimeSpan RivalAt { get; private init; }
+
     /// <summary>Takes an answer.</summary>
-    public EndpointTrust Next(HeadSample answer)
+    /// <param name="answer">The answer.</param>
+    /// <param name="apart">How far apart answers have to be to count as several.</param>
+    public EndpointTrust Next(HeadSample answer, TimeSpan apart = default)
     {
+        var isFurther = Rivals > 0 && Last!.Value.CanBecome(answer);
+        var isCounted = !isFurther || answer.At - RivalAt >= apart;
         var rivals = Trusted is not { } trusted || trusted.CanBecome(answer) ? 0
-            : Rivals > 0 && Last!.Value.CanBecome(answer) ? Rivals + 1
-            : 1;
+            : !isFurther ? 1
+            : Rivals + (isCounted ? 1 : 0);
         var isTrusted = rivals is 0 or AnswersThatConvince;
         return new EndpointTrust
         {
@@ -40,6 +47,7 @@ public readonly record struct EndpointTrust
             Trusted = isTrusted ? answer : Trusted,
             MovedAt = Last?.Number == answer.Number ? MovedAt : answer.At,
             Rivals = isTrusted ? 0 : rivals,
+            RivalAt = isCounted ? answer.At : RivalAt,
         };
     }
 }

@@ -24,7 +24,9 @@ public sealed record EndpointView
     public string? Problem { get; private init; } = "not asked yet";
 
     /// <summary>It answered.</summary>
-    public EndpointView Answered(HeadSample head) => this with { Trust = Trust.Next(head), Problem = null };
+    /// <param name="head">Its answer.</param>
+    /// <param name="apart">See <see cref="EndpointTrust.Next"/>.</param>
+    public EndpointView Answered(HeadSample head, TimeSpan apart = default) => this with { Trust = Trust.Next(head, apart), Problem = null };
 
     /// <summary>It failed. What it answered before is remembered, since its next answer is measured by that.</summary>
     public EndpointView Failed(string problem) => this with { Problem = problem, Latency = null };

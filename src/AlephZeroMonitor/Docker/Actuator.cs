@@ -34,7 +34,7 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
     {
         var begin = time.GetTimestamp();
         var container = await containers.InspectAsync(name, ct);
-        if (WhyNot(container, life) is { } reason)
+        if (await WhyNotAsync(container, life, ct) is { } reason)
         {
             return new RestartOutcome(RestartResult.Abandoned, reason, time.GetElapsedTime(begin));
         }
@@ -146,11 +146,11 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
             : await StartAsync(containerId, ct);
     }
 
-    private string? WhyNot(ContainerView container, NodeLife life) => container switch
+    private async Task<string?> WhyNotAsync(ContainerView container, NodeLife life, CancellationToken ct) => container switch
     {
         { Status: not ContainerState.Running } => $"the container is {container.Status} now",
         _ when container.Life != life => "the container was started again meanwhile",
-        _ when stopRequests.IsPending(life.ContainerId, container.StopTimeout) => "somebody else is stopping or restarting it",
+        _ when await stopRequests.IsPendingAsync(life, settings.StopTimeout ?? container.StopTimeout, ct) => "somebody else is stopping or restarting it",
         _ => null,
     };
 

@@ -9,6 +9,9 @@ namespace AlephZeroMonitor.Docker;
 /// <summary>Looks at containers.</summary>
 internal sealed class Containers(Engine engine)
 {
+    /// <summary>As the engine's own tools show ids.</summary>
+    private const int ShortIdLength = 12;
+
     /// <summary>Inspects a container. Every failure is a value.</summary>
     /// <param name="nameOrId">The container's name or id.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
@@ -16,7 +19,8 @@ internal sealed class Containers(Engine engine)
     {
         try
         {
-            return View(await engine.AskAsync((client, timeout) => client.Containers.InspectContainerAsync(nameOrId, timeout), ct));
+            var container = await engine.AskAsync((client, timeout) => client.Containers.InspectContainerAsync(nameOrId, timeout), ct);
+            return IsMeant(container, nameOrId) ? View(container) : new ContainerView(ContainerState.Missing);
         }
         catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
         {
@@ -28,6 +32,10 @@ internal sealed class Containers(Engine engine)
             return new ContainerView(ContainerState.Unreachable) { Problem = EngineFailure.Text(e) };
         }
     }
+
+    /// <summary>The engine takes any beginning of an id for a name that no container has; that would be another container than the one that is missing.</summary>
+    private static bool IsMeant(ContainerInspectResponse container, string nameOrId) =>
+        container.Name?.TrimStart('/') == nameOrId || (nameOrId.Length >= ShortIdLength && container.ID.StartsWith(nameOrId, StringComparison.Ordinal));
 
     private static ContainerView View(ContainerInspectResponse container)
     {

@@ -11,7 +11,8 @@ namespace AlephZeroMonitor.Docker;
 /// <remarks>
 /// Of the monitors that run as containers of this image on the engine, the one that was started first acts; the engine itself is the lock, and
 /// one that ends is no longer on its list. A monitor outside of a container yields to those; among its like, it acts while it holds a socket name
-/// that the kernel frees when the process ends. A monitor that can't act (DRY_RUN) or is unhealthy keeps nobody away.
+/// that the kernel frees when the process ends. A monitor that can't act (DRY_RUN) keeps nobody away, and an unhealthy one no
+/// healthy one; it counts itself by the same measure, so that two never act at once.
 /// </remarks>
 internal sealed partial class OtherMonitors(Engine engine, Settings settings) : IDisposable
 {
@@ -78,16 +79,17 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings) : 
             }
         }
 
-        return acting.MinBy(container => (DateTimeOffset.Parse(container.State!.StartedAt!, CultureInfo.InvariantCulture), container.ID));
+        return (acting.Any(IsHealthy) ? acting.Where(IsHealthy) : acting).MinBy(container => (DateTimeOffset.Parse(container.State!.StartedAt!, CultureInfo.InvariantCulture), container.ID));
     }
+
+    private static bool IsHealthy(ContainerInspectResponse container) => container.State?.Health?.Status != "unhealthy";
 
     private bool ActsOn(ContainerInspectResponse container, string name)
     {
         var variables = (container.Config?.Env ?? []).Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2)
             .GroupBy(pair => pair[0]).ToDictionary(pairs => pairs.Key, pairs => pairs.Last()[1]);
         var (peer, _, _) = SettingsReader.Read(variables);
-        return container is { State: { Running: true, Paused: false } state, Args: null or { Count: 0 } }
-            && state.Health?.Status != "unhealthy"
+        return container is { State: { Running: true, Paused: false }, Args: null or { Count: 0 } }
             && (peer is null
                 ? variables.ContainsKey("CONTAINER_NAME_FILE") // A file of that container can't be read from here: it may name this node.
                 : peer.ContainerNames.Contains(name) && !peer.Policy.DryRun

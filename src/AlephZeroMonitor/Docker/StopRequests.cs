@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AlephZeroMonitor.Core;
 
 namespace AlephZeroMonitor.Docker;
 
@@ -26,11 +27,25 @@ internal sealed class StopRequests
         events.Happened += Take;
     }
 
-    /// <summary>Somebody has told this container to end.</summary>
-    /// <param name="containerId">The container.</param>
-    /// <param name="stopTimeout">How long the engine waits before it kills it.</param>
-    public bool IsPending(string containerId, TimeSpan stopTimeout) =>
+    private bool IsPending(string containerId, TimeSpan stopTimeout) =>
         _signalledAt.TryGetValue(containerId, out var at) && _time.GetElapsedTime(at) < stopTimeout + Margin;
+
+    /// <summary>Somebody has told this life to end, whether this process was there then or not.</summary>
+    /// <param name="life">The life.</param>
+    /// <param name="stopTimeout">How long the engine waits before it kills it.</param>
+    /// <param name="ct">Ends the call; only then does it throw.</param>
+    public async Task<bool> IsPendingAsync(NodeLife life, TimeSpan stopTimeout, CancellationToken ct)
+    {
+        var longest = _time.GetUtcNow() - stopTimeout - Margin;
+        try
+        {
+            return IsPending(life.ContainerId, stopTimeout) || await HasComeSinceAsync(life.ContainerId, life.StartedAt > longest ? life.StartedAt : longest, ct);
+        }
+        catch (Exception e) when (EngineFailure.Is(e))
+        {
+            return false; // whoever can't ask can't restart either
+        }
+    }
 
     /// <summary>Somebody has told this container to end since then, whether it has ended or not.</summary>
     /// <param name="containerId">The container.</param>

@@ -12,6 +12,7 @@ internal sealed class Endpoints : BackgroundService
     private readonly TimeProvider _time;
     private readonly long _begin;
     private readonly ImmutableArray<(IEndpoint Endpoint, ChainRpc Rpc)> _endpoints;
+    private readonly TimeSpan _checkInterval;
     private readonly SemaphoreSlim _asking = new(1);
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
@@ -28,7 +29,7 @@ internal sealed class Endpoints : BackgroundService
     /// <summary>Makes them; nothing is asked yet.</summary>
     public Endpoints(Settings settings, TimeProvider time)
     {
-        _time = time;
+        (_time, _checkInterval) = (time, settings.CheckInterval);
         _begin = time.GetTimestamp();
         _endpoints = [.. settings.RpcUrls.Select(Endpoint)];
     }
@@ -105,7 +106,7 @@ internal sealed class Endpoints : BackgroundService
             return (new HttpEndpoint(url, rpc, _time, _begin), rpc);
         }
 
-        var endpoint = new WebSocketEndpoint(url, _time, _begin, Random.Shared);
+        var endpoint = new WebSocketEndpoint(url, _time, _begin, _checkInterval, Random.Shared);
         endpoint.HeadMoved += head => HeadMoved?.Invoke(head);
         return (endpoint, rpc);
     }

@@ -3,7 +3,7 @@ using AlephZeroMonitor.Core.Network;
 namespace AlephZeroMonitor.JsonRpc;
 
 /// <summary>An endpoint that tells of each head as it comes, by WebSocket; connects again, with back-off, when the connection fails.</summary>
-internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, Random random) : IEndpoint
+internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, TimeSpan checkInterval, Random random) : IEndpoint
 {
     private static readonly TimeSpan FirstNewsTimeout = TimeSpan.FromSeconds(10);
 
@@ -58,7 +58,7 @@ internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, 
     private void Take(uint head)
     {
         var isNew = _view.Problem is not null || _view.Trust.Last?.Number != head;
-        Tell(_view.Answered(new HeadSample(head, time.GetElapsedTime(begin))));
+        Tell(_view.Answered(new HeadSample(head, time.GetElapsedTime(begin)), checkInterval));
         if (isNew)
         {
             HeadMoved?.Invoke(head);

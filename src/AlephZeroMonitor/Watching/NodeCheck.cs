@@ -57,8 +57,9 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
         projections.Tell(name, seen, decision, policy, time.GetElapsedTime(begin), decisionId);
         if (ending is { } life)
         {
+            // What somebody else does to the node takes its time: it is looked at again when it is due, or when something happened.
             _outcome = await ActAsync(() => actuator.RestartAsync(name, life, ct));
-            return true;
+            return _outcome.Result != RestartResult.Abandoned;
         }
 
         return seen is { Container: ContainerState.Stopped, IsStandingBy: false } && await FinishAsync(ct);

@@ -44,6 +44,9 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
         await FollowAsync(container, ct);
         var (rpc, metrics) = await asksNode;
         var network = await asking;
+
+        // Last, so that the facts are those of a log whose past is read: the stream may have been attached anew meanwhile.
+        await CatchUpAsync(ct);
         var facts = _follower?.Facts ?? NodeFacts.None;
         _rpcLog.Write(rpc);
         _metricsLog.Write(metrics);
@@ -129,9 +132,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
             _followed = container.Life;
         }
 
-        if (_follower is not null)
-        {
-            await Task.WhenAny(_follower.CaughtUp, Task.Delay(CatchUpTimeout, time, ct));
-        }
     }
+
+    private Task CatchUpAsync(CancellationToken ct) => _follower is null ? Task.CompletedTask : Task.WhenAny(_follower.CaughtUp, Task.Delay(CatchUpTimeout, time, ct));
 }

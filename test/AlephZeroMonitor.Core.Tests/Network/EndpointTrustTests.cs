@@ -33,6 +33,15 @@ public class EndpointTrustTests
     }
 
     [Fact]
+    public void Next_AnswersThatComeTooClose_CountAsOne()
+    {
+        var trust = default(EndpointTrust).Next(At(0, 1000));
+        var trusted = Enumerable.Range(1, 130).Select(second => (trust = trust.Next(At(second, (uint)(9000 + second)), TimeSpan.FromSeconds(60))).IsTrusted).ToArray();
+        Assert.Equal(120, Array.IndexOf(trusted, true));
+        Assert.All(trusted[120..], Assert.True);
+    }
+
+    [Fact]
     public void Next_RivalsThatContradictOneAnother_BeginAnew() =>
         Assert.Equal(1, Take((0, 1000), (1, 9000), (2, 9001), (3, 20_000)).Rivals);
 

@@ -5,6 +5,8 @@ internal sealed class Book
 {
     private double? _inStepSince;
     private double _savedAt = double.NegativeInfinity;
+    private double _resumedAt = double.NegativeInfinity;
+    private ContainerState? _container;
     private NodeLife? _life;
 
     /// <summary>Restarts since the last recovery that the engine was really asked for.</summary>
@@ -34,10 +36,15 @@ internal sealed class Book
     /// <summary>A recovery was seen, and no restart decided since.</summary>
     public bool IsRecovered { get; private set; }
 
+    /// <summary>When the node was last seen to go on after a pause, in this run of the monitor.</summary>
+    public double ResumedAt(Observation seen, double at) => (seen.Container, _container) is (ContainerState.Running, ContainerState.Paused) ? at : _resumedAt;
+
     /// <summary>A check was made and what came of it saved.</summary>
     public void Saved(double at, Observation seen, Decision decision, Policy policy)
     {
         _savedAt = at;
+        _resumedAt = ResumedAt(seen, at);
+        _container = seen.Container == ContainerState.Unreachable ? _container : seen.Container;
         if (seen.Lag > policy.BlockLag20 || seen.Lag is null)
         {
             _inStepSince = null;
@@ -93,6 +100,7 @@ internal sealed class Book
     /// <summary>The monitor crashed, and began again.</summary>
     public void Restarted(double at, WorldClock clock)
     {
+        (_container, _resumedAt) = (null, double.NegativeInfinity);
         (_inStepSince, _life, HasCrashedSince, RunBeganAt, LifeSeenSince) = (null, null, true, at, double.PositiveInfinity);
         if (clock.LastJumpAt > _savedAt && clock.BootedAt > _savedAt)
         {

@@ -17,6 +17,7 @@ internal static class Invariants
         !c.IsAsked ? null
         : c.Seen.IsStandingBy ? "restart while standing by"
         : c.Node.BannerAt is { } banner && c.At - banner < c.Policy.StartGrace.TotalSeconds - Tolerance && IsEvidenceSeenInTime(c, banner) ? $"restart {c.At - banner:0.0} s after the start banner"
+        : c.At - c.Book.ResumedAt(c.Seen, c.At) < c.Policy.StartGrace.TotalSeconds - Tolerance ? "restart soon after a pause"
         : c.Book.Calls > 0 && c.At - c.Book.LastCallAt < c.Policy.RestartCooldown.TotalSeconds - Tolerance ? $"restart {c.At - c.Book.LastCallAt:0.0} s after the last"
         : c.Seen.AreAllOthersSick && c.Decision.Reason != Reason.Requested ? "restart while all are sick"
         : null;
@@ -77,6 +78,6 @@ internal static class Invariants
         c.Node.Shown is not null && c.Node.Illness is Illness.Frozen or Illness.Mute && c.Seen is { Container: ContainerState.Running, IsStandingBy: false, Pause: null, AreAllOthersSick: false }
         && c.Node.Container == ContainerState.Running && c.Node.Shown is not null
         && !c.Policy.DryRun && c.World.AreHeadsHonest(c.At) && c.ShownLag > c.Policy.BlockLag100 + 5 && c.At - c.Node.ShownSince > 80
-        && c.At - c.Node.BannerAt > c.Policy.StartGrace.TotalSeconds + 1 && c.At - c.Book.LastIntentAt > c.WaitAfter(Math.Max(1, c.Book.Intents)) + 1
+        && c.At - Math.Max(c.Node.BannerAt ?? 0, c.Book.ResumedAt(c.Seen, c.At)) > c.Policy.StartGrace.TotalSeconds + 1 && c.At - c.Book.LastIntentAt > c.WaitAfter(Math.Max(1, c.Book.Intents)) + 1
         && c.At - c.World.Clock.LastJumpAt > 900 && c.At - c.World.Clock.BootedAt > 900;
 }

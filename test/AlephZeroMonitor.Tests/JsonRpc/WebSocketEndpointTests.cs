@@ -20,7 +20,7 @@ public sealed class WebSocketEndpointTests : IAsyncLifetime
     {
         _server = await JsonRpcServer.StartAsync(0, new ChainView { Head = () => _head });
         _begin = _time.GetTimestamp();
-        _endpoint = new WebSocketEndpoint(_server.WsUrl, _time, _begin, new Random(1));
+        _endpoint = new WebSocketEndpoint(_server.WsUrl, _time, _begin, TimeSpan.Zero, new Random(1));
         _running = _endpoint.RunAsync(_end.Token);
         await UntilAsync(() => State == EndpointState.Trusted && _server.Requests == RequestsToBegin);
     }
