@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using AlephZeroMonitor.Core;
@@ -9,6 +10,12 @@ namespace AlephZeroMonitor.Docker;
 /// <summary>Looks at containers.</summary>
 internal sealed class Containers(Engine engine)
 {
+    private readonly ConcurrentDictionary<string, int> _stopSignals = new();
+
+    /// <summary>The signal by which a container is stopped, when it has set one; null also for one that was not inspected yet.</summary>
+    /// <param name="containerId">The container.</param>
+    public int? StopSignalOf(string containerId) => _stopSignals.TryGetValue(containerId, out var signal) ? signal : null;
+
     /// <summary>Inspects a container. Every failure is a value.</summary>
     /// <param name="nameOrId">The container's name or id.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
@@ -29,7 +36,7 @@ internal sealed class Containers(Engine engine)
         }
     }
 
-    private static ContainerView View(ContainerInspectResponse container)
+    private ContainerView View(ContainerInspectResponse container)
     {
         var state = container.State ?? new State();
         var status = state switch
@@ -39,6 +46,11 @@ internal sealed class Containers(Engine engine)
             { Running: true } => ContainerState.Running,
             _ => ContainerState.Stopped,
         };
+        if (Signal.Number(container.Config?.StopSignal) is { } signal)
+        {
+            _stopSignals[container.ID] = signal;
+        }
+
         NodeLife? last = Time(state.StartedAt) is { } startedAt ? new NodeLife(container.ID, startedAt) : null;
         return new ContainerView(status)
         {
