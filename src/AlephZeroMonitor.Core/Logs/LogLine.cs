@@ -84,7 +84,12 @@ internal static class LogLine
         }
 
         var said = Message.Read(decoration, message);
-        return level is Level.Error or Level.Warn ? said with { IsError = level == Level.Error, Trouble = TroubleForms.OfMessage(message, level == Level.Error) } : said;
+        return level switch
+        {
+            Level.Error or Level.Warn => said with { IsError = level == Level.Error, Trouble = TroubleForms.OfMessage(message, level == Level.Error) },
+            Level.None when said.Kind == LogEventKind.None => new LogEvent { Trouble = TroubleForms.OfPlainMessage(message) },
+            _ => said,
+        };
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using AlephZeroMonitor.Core;
@@ -11,6 +12,12 @@ internal sealed class Containers(Engine engine)
 {
     /// <summary>As the engine's own tools show ids.</summary>
     private const int ShortIdLength = 12;
+
+    private readonly ConcurrentDictionary<string, int> _stopSignals = new();
+
+    /// <summary>The signal by which a container is stopped, when it has set one; null also for one that was not inspected yet.</summary>
+    /// <param name="containerId">The container.</param>
+    public int? StopSignalOf(string containerId) => _stopSignals.TryGetValue(containerId, out var signal) ? signal : null;
 
     /// <summary>Inspects a container. Every failure is a value.</summary>
     /// <param name="nameOrId">The container's name or id.</param>
@@ -37,7 +44,7 @@ internal sealed class Containers(Engine engine)
     private static bool IsMeant(ContainerInspectResponse container, string nameOrId) =>
         container.Name?.TrimStart('/') == nameOrId || (nameOrId.Length >= ShortIdLength && container.ID.StartsWith(nameOrId, StringComparison.Ordinal));
 
-    private static ContainerView View(ContainerInspectResponse container)
+    private ContainerView View(ContainerInspectResponse container)
     {
         var state = container.State ?? new State();
         var status = state switch
@@ -47,6 +54,11 @@ internal sealed class Containers(Engine engine)
             { Running: true } => ContainerState.Running,
             _ => ContainerState.Stopped,
         };
+        if (Signal.Number(container.Config?.StopSignal) is { } signal)
+        {
+            _stopSignals[container.ID] = signal;
+        }
+
         NodeLife? last = Time(state.StartedAt) is { } startedAt ? new NodeLife(container.ID, startedAt) : null;
         return new ContainerView(status)
         {

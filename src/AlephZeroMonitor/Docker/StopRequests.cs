@@ -9,7 +9,7 @@ namespace AlephZeroMonitor.Docker;
 /// </remarks>
 internal sealed class StopRequests
 {
-    private static readonly string[] EndingSignals = ["2", "3", "9", "15", "SIGINT", "SIGQUIT", "SIGKILL", "SIGTERM"];
+    private static readonly int?[] EndingSignals = [Signal.Number("SIGINT"), Signal.Number("SIGQUIT"), Signal.Number("SIGKILL"), Signal.Number("SIGTERM")];
     private static readonly string[] Endings = ["die", "start", "destroy"];
 
     /// <summary>A process that lives on longer than its stop time-out and this after the signal was not being stopped.</summary>
@@ -18,12 +18,13 @@ internal sealed class StopRequests
     private readonly ConcurrentDictionary<string, long> _signalledAt = new();
     private readonly ConcurrentDictionary<string, long> _lastSignalledAt = new();
     private readonly EngineEvents _events;
+    private readonly Containers _containers;
     private readonly TimeProvider _time;
 
     /// <summary>Listens to the engine's events.</summary>
-    public StopRequests(EngineEvents events, TimeProvider time)
+    public StopRequests(EngineEvents events, Containers containers, TimeProvider time)
     {
-        (_events, _time) = (events, time);
+        (_events, _containers, _time) = (events, containers, time);
         events.Happened += Take;
     }
 
@@ -59,7 +60,10 @@ internal sealed class StopRequests
     public async Task<bool> HasComeSinceAsync(string containerId, DateTimeOffset since, CancellationToken ct) =>
         (await _events.PastAsync(containerId, since, ct)).Any(IsRequest);
 
-    private static bool IsRequest(ContainerEvent happened) => happened.Action == "kill" && EndingSignals.Contains(happened.Signal);
+    /// <summary>A signal that ends any process, or the one by which this container is stopped.</summary>
+    private bool IsRequest(ContainerEvent happened) =>
+        happened.Action == "kill" && Signal.Number(happened.Signal) is { } signal
+        && (EndingSignals.Contains(signal) || signal == _containers.StopSignalOf(happened.ContainerId));
 
     private void Take(ContainerEvent? happened)
     {

@@ -31,15 +31,15 @@ internal sealed class ChainRpc(HttpCaller caller, TimeSpan timeout)
         return attempt.Problem is { } problem ? Answer.Wrong(problem) : Answer.Read(attempt.Body, id);
     }
 
-    /// <summary>The hash of the block at a height; null when it isn't told.</summary>
+    /// <summary>The hash of the block at a height; null when it isn't told, or what is told is no hash.</summary>
     public async Task<string?> HashAtAsync(uint block, CancellationToken either, CancellationToken ct) =>
-        (await AskAsync(HashId, Request.GetBlockHash, $"0x{block:x}", either, ct)).Text;
+        Hash(await AskAsync(HashId, Request.GetBlockHash, $"0x{block:x}", either, ct));
 
     /// <summary>The latest finalized block, or why it isn't told.</summary>
     public async Task<(string? Hash, uint? Number, string? Problem)> FinalizedAsync(CancellationToken either, CancellationToken ct)
     {
         var answer = await AskAsync(FinalizedHashId, Request.GetFinalizedHead, null, either, ct);
-        if (answer.Text is not { } hash || !IsHash(hash))
+        if (Hash(answer) is not { } hash)
         {
             return (null, null, answer.Problem ?? "the answer has no hash of the finalized block");
         }
@@ -47,6 +47,8 @@ internal sealed class ChainRpc(HttpCaller caller, TimeSpan timeout)
         var (number, problem) = Header.Read(await AskAsync(FinalizedId, Request.GetHeader, hash, either, ct));
         return number is null ? (null, null, problem) : (hash, number, null);
     }
+
+    private static string? Hash(Answer answer) => answer.Text is { } text && IsHash(text) ? text : null;
 
     private static bool IsHash(string text) => text.Length == HashDigits + 2 && text.StartsWith("0x", StringComparison.Ordinal) && text.Skip(2).All(char.IsAsciiHexDigit);
 }

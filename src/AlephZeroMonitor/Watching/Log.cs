@@ -34,8 +34,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 107, Level = LogLevel.Error, Message = "{Node}: a check failed by a bug of the monitor's; the watch goes on")]
     public static partial void CheckFailed(this ILogger log, Exception exception, string node);
 
-    [LoggerMessage(EventId = 110, Level = LogLevel.Warning, Message = "{Node}: its log tells of {Kind} in {Count} lines, the last at {At}: {Line}")]
-    public static partial void Trouble(this ILogger log, string node, TroubleKind kind, long count, string at, string line);
+    [LoggerMessage(EventId = 110, Level = LogLevel.Warning, Message = "{Node}: its log tells of {Kind} in {Count} {Lines}, the last at {At}: {Line}")]
+    public static partial void Trouble(this ILogger log, string node, TroubleKind kind, long count, string lines, string at, string line);
 
     [LoggerMessage(EventId = 111, Message = "{Node}: at {At:HH:mm:ss'Z'} its container {What}")]
     public static partial void Happened(this ILogger log, LogLevel level, string node, DateTimeOffset at, string what);

@@ -20,7 +20,7 @@ internal sealed class TroubleLog(TimeProvider time, ILogger<TroubleLog> log)
             if (!isKnown || (last.Count != trouble.Count && time.GetElapsedTime(last.At) >= Pause))
             {
                 _written[(name, trouble.Kind)] = (trouble.Count, time.GetTimestamp());
-                log.Trouble(name, trouble.Kind, trouble.Count, trouble.At?.ToString() ?? "unknown", trouble.Line);
+                log.Trouble(name, trouble.Kind, trouble.Count, trouble.Count == 1 ? "line" : "lines", trouble.At?.ToString() ?? "unknown", trouble.Line);
             }
         }
     }

@@ -6,6 +6,7 @@ namespace AlephZeroMonitor.Core.Logs;
 public class TroubleTests
 {
     private const string Time = "2025-03-12T08:20:11.000000001Z ";
+    private const string Plain = "2025-03-12 08:20:11 ";
     private const string Columns = "2025-03-12 08:20:11.291 ";
 
     [Theory]
@@ -15,6 +16,10 @@ public class TroubleTests
     [InlineData("Error: Service(Client(Backend(\"Corruption: bad block\")))", TroubleKind.DatabaseCorrupt)]
     [InlineData(Columns + " WARN tokio-runtime-worker db: IO error: No space left on device (os error 28)", TroubleKind.DiskFull)]
     [InlineData(Columns + " WARN tokio-runtime-worker aleph-block-sync: Error sending broadcast: Failed to send message to random peer, no peers are available.", TroubleKind.NoPeers)]
+    [InlineData(Plain + "Essential task `aleph` failed. Shutting down service.", TroubleKind.EssentialTaskFailed)]
+    [InlineData(Plain + "Database corrupted: Corruption: block checksum mismatch", TroubleKind.DatabaseCorrupt)]
+    [InlineData(Plain + "IO error: No space left on device (os error 28)", TroubleKind.DiskFull)]
+    [InlineData(Plain + "Error sending broadcast: Failed to send message to random peer, no peers are available.", TroubleKind.NoPeers)]
     [InlineData(Columns + "ERROR tokio-runtime-worker aleph-party: Something else", TroubleKind.Error)]
     [InlineData(Columns + " WARN tokio-runtime-worker txpool: Timeout fired", TroubleKind.Warning)]
     public void Troubles_LineOfEachKind_IsCountedWithItsEvidence(string line, TroubleKind kind)
@@ -27,6 +32,9 @@ public class TroubleTests
     [InlineData(Columns + " INFO tokio-runtime-worker system: remark: Corruption: No space left on device")]
     [InlineData(Columns + " INFO tokio-runtime-worker system: Essential task `aleph` failed.")]
     [InlineData(Columns + "ERROR tokio-runtime-worker sc_service: [Relaychain] Essential task failed.")]
+    [InlineData(Plain + "[Relaychain] Essential task `a` failed. Shutting down service.")]
+    [InlineData(Plain + "Something else")]
+    [InlineData(Plain + "✨ Imported #5 (0x1234…abcd), no peers are available")]
     [InlineData("Error: anything else")]
     public void Troubles_OtherLines_AreNone(string line) => Assert.Empty(Read(line));
 

@@ -44,10 +44,13 @@ public class LifeTests
         Assert.DoesNotContain("restarting it", monitor.ToString());
     }
 
-    [Fact]
-    public async Task Monitor_ContainerBeingStoppedByItsOwner_IsNotRestarted()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("SIGRTMIN+3")]
+    public async Task Monitor_ContainerBeingStoppedByItsOwner_IsNotRestarted(string? stopSignal)
     {
-        await using var node = await NodeContainer.StartAsync(Idle(5));
+        // Process 1 of a container ignores each signal that it doesn't handle.
+        await using var node = await NodeContainer.StartAsync(Idle(5), change: parameters => parameters.StopSignal = stopSignal);
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var monitor = MonitorProcess.Watch(node, endpoint);
         await monitor.SeeAsync(": InStep");

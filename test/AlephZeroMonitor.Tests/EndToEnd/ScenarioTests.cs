@@ -67,8 +67,8 @@ public class ScenarioTests
         await monitor.SeeAsync(": InStep");
         await monitor.SeeAsync(": BestUnknown");
         await monitor.SeeAsync(": InStep", 2);
-        await monitor.SeeAsync("its log tells of Panic in 1 lines");
-        await monitor.SeeAsync("its log tells of EssentialTaskFailed in 1 lines");
+        await monitor.SeeAsync("its log tells of Panic in 1 line,");
+        await monitor.SeeAsync("its log tells of EssentialTaskFailed in 1 line,");
         Assert.DoesNotContain("restarting it", monitor.ToString());
     }
 

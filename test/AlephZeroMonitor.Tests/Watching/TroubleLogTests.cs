@@ -18,7 +18,8 @@ public class TroubleLogTests
         Write(TroubleKind.Panic, 1);
         Write(TroubleKind.DiskFull, 3);
         Assert.Equal(2, _log.Lines.Count);
-        Assert.Contains("node: its log tells of DiskFull in 3 lines", _log.Lines[1].Text);
+        Assert.Contains("node: its log tells of Panic in 1 line,", _log.Lines[0].Text);
+        Assert.Contains("node: its log tells of DiskFull in 3 lines,", _log.Lines[1].Text);
     }
 
     [Fact]
