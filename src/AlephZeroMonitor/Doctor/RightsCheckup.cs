@@ -3,14 +3,14 @@ using AlephZeroMonitor.Privileges;
 
 namespace AlephZeroMonitor.Doctor;
 
-/// <summary>Looks at the rights with which the monitor would work: whose they are, and whether they are enough for the engine's socket.</summary>
+/// <summary>Looks at the rights with which the monitor would work: whose they are, and whether they are enough for the engine's socket and the history's folder.</summary>
 internal sealed class RightsCheckup(RightsPlan plan, Settings settings)
 {
     /// <summary>The subject of what is found of the engine's socket.</summary>
     public const string Socket = "socket";
 
     /// <summary>Looks at all of it.</summary>
-    public IEnumerable<Finding> Run() => [RightsFinding(), .. SocketFindings()];
+    public IEnumerable<Finding> Run() => [RightsFinding(), .. SocketFindings(), DataFinding()];
 
     private Finding RightsFinding() => plan switch
     {
@@ -43,4 +43,8 @@ internal sealed class RightsCheckup(RightsPlan plan, Settings settings)
         (false, true) => $"docker run -e MONITOR_UID={socket.Rights.Uid} …: its owner alone may use it",
         (false, false) => $"docker run --user {socket.Rights.Uid} …: its owner alone may use it",
     };
+
+    private Finding DataFinding() => DataFolder.Check(settings.DataDirectory, plan) is { } problem
+        ? new(FindingLevel.Warning, "data", $"{problem}. The history would be kept in memory, until the monitor ends", "docker run -e DATA_DIR=/data -v alephzero-monitor:/data …")
+        : new(FindingLevel.Ok, "data", $"the history can be kept in {settings.DataDirectory}");
 }

@@ -70,6 +70,14 @@ public sealed class RightsCheckupTests : IDisposable
         Assert.Contains("is a folder", Find("socket", Own).Text);
     }
 
+    [Fact]
+    public void Run_DataFolderThatCannotBeUsed_Warns()
+    {
+        var found = Find("data", Own, "/proc/x");
+        Assert.Equal(FindingLevel.Warning, found.Level);
+        Assert.Contains("DATA_DIR=/proc/x", found.Text);
+    }
+
     private static RightsPlan Own => new(Libc.EffectiveUid(), Libc.EffectiveGid(), Drops: false);
 
     private Finding Find(string subject, RightsPlan plan, string? data = null) => Assert.Single(
