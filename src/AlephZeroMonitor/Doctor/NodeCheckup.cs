@@ -22,6 +22,7 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
             { Status: ContainerState.Unreachable } => [],
             { Status: ContainerState.Missing } => [new(FindingLevel.Error, name, "there is no container of this name", "docker ps --format '{{.Names}}'; set CONTAINER_NAME to one of these")],
             { Life: null } => [RestFinding(name, container.Status)],
+            { Life: { } life } when seen.LogProblem is not null => [LogFinding(name, container, seen), .. SelfFindings(name, seen), await StopFindingAsync(name, container, life, ct)],
             { Life: { } life } => [LogFinding(name, container, seen), .. FormFindings(name, seen.Facts), .. SelfFindings(name, seen), await StopFindingAsync(name, container, life, ct)],
         };
     }

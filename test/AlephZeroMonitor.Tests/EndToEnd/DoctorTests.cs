@@ -75,6 +75,8 @@ public class DoctorTests
         Assert.Equal(1, exitCode);
         Assert.Contains("the log driver \"none\" can't be read back", output);
         Assert.Contains("--log-driver json-file", output);
+        Assert.DoesNotContain("its log shows no block", output);
+        Assert.DoesNotContain("-l info", output);
     }
 
     private static Task<(int ExitCode, string Output, string Error)> RunAsync(string verb, string name, string url) =>
