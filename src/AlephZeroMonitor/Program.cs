@@ -81,7 +81,25 @@ completion.SetAction(parsed => CompletionCommand.Run(parsed.GetValue(shell)!));
 root.Subcommands.Add(completion);
 
 var parsed = root.Parse(args);
-return parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction ? await ReportAsync(parsed) : await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
+{
+    return await ReportAsync(parsed);
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = parsed.Action == root.Action });
+}
+catch (OperationCanceledException)
+{
+    return ExitCodes.Failure; // Ctrl-C in the middle of a verb.
+}
+catch (IOException e)
+{
+    // Verbs tell of all other failures themselves: what is left is a full disk or the like behind standard output.
+    await Console.Error.WriteLineAsync($"alephzero-monitor: can't write to standard output: {e.Message}");
+    return ExitCodes.Failure;
+}
 
 static async Task<int> ReportAsync(ParseResult parsed)
 {
