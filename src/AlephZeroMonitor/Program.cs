@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using AlephZeroMonitor.Commands;
 using AlephZeroMonitor.Configuration;
@@ -7,6 +8,10 @@ using AlephZeroMonitor.Configuration;
 var root = new RootCommand("Watches Aleph Zero node containers and restarts a node when the evidence says that it helps. "
     + "Settings are environment variables; CONTAINER_NAME is required.");
 root.SetAction((_, ct) => WatchCommand.RunAsync(ct));
+
+// Without the aliases of other systems' command lines: completion would offer them.
+root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+root.Options.Add(new HelpOption("--help", "-h"));
 
 var file = new Argument<FileInfo?>("FILE") { Description = "A saved `docker logs --timestamps`; without it, or with -, standard input.", Arity = ArgumentArity.ZeroOrOne };
 var facts = new Command("facts", "Print the facts of a node's saved log as JSON.") { file };
@@ -27,6 +32,7 @@ doctor.SetAction((parsed, ct) => DoctorCommand.RunAsync(parsed.GetValue(json), c
 root.Subcommands.Add(doctor);
 
 var node = new Option<string?>("--node") { Description = "One node only." };
+node.CompletionSources.Add(_ => Names());
 var since = new Option<string?>("--since") { Description = "How far back, such as 30m, 24h or 7d; all that is there without it." };
 var limit = new Option<int>("--limit") { Description = "How many of each at most.", DefaultValueFactory = _ => 20 };
 var history = new Command("history", "Print the restarts, what they did for the nodes, and the decisions, newest first.") { node, since, limit, json };
@@ -60,7 +66,7 @@ top.SetAction((parsed, ct) => TopCommand.RunAsync(parsed.GetValue(json), ct));
 root.Subcommands.Add(top);
 
 var name = new Argument<string?>("NODE") { Description = "The node; may be left out where only one is watched.", Arity = ArgumentArity.ZeroOrOne };
-name.CompletionSources.Add(_ => SettingsReader.Read(ProcessEnvironment.Read()).Settings?.ContainerNames.Select(each => new CompletionItem(each)) ?? []);
+name.CompletionSources.Add(_ => Names());
 var span = new Option<string>("--for") { Description = "How long, such as 30m, 2h or 1d.", DefaultValueFactory = _ => "1h" };
 var pause = new Command("pause", "Have the running monitor leave a node alone for a time; needs API_TOKEN.") { name, span, json };
 pause.SetAction((parsed, ct) => PauseCommand.PauseAsync(parsed.GetValue(name), parsed.GetValue(span)!, parsed.GetValue(json), ct));
@@ -100,6 +106,8 @@ catch (IOException e)
     await Console.Error.WriteLineAsync($"alephzero-monitor: can't write to standard output: {e.Message}");
     return ExitCodes.Failure;
 }
+
+static IEnumerable<CompletionItem> Names() => SettingsReader.Read(ProcessEnvironment.Read()).Settings?.ContainerNames.Select(each => new CompletionItem(each)) ?? [];
 
 static async Task<int> ReportAsync(ParseResult parsed)
 {
