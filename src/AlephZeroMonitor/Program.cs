@@ -5,6 +5,8 @@ using System.CommandLine.Invocation;
 using AlephZeroMonitor.Commands;
 using AlephZeroMonitor.Configuration;
 
+const string NodeName = "NODE";
+
 var root = new RootCommand("Watches Aleph Zero node containers and restarts a node when the evidence says that it helps. "
     + "Settings are environment variables; CONTAINER_NAME is required.");
 root.SetAction((_, ct) => WatchCommand.RunAsync(ct));
@@ -31,7 +33,7 @@ var doctor = new Command("doctor", "Look at all that the monitor needs, and say 
 doctor.SetAction((parsed, ct) => DoctorCommand.RunAsync(parsed.GetValue(json), ct));
 root.Subcommands.Add(doctor);
 
-var node = new Option<string?>("--node") { Description = "One node only." };
+var node = new Option<string?>("--node") { Description = "One node only.", HelpName = NodeName };
 node.CompletionSources.Add(_ => Names());
 var since = new Option<string?>("--since") { Description = "How far back, such as 30m, 24h or 7d; all that is there without it." };
 var limit = new Option<int>("--limit") { Description = "How many of each at most.", DefaultValueFactory = _ => 20 };
@@ -65,7 +67,7 @@ var top = new Command("top", "Show the nodes live; q quits.") { json };
 top.SetAction((parsed, ct) => TopCommand.RunAsync(parsed.GetValue(json), ct));
 root.Subcommands.Add(top);
 
-var name = new Argument<string?>("NODE") { Description = "The node; may be left out where only one is watched.", Arity = ArgumentArity.ZeroOrOne };
+var name = new Argument<string?>(NodeName) { Description = "The node; may be left out where only one is watched.", HelpName = NodeName, Arity = ArgumentArity.ZeroOrOne };
 name.CompletionSources.Add(_ => Names());
 var span = new Option<string>("--for") { Description = "How long, such as 30m, 2h or 1d.", DefaultValueFactory = _ => "1h" };
 var pause = new Command("pause", "Have the running monitor leave a node alone for a time; needs API_TOKEN.") { name, span, json };

@@ -36,6 +36,17 @@ public class ProcessTests
     }
 
     [Fact]
+    public async Task Verb_HelpWithNamesAtHand_CallsTheArgumentNode()
+    {
+        foreach (var verb in new[] { "pause", "history" })
+        {
+            var (_, output, _) = await BinaryRun.RunAsync($"{verb} --help", "", ("CONTAINER_NAME", "my-node"));
+            Assert.Contains("<NODE>", output);
+            Assert.DoesNotContain("my-node", output);
+        }
+    }
+
+    [Fact]
     public async Task Monitor_SignalInTheMiddleOfARestart_EndsWithCode0WithinTwoSeconds()
     {
         await using var node = await NodeContainer.StartAsync(Idle(500));
