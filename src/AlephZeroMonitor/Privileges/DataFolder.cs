@@ -54,10 +54,22 @@ internal static class DataFolder
         }
         finally
         {
-            foreach (var made in missing.Where(Directory.Exists))
+            Remove(missing);
+        }
+    }
+
+    private static void Remove(string[] made)
+    {
+        try
+        {
+            foreach (var folder in made.Where(Directory.Exists))
             {
-                Directory.Delete(made);
+                Directory.Delete(folder);
             }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A monitor that was started meanwhile uses it by now.
         }
     }
 
