@@ -1,12 +1,19 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using AlephZeroMonitor.Commands;
 using AlephZeroMonitor.Configuration;
 
+const string NodeName = "NODE";
+
 var root = new RootCommand("Watches Aleph Zero node containers and restarts a node when the evidence says that it helps. "
     + "Settings are environment variables; CONTAINER_NAME is required.");
 root.SetAction((_, ct) => WatchCommand.RunAsync(ct));
+
+// Without the aliases of other systems' command lines: completion would offer them.
+root.Options.Remove(root.Options.OfType<HelpOption>().Single());
+root.Options.Add(new HelpOption("--help", "-h"));
 
 var file = new Argument<FileInfo?>("FILE") { Description = "A saved `docker logs --timestamps`; without it, or with -, standard input.", Arity = ArgumentArity.ZeroOrOne };
 var facts = new Command("facts", "Print the facts of a node's saved log as JSON.") { file };
@@ -26,7 +33,8 @@ var doctor = new Command("doctor", "Look at all that the monitor needs, and say 
 doctor.SetAction((parsed, ct) => DoctorCommand.RunAsync(parsed.GetValue(json), ct));
 root.Subcommands.Add(doctor);
 
-var node = new Option<string?>("--node") { Description = "One node only." };
+var node = new Option<string?>("--node") { Description = "One node only.", HelpName = NodeName };
+node.CompletionSources.Add(_ => Names());
 var since = new Option<string?>("--since") { Description = "How far back, such as 30m, 24h or 7d; all that is there without it." };
 var limit = new Option<int>("--limit") { Description = "How many of each at most.", DefaultValueFactory = _ => 20 };
 var history = new Command("history", "Print the restarts, what they did for the nodes, and the decisions, newest first.") { node, since, limit, json };
@@ -59,8 +67,8 @@ var top = new Command("top", "Show the nodes live; q quits.") { json };
 top.SetAction((parsed, ct) => TopCommand.RunAsync(parsed.GetValue(json), ct));
 root.Subcommands.Add(top);
 
-var name = new Argument<string?>("NODE") { Description = "The node; may be left out where only one is watched.", Arity = ArgumentArity.ZeroOrOne };
-name.CompletionSources.Add(_ => SettingsReader.Read(ProcessEnvironment.Read()).Settings?.ContainerNames.Select(each => new CompletionItem(each)) ?? []);
+var name = new Argument<string?>(NodeName) { Description = "The node; may be left out where only one is watched.", HelpName = NodeName, Arity = ArgumentArity.ZeroOrOne };
+name.CompletionSources.Add(_ => Names());
 var span = new Option<string>("--for") { Description = "How long, such as 30m, 2h or 1d.", DefaultValueFactory = _ => "1h" };
 var pause = new Command("pause", "Have the running monitor leave a node alone for a time; needs API_TOKEN.") { name, span, json };
 pause.SetAction((parsed, ct) => PauseCommand.PauseAsync(parsed.GetValue(name), parsed.GetValue(span)!, parsed.GetValue(json), ct));
@@ -81,7 +89,27 @@ completion.SetAction(parsed => CompletionCommand.Run(parsed.GetValue(shell)!));
 root.Subcommands.Add(completion);
 
 var parsed = root.Parse(args);
-return parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction ? await ReportAsync(parsed) : await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
+{
+    return await ReportAsync(parsed);
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = parsed.Action == root.Action });
+}
+catch (OperationCanceledException)
+{
+    return ExitCodes.Failure; // Ctrl-C in the middle of a verb.
+}
+catch (IOException e)
+{
+    // Verbs tell of all other failures themselves: what is left is a full disk or the like behind standard output.
+    await Console.Error.WriteLineAsync($"alephzero-monitor: can't write to standard output: {e.Message}");
+    return ExitCodes.Failure;
+}
+
+static IEnumerable<CompletionItem> Names() => SettingsReader.Read(ProcessEnvironment.Read()).Settings?.ContainerNames.Select(each => new CompletionItem(each)) ?? [];
 
 static async Task<int> ReportAsync(ParseResult parsed)
 {

@@ -13,6 +13,10 @@ internal static class CompletionCommand
             local line=${COMP_LINE:0:COMP_POINT} word=${COMP_WORDS[COMP_CWORD]}
             local IFS=$'\n'
             COMPREPLY=($(compgen -W "$("${COMP_WORDS[0]}" "[suggest:${#line}]" "$line" 2>/dev/null)" -- "$word"))
+            if [[ $COMP_CWORD -gt 1 && ${COMP_WORDS[1]} == facts && $word != -* ]]; then
+                compopt -o filenames 2>/dev/null
+                COMPREPLY=($(compgen -f -- "$word"))
+            fi
         }
         complete -F _alephzero_monitor alephzero-monitor
         """;
@@ -20,6 +24,10 @@ internal static class CompletionCommand
     private const string Zsh = """
         # To load it, after compinit: source <(alephzero-monitor completion zsh)
         _alephzero_monitor() {
+            if [[ ${words[2]} == facts && CURRENT -gt 2 && ${words[CURRENT]} != -* ]]; then
+                _files
+                return
+            fi
             local line="${words[1,CURRENT]}"
             local -a found
             found=("${(@f)$("${words[1]}" "[suggest:${#line}]" "$line" 2>/dev/null)}")

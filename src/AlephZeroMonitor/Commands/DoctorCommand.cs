@@ -3,6 +3,7 @@ using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Docker;
 using AlephZeroMonitor.Doctor;
 using AlephZeroMonitor.JsonRpc;
+using AlephZeroMonitor.Privileges;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlephZeroMonitor.Commands;
@@ -20,7 +21,12 @@ internal static class DoctorCommand
 
         await using var services = LookingServices.Build(settings);
         List<Finding> findings = [.. lookalikes.Select(text => new Finding(FindingLevel.Warning, "settings", text))];
-        findings.AddRange(await new EngineCheckup(services.GetRequiredService<Engine>(), settings, TimeProvider.System).RunAsync(ct));
+        findings.AddRange(new RightsCheckup(RootRights.Plan(settings), settings).Run());
+        if (findings.All(finding => finding is not { Level: FindingLevel.Error, Subject: RightsCheckup.Socket }))
+        {
+            findings.AddRange(await new EngineCheckup(services.GetRequiredService<Engine>(), settings, TimeProvider.System).RunAsync(ct));
+        }
+
         var endpoints = services.GetRequiredService<Endpoints>();
         await endpoints.StartAsync(ct);
         string? chain = null;

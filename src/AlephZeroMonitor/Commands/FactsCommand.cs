@@ -14,20 +14,22 @@ internal static class FactsCommand
     /// <summary>Reads the file, or standard input, and prints the facts.</summary>
     public static async Task<int> RunAsync(FileInfo? file, CancellationToken ct)
     {
+        NodeLog log;
         try
         {
             await using var input = file is null || file.Name == "-" ? Console.OpenStandardInput() : file.OpenRead();
-            var log = await ReadAsync(input, ct);
-            await using var output = Console.OpenStandardOutput();
-            Write(log.Facts, output);
-            output.WriteByte((byte)'\n');
-            return ExitCodes.Success;
+            log = await ReadAsync(input, ct);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync($"alephzero-monitor facts: can't read {file?.FullName ?? "standard input"}: {e.Message}");
             return ExitCodes.Failure;
         }
+
+        await using var output = Console.OpenStandardOutput();
+        Write(log.Facts, output);
+        output.WriteByte((byte)'\n');
+        return ExitCodes.Success;
     }
 
     private static async Task<NodeLog> ReadAsync(Stream input, CancellationToken ct)

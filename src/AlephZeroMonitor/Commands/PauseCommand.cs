@@ -17,9 +17,9 @@ internal static class PauseCommand
     public static Task<int> PauseAsync(string? name, string span, bool asJson, CancellationToken ct)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var minutes = now - HistorySource.Since(span, now) is { } length ? (int)Math.Min(Math.Ceiling(length.TotalMinutes), int.MaxValue) : 0;
-        return minutes is < 1 or > MaxMinutes
-            ? Task.FromResult(HistorySource.Mistake("--for must be a span from 1m to 7d, such as 30m, 2h or 1d"))
+        var minutes = now - HistorySource.Since(span, now) is { } length && double.IsInteger(length.TotalMinutes) && length.TotalMinutes <= MaxMinutes ? (int)length.TotalMinutes : 0;
+        return minutes == 0
+            ? Task.FromResult(HistorySource.Mistake("--for must be a span of whole minutes from 1m to 7d, such as 30m, 2h or 1d"))
             : ActAsync(name, $"pause?minutes={minutes}", node => new ActionReport(node.Name, "pause", minutes), asJson, ct);
     }
 

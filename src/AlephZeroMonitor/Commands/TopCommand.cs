@@ -1,4 +1,3 @@
-using System.Globalization;
 using AlephZeroMonitor.Http.Api;
 using AlephZeroMonitor.Terminal;
 
@@ -47,7 +46,7 @@ internal static class TopCommand
     {
         while (true)
         {
-            Screen.Draw(Lines(nodes, monitor.Problem));
+            Screen.Draw(TopView.Lines(nodes, monitor.Problem, Page.Width, Screen.Room, Ink.OfConsole()));
             for (var tick = 0; tick < TicksOfASecond; tick++)
             {
                 await Task.Delay(Tick, TimeProvider.System, screen.Ended);
@@ -57,16 +56,4 @@ internal static class TopCommand
             nodes = await monitor.GetAsync("/api/v1/nodes", ApiJson.Default.NodeList, screen.Ended) ?? nodes;
         }
     }
-
-    private static IEnumerable<string> Lines(NodeList nodes, string? problem)
-    {
-        var ink = Ink.OfConsole();
-        var width = Page.Width;
-        var asking = nodes.Nodes.Count(node => node.AsksForRestart);
-        var head = string.Create(CultureInfo.InvariantCulture, $"alephzero-monitor  {nodes.At.UtcDateTime:HH:mm:ss}Z  {nodes.Nodes.Length} watched, {asking} to restart  q: quit");
-        string[] trouble = problem is null ? [] : ["", .. Words.Printable(problem, keepLines: true).Split('\n').Select(line => ink.Paint(Cut(line, width), Tone.Bad))];
-        return [Cut(head, width), "", .. Tables.Of(nodes).Lines(width, ink), .. trouble];
-    }
-
-    private static string Cut(string line, int? width) => line.Length > width ? line[..width.Value] : line;
 }

@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Privileges;
 using Docker.DotNet;
 
 namespace AlephZeroMonitor.Docker;
@@ -66,11 +67,18 @@ internal sealed class Engine(Settings settings) : IDisposable
 
     private async Task<DockerClient> NegotiateAsync(CancellationToken ct)
     {
-        using var unversioned = Client(null);
-        var versions = await unversioned.System.GetVersionAsync(ct);
-        return Version.TryParse(versions.APIVersion, out var newest)
-            ? Client(Choose(newest, Version.TryParse(versions.MinAPIVersion, out var oldest) ? oldest : newest))
-            : Client(null);
+        try
+        {
+            using var unversioned = Client(null);
+            var versions = await unversioned.System.GetVersionAsync(ct);
+            return Version.TryParse(versions.APIVersion, out var newest)
+                ? Client(Choose(newest, Version.TryParse(versions.MinAPIVersion, out var oldest) ? oldest : newest))
+                : Client(null);
+        }
+        catch (Exception e) when (EngineFailure.Is(e) && SocketFile.Problem(settings.DockerHost) is { } problem)
+        {
+            throw new IOException(problem); // What the system says of it ("Cannot assign requested address") tells nobody what is wrong.
+        }
     }
 
     // The client's own time-out would also end streams; each call brings its own.

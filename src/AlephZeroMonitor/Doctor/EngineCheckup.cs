@@ -1,11 +1,10 @@
 using System.Globalization;
 using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Docker;
-using AlephZeroMonitor.Privileges;
 
 namespace AlephZeroMonitor.Doctor;
 
-/// <summary>Looks at the engine: its socket, its version, its clock.</summary>
+/// <summary>Looks at the engine: whether it answers, its version, its clock.</summary>
 internal sealed class EngineCheckup(Engine engine, Settings settings, TimeProvider time)
 {
     private const string Subject = "engine";
@@ -17,11 +16,6 @@ internal sealed class EngineCheckup(Engine engine, Settings settings, TimeProvid
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct)
     {
         var findings = new List<Finding>();
-        if (SocketFinding() is { } socket)
-        {
-            findings.Add(socket);
-        }
-
         try
         {
             var version = await engine.AskAsync((client, timeout) => client.System.GetVersionAsync(timeout), ct);
@@ -34,24 +28,6 @@ internal sealed class EngineCheckup(Engine engine, Settings settings, TimeProvid
         }
 
         return findings;
-    }
-
-    private Finding? SocketFinding()
-    {
-        if (settings.DockerHost.Scheme != "unix")
-        {
-            return null;
-        }
-
-        if (SocketFile.Find(settings.DockerHost) is not { } socket)
-        {
-            return new(FindingLevel.Error, Subject, $"there is no {settings.DockerHost.AbsolutePath}", $"docker run -v /var/run/docker.sock:{settings.DockerHost.AbsolutePath} …");
-        }
-
-        var gid = settings.Gid ?? RootRights.DefaultGid;
-        return socket.IsUsableBy(settings.Uid, gid) ? new(FindingLevel.Ok, Subject, $"{socket.Path} can be used by {settings.Uid}:{gid}")
-            : settings.Gid is null ? new(FindingLevel.Ok, Subject, $"{socket.Path} belongs to group {socket.Gid}, which is used since MONITOR_GID is not set")
-            : new(FindingLevel.Error, Subject, $"{socket.Path} belongs to group {socket.Gid}: {settings.Uid}:{gid} can't use it", $"docker run -e MONITOR_GID={socket.Gid} …");
     }
 
     private async Task<Finding> ClockFindingAsync(CancellationToken ct)

@@ -21,10 +21,19 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
         {
             { Status: ContainerState.Unreachable } => [],
             { Status: ContainerState.Missing } => [new(FindingLevel.Error, name, "there is no container of this name", "docker ps --format '{{.Names}}'; set CONTAINER_NAME to one of these")],
-            { Life: null } => [new(FindingLevel.Warning, name, $"the container is {container.Status}: a node that somebody stopped is left alone", $"docker start {name}")],
+            { Life: null } => [RestFinding(name, container.Status)],
+            { Life: { } life } when seen.LogProblem is not null => [LogFinding(name, container, seen), .. SelfFindings(name, seen), await StopFindingAsync(name, container, life, ct)],
             { Life: { } life } => [LogFinding(name, container, seen), .. FormFindings(name, seen.Facts), .. SelfFindings(name, seen), await StopFindingAsync(name, container, life, ct)],
         };
     }
+
+    /// <summary>What is so of a container that isn't running, and how it comes to run again.</summary>
+    internal static Finding RestFinding(string name, ContainerState state) => state switch
+    {
+        ContainerState.Paused => new(FindingLevel.Warning, name, "the container is Paused: a node that somebody paused is left alone", $"docker unpause {name}"),
+        ContainerState.Restarting => new(FindingLevel.Warning, name, "the container is Restarting: it ended by itself, and the engine is about to start it again", $"docker logs --tail 20 {name}: why does it end?"),
+        _ => new(FindingLevel.Warning, name, $"the container is {state}: a node that somebody stopped is left alone", $"docker start {name}"),
+    };
 
     private static Finding LogFinding(string name, ContainerView container, Observation seen) => seen.LogProblem is { } problem
         ? new(FindingLevel.Error, name, problem, "docker run --log-driver json-file --log-opt max-size=100m --log-opt max-file=3 …")

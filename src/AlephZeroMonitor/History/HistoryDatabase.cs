@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Privileges;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
@@ -43,7 +44,7 @@ internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger lo
         }
         else
         {
-            GoToMemory(failure.Message);
+            GoToMemory(FileFailure.Text(failure));
             left?.Dispose();
         }
 
@@ -70,7 +71,7 @@ internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger lo
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
-            GoToMemory(e.Message);
+            GoToMemory(FileFailure.Text(e));
         }
     }
 
@@ -79,12 +80,12 @@ internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger lo
         _triedAt = time.GetTimestamp();
         try
         {
-            log.HistoryDamaged(path, damage.Message, HistoryFile.PutAside(path, time.GetUtcNow()));
+            log.HistoryDamaged(path, FileFailure.Text(damage), HistoryFile.PutAside(path, time.GetUtcNow()));
             Use(HistoryFile.Open(path));
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {
-            GoToMemory(e.Message);
+            GoToMemory(FileFailure.Text(e));
         }
     }
 

@@ -18,6 +18,14 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUid();
 
+    /// <summary>The id of the effective group.</summary>
+    [LibraryImport("libc", EntryPoint = "getegid")]
+    public static partial uint EffectiveGid();
+
+    /// <summary>Whether this process may do with a file what <paramref name="wanted"/> says, as the bits of a file's mode.</summary>
+    [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Access(string path, int wanted);
+
     /// <summary>Sets the supplementary groups of all threads.</summary>
     [LibraryImport("libc", EntryPoint = "setgroups", SetLastError = true)]
     public static partial int SetGroups(nuint count, uint[] groups);

@@ -46,6 +46,21 @@ internal static class RootRights
         return new DropResult(error, notices);
     }
 
+    /// <summary>What <see cref="Drop"/> would come to here; gives nothing up.</summary>
+    public static RightsPlan Plan(Settings settings)
+    {
+        var uid = Libc.EffectiveUid();
+        if (uid != 0 || settings.Uid == 0)
+        {
+            return new RightsPlan(uid, Libc.EffectiveGid(), Drops: false);
+        }
+
+        var (gid, _, _) = ChooseGid(settings);
+        var rights = ThreadRights.ReadAll().First();
+        var error = rights.Can(ThreadRights.SetGid) && rights.Can(ThreadRights.SetUid) ? null : CannotDrop(settings.Uid, gid, "Operation not permitted");
+        return new RightsPlan(settings.Uid, gid, Drops: true, error) { GivesFilesAway = rights.Can(ThreadRights.ChangeOwner) };
+    }
+
     private static (uint Gid, string? Error, string? Notice) ChooseGid(Settings settings)
     {
         var gid = settings.Gid ?? DefaultGid;
@@ -63,14 +78,16 @@ internal static class RootRights
     {
         if (Libc.SetGroups(1, [gid]) != 0 || Libc.SetGid(gid, gid, gid) != 0 || Libc.SetUid(uid, uid, uid) != 0)
         {
-            return $"can't drop root's rights to {uid}:{gid}: {Marshal.GetLastPInvokeErrorMessage()}. "
-                + $"The container needs the capabilities SETUID and SETGID to do so; or start it with --user {uid}:{gid}";
+            return CannotDrop(uid, gid, Marshal.GetLastPInvokeErrorMessage());
         }
 
         SetNoNewPrivs();
         var wrong = ThreadRights.ReadAll().FirstOrDefault(thread => !thread.IsDroppedTo(uid, gid));
         return wrong is null ? null : $"thread {wrong.Thread} still has other rights after dropping to {uid}:{gid}: {wrong}";
     }
+
+    private static string CannotDrop(uint uid, uint gid, string why) =>
+        $"can't drop root's rights to {uid}:{gid}: {why}. The container needs the capabilities SETUID and SETGID to do so; or start it with --user {uid}:{gid}";
 
     /// <summary>prctl is for the calling thread alone; a filter that allows everything carries its no_new_privs to all the others.</summary>
     private static unsafe void SetNoNewPrivs()

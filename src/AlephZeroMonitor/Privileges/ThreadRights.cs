@@ -11,12 +11,27 @@ namespace AlephZeroMonitor.Privileges;
 /// <param name="HasNoNewPrivs">no_new_privs is set.</param>
 internal sealed record ThreadRights(string Thread, string Uids, string Gids, string Groups, string Capabilities, bool HasNoNewPrivs)
 {
+    /// <summary>The capability to give files to others.</summary>
+    public const int ChangeOwner = 0;
+
+    /// <summary>The capability to take any group.</summary>
+    public const int SetGid = 6;
+
+    /// <summary>The capability to become any user.</summary>
+    public const int SetUid = 7;
+
+    /// <summary>Digits of one of the masks.</summary>
+    private const int MaskDigits = 16;
+
     /// <summary>The rights of all threads of this process.</summary>
     public static IEnumerable<ThreadRights> ReadAll() => Directory.EnumerateDirectories("/proc/self/task").Select(Read).OfType<ThreadRights>();
 
     /// <summary>All ids are these, and there are no capabilities.</summary>
     public bool IsDroppedTo(uint uid, uint gid) =>
         Uids == Four(uid) && Gids == Four(gid) && Groups == gid.ToString(CultureInfo.InvariantCulture) && Capabilities.All(digit => digit == '0');
+
+    /// <summary>The thread has this capability, and may use it.</summary>
+    public bool Can(int capability) => (Convert.ToUInt64(Capabilities[..MaskDigits], 16) >> capability & 1) == 1;
 
     private static string Four(uint id) => string.Create(CultureInfo.InvariantCulture, $"{id}\t{id}\t{id}\t{id}");
 

@@ -22,11 +22,13 @@ internal sealed class Screen : IDisposable
     /// <summary>A signal came, or q was pressed.</summary>
     public CancellationToken Ended => _ended.Token;
 
+    /// <summary>How many lines there is room for.</summary>
+    public static int Room => Math.Max(1, Console.WindowHeight - 1);
+
     /// <summary>Draws these lines, as many as there is room for.</summary>
     public static void Draw(IEnumerable<string> lines)
     {
-        var room = Math.Max(1, Console.WindowHeight - 1);
-        Console.Write($"\e[H{string.Concat(lines.Take(room).Select(line => $"{line}\e[K\r\n"))}\e[J");
+        Console.Write($"\e[H{string.Concat(lines.Take(Room).Select(line => $"{line}\e[K\r\n"))}\e[J");
     }
 
     /// <summary>Takes the keys that were pressed; q ends it.</summary>

@@ -69,7 +69,8 @@ internal static class Tables
         return table;
     }
 
-    private static Tone ToneOf(NodeStatus node) => node switch
+    /// <summary>How a node's state is coloured.</summary>
+    public static Tone ToneOf(NodeStatus node) => node switch
     {
         { Reason: null } => Tone.Plain,
         { AsksForRestart: true } or { Reason: Reason.ContainerMissing or Reason.ContainerNotRunning } => Tone.Bad,

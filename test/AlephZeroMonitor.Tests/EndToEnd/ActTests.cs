@@ -95,6 +95,8 @@ public class ActTests
 
     [Theory]
     [InlineData("0m")]
+    [InlineData("1s")]
+    [InlineData("61s")]
     [InlineData("2")]
     [InlineData("8d")]
     [InlineData("soon")]

@@ -13,6 +13,10 @@ public class CompletionTests
     [InlineData("alephzero-monitor status --j", "--json")]
     [InlineData("alephzero-monitor completion ba", "bash")]
     [InlineData("alephzero-monitor restart nod", "node-1 node-2")]
+    [InlineData("alephzero-monitor history --node nod", "node-1 node-2")]
+    [InlineData("alephzero-monitor replay --node nod", "node-1 node-2")]
+    [InlineData("alephzero-monitor status -", "--help --json -h")]
+    [InlineData("alephzero-monitor facts /etc/hostna", "/etc/hostname")]
     public async Task Bash_BeginOfAWord_IsCompleted(string line, string words)
     {
         var script = """
@@ -34,6 +38,7 @@ public class CompletionTests
     [InlineData("alephzero-monitor status --j", "alephzero-monitor status --json")]
     [InlineData("alephzero-monitor completion ba", "alephzero-monitor completion bash")]
     [InlineData("alephzero-monitor restart nod", "alephzero-monitor restart node-")]
+    [InlineData("alephzero-monitor facts /etc/hostna", "alephzero-monitor facts /etc/hostname")]
     public async Task Zsh_TabAfterTheBeginOfAWord_CompletesIt(string line, string completed)
     {
         var script = """

@@ -52,6 +52,18 @@ public class DoctorTests
         var (exitCode, output, _) = await BinaryRun.RunAsync("doctor", "", ("CONTAINER_NAME", "node"), ("RPC_URL", "http://127.0.0.1:1"), ("DOCKER_HOST", "unix:///does/not/exist.sock"));
         Assert.Equal(1, exitCode);
         Assert.Contains("there is no /does/not/exist.sock", output);
+        Assert.DoesNotContain("doesn't answer", output);
+    }
+
+    [Theory]
+    [InlineData("--bounding-set=-setuid,-setgid --inh-caps=-all", "error    rights    can't drop root's rights to 1000:")]
+    [InlineData("--reuid 1000 --regid 1000 --clear-groups", "error    socket    /var/run/docker.sock belongs to")]
+    public async Task Doctor_StartedWithTooFewRights_FindsWhatTheMonitorWouldMeet(string rights, string found)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can give up some of its rights");
+        var (exitCode, output, _) = await BinaryRun.RunAsAsync(rights, "doctor", ("CONTAINER_NAME", "none"), ("RPC_URL", "http://127.0.0.1:1"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains(found, output);
     }
 
     [Fact]
@@ -63,6 +75,8 @@ public class DoctorTests
         Assert.Equal(1, exitCode);
         Assert.Contains("the log driver \"none\" can't be read back", output);
         Assert.Contains("--log-driver json-file", output);
+        Assert.DoesNotContain("its log shows no block", output);
+        Assert.DoesNotContain("-l info", output);
     }
 
     private static Task<(int ExitCode, string Output, string Error)> RunAsync(string verb, string name, string url) =>

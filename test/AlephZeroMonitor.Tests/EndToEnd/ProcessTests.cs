@@ -22,6 +22,30 @@ public class ProcessTests
         Assert.InRange(took.TotalSeconds, 0, 2);
     }
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("completion bash")]
+    [InlineData("facts /dev/null")]
+    public async Task Verb_OutputThatTakesNothing_SaysSoInALine(string verb)
+    {
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"{TestSettings.Binary} {verb} > /dev/full"]) { RedirectStandardError = true })!;
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, process.ExitCode);
+        Assert.Matches("^alephzero-monitor: can't write to standard output: No space left on device.*\n$", error);
+    }
+
+    [Fact]
+    public async Task Verb_HelpWithNamesAtHand_CallsTheArgumentNode()
+    {
+        foreach (var verb in new[] { "pause", "history" })
+        {
+            var (_, output, _) = await BinaryRun.RunAsync($"{verb} --help", "", ("CONTAINER_NAME", "my-node"));
+            Assert.Contains("<NODE>", output);
+            Assert.DoesNotContain("my-node", output);
+        }
+    }
+
     [Fact]
     public async Task Monitor_SignalInTheMiddleOfARestart_EndsWithCode0WithinTwoSeconds()
     {

@@ -25,7 +25,7 @@ public sealed class HistoryFaultTests : IDisposable
         Assert.Equal(3, history.Read(reader => reader.Restarts(Node, default, 10)).Count);
         var line = Assert.Single(history.Log.Lines);
         Assert.Equal(LogLevel.Error, line.Level);
-        Assert.Contains("/proc/no/such/folder", line.Text);
+        Assert.StartsWith("The history in /proc/no/such/folder/history.db can't be used: the file system there takes no new folders. The watch", line.Text, StringComparison.Ordinal);
         history.Close();
     }
 

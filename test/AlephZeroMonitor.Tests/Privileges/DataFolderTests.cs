@@ -88,6 +88,50 @@ public sealed class DataFolderTests : IDisposable
     [Fact]
     public void HandOver_FolderThatCannotBeMade_SaysWhy() => Assert.Contains("can't make", DataFolder.HandOver("/proc/no/such/folder", Uid, Gid));
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Check_FolderThatCannotBeMade_SaysWhy(bool drops) =>
+        Assert.Equal("can't make the folder DATA_DIR=/proc/x: the file system there takes no new folders", DataFolder.Check("/proc/x", Plan(drops)));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Check_NoFolder_LeavesNone(bool drops)
+    {
+        SkipUnlessRoot();
+        Assert.Null(DataFolder.Check(Path.Combine(Folder, "deeper"), Plan(drops)));
+        Assert.False(Directory.Exists(Folder));
+    }
+
+    [Fact]
+    public void Check_FolderWithAHistoryOfSomebodyElse_ChangesNothing()
+    {
+        SkipUnlessRoot();
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(Path.Combine(Folder, "history.db"), "");
+        Assert.Null(DataFolder.Check(Folder, Plan(drops: true)));
+        Assert.Equal((0u, 0u), Owner(Folder));
+        Assert.Equal(["history.db"], Directory.GetFileSystemEntries(Folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Check_FolderThatCannotBeGivenAway_SaysWhichCapabilityIsMissing()
+    {
+        Directory.CreateDirectory(Folder);
+        Assert.Contains("CHOWN", DataFolder.Check(Folder, Plan(drops: true) with { GivesFilesAway = false }));
+    }
+
+    [Fact]
+    public void Check_FolderWithOtherThings_SaysSo()
+    {
+        Directory.CreateDirectory(Folder);
+        File.WriteAllText(Path.Combine(Folder, "passwd"), "");
+        Assert.Contains("other things", DataFolder.Check(Folder, Plan(drops: true)));
+    }
+
+    private static RightsPlan Plan(bool drops) => new(drops ? Uid : Libc.EffectiveUid(), drops ? Gid : Libc.EffectiveGid(), drops) { GivesFilesAway = true };
+
     private static void SkipUnlessRoot() => Assert.SkipUnless(Libc.EffectiveUid() == 0, "only root can give files away");
 
     private static void Give(string path, uint uid, uint gid) => Assert.Equal(0, Libc.ChangeOwner(path, uid, gid));
