@@ -13,7 +13,7 @@ const node = (name, changes = {}) => ({
 const far = { reason: "FarBehind", asksForRestart: true, lag: 1234, best: head - 1234, importRate: 0, isProducing: false, peers: 0, finalized: head - 1240 };
 const sick = [
   node("validator-amsterdam-01.example-operator.org-aleph-node-mainnet-archive-with-a-very-long-name", {
-    ...far, hold: "BackingOff", holdUntil: ago(-4000), restarts: 4, summary: "would restart: FarBehind; held: BackingOff",
+    ...far, alerts: ["RestartsDidNotHelp"], hold: "BackingOff", holdUntil: ago(-4000), restarts: 4, summary: "would restart: FarBehind; held: BackingOff",
     restartHelp: [{ reason: "FarBehind", recovered: 2, judged: 4, all: 4 }, { reason: "IdleBehind", recovered: 0, judged: 1, all: 2 }],
     troubles: [{ kind: "DatabaseCorrupt", count: 1, at: ago(50), line: "Essential task `txpool-background` failed: Corruption: block checksum mismatch: expected 3219340935, got 1234" }, { kind: "Error", count: 1204, at: ago(9), line: "x" }],
   }),
@@ -79,6 +79,7 @@ export const states = {
   }, all => Object.fromEntries(Object.entries(all).filter(([path]) => !/lag|decisions|restarts|lives/.test(path)))),
   alerts: state(sick, async ({ page, shows, assert }) => {
     await shows(page.locator(".card", { hasText: "validator-amsterdam" }).locator(".alerts"), "The database is damaged");
+    await shows(page.locator(".card", { hasText: "validator-amsterdam" }).locator(".alerts"), "Restarts don't help");
     await shows(page.locator(".card", { hasText: "forked" }).locator(".alerts"), "Finality stands still");
     await shows(page.locator(".card", { hasText: "by-rpc" }), "by its RPC");
     await shows(page.locator(".card", { hasText: "by-rpc" }), "3 of 3 helped (Far behind: 3 of 3)");
