@@ -80,6 +80,7 @@ export const states = {
   alerts: state(sick, async ({ page, shows, assert }) => {
     await shows(page.locator(".card", { hasText: "validator-amsterdam" }).locator(".alerts"), "The database is damaged");
     await shows(page.locator(".card", { hasText: "validator-amsterdam" }).locator(".alerts"), "Restarts don't help");
+    await shows(page.locator(".card", { hasText: "by-rpc" }), "Catches updone");
     await shows(page.locator(".card", { hasText: "forked" }).locator(".alerts"), "Finality stands still");
     await shows(page.locator(".card", { hasText: "by-rpc" }), "by its RPC");
     await shows(page.locator(".card", { hasText: "by-rpc" }), "3 of 3 helped (Far behind: 3 of 3)");
