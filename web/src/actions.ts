@@ -1,4 +1,4 @@
-import { post, type NodeStatus } from "./api";
+import { get, post, type NodeStatus } from "./api";
 import { byId, h, setText } from "./dom";
 
 const key = "api-token";
@@ -13,9 +13,22 @@ export function enableActions(): void {
   use(sessionStorage.getItem(key));
   form.addEventListener("submit", event => {
     event.preventDefault();
-    use(byId<HTMLInputElement>("token-text").value);
-    byId<HTMLInputElement>("token-text").value = "";
+    void enter(byId<HTMLInputElement>("token-text"));
   });
+}
+
+/** Takes a token that the monitor takes; of another it says so at once, and not only when something is to be done. */
+async function enter(field: HTMLInputElement): Promise<void> {
+  use(null);
+  if (field.value === "") return;
+  try {
+    setText(byId("token-note"), "Asking …");
+    await get("api/v1/actions", field.value);
+    use(field.value);
+    field.value = "";
+  } catch (error) {
+    setText(byId("token-note"), `Not enabled: ${(error as Error).message}`);
+  }
 }
 
 function use(text: string | null): void {

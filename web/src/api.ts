@@ -55,8 +55,8 @@ class Refusal extends Error {
 }
 
 /** Asks for JSON; throws with the server's own words when it refuses. */
-export async function get<T>(path: string): Promise<T> {
-  const answer = await fetch(path, { signal: AbortSignal.timeout(timeout), headers: { accept: "application/json" } });
+export async function get<T>(path: string, token: string | null = null): Promise<T> {
+  const answer = await fetch(path, { signal: AbortSignal.timeout(timeout), headers: { accept: "application/json", ...(token === null ? {} : { authorization: `Bearer ${token}` }) } });
   if (!answer.ok) throw new Refusal(await problem(answer));
   return await answer.json() as T;
 }

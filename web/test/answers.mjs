@@ -54,6 +54,19 @@ const answers = nodes => ({
     nodes: [{ name: nodes[0]?.name ?? "", lag: Array.from({ length: 60 }, (_, i) => i > 30 && i < 33 ? null : i < 20 ? 2 : (i - 20) * 30) }] },
 });
 
+// A monitor that takes the token "right".
+function acting() {
+  const held = node("held", { ...far, hold: "CatchingUp", checkedAt: ago(-5) });
+  const all = answers([held, node("well"), node("gone", { container: "Missing", reason: "ContainerMissing", isBlind: true, summary: "ContainerMissing", lag: null, checkedAt: ago(-5) })]);
+  all["api/v1/monitor"].hasActions = true;
+  all["api/v1/actions"] = { actions: [] };
+  for (const each of all["api/v1/nodes"].nodes) all[`api/v1/nodes/${each.name}`] = each;
+  return (path, request) => {
+    if ((path === "api/v1/actions" || request.method === "POST") && request.headers.authorization !== "Bearer right") return { refused: 401, detail: "The token is not that of API_TOKEN." };
+    return all[path] ?? null;
+  };
+}
+
 const state = (nodes, check, change = answers => answers) => {
   const all = change(answers(nodes));
   return { answer: path => path in all ? all[path] : null, check };
@@ -102,6 +115,17 @@ export const states = {
     await shows(page.locator("#explanation"), "It can't be shown: The history can't be read.");
     await page.keyboard.press("Escape");
   }),
+  actions: { answer: acting(), check: async ({ page, shows, assert }) => {
+    const enter = async token => {
+      await page.locator("#token-text").fill(token);
+      await page.getByRole("button", { name: "Enable actions" }).click();
+    };
+    await enter("wrong");
+    await shows(page.locator("#token-note"), "Not enabled: The token is not that of API_TOKEN.");
+    assert.ok(await page.getByRole("button", { name: "Restart held", exact: true }).isHidden());
+    await enter("right");
+    await shows(page.locator("#token-note"), "Actions are enabled in this tab.");
+  } },
   "hundred-on-a-telephone": { ...state(hundred, async ({ page, shows, assert }) => {
     await shows(page.locator("#well-summary"), "98 in step");
     assert.ok(await page.locator("#well-nodes").isHidden(), "those that are well take no room");
