@@ -41,7 +41,7 @@ export interface NodeStatus {
 export interface NodeList { at: string; nodes: NodeStatus[] }
 export interface EndpointStatus { host: string; state: string; why: string | null; head: number | null; chain: string | null; latencySeconds: number | null }
 export interface MonitorStatus { version: string; startedAt: string; at: string; checkIntervalSeconds: number; isDryRun: boolean; hasActions: boolean }
-export interface DecisionEntry { id: number; node: string; at: string; reason: string; hold: string | null; restarts: boolean; asksForRestart: boolean; lag: number | null; summary: string }
+export interface DecisionEntry { id: number; node: string; at: string; reason: string; hold: string | null; holdUntil: string | null; restarts: boolean; asksForRestart: boolean; lag: number | null; summary: string }
 export interface DecisionDetail { decision: DecisionEntry; explanation: string[]; holds: string[]; wouldChange: string[]; evidence: { what: string; value: string; at: string | null }[] }
 export interface RestartEntry { decisionId: number; node: string; at: string; reason: string; lag: number | null; result: string | null; detail: string | null; tookSeconds: number | null; effect: string | null; effectAfterSeconds: number | null }
 export interface LifeEntry { node: string; startedAt: string; endedAt: string | null; exitCode: number | null; isOutOfMemory: boolean; isEndedByMonitor: boolean | null }

@@ -54,7 +54,7 @@ const answers = nodes => ({
     nodes: [{ name: nodes[0]?.name ?? "", lag: Array.from({ length: 60 }, (_, i) => i > 30 && i < 33 ? null : i < 20 ? 2 : (i - 20) * 30) }] },
 });
 
-// A monitor that takes the token "right".
+// A monitor that takes the token "right", and decides about a restart as soon as it is asked for: as before for "held", anew for "well".
 function acting() {
   const held = node("held", { ...far, hold: "CatchingUp", checkedAt: ago(-5) });
   const all = answers([held, node("well"), node("gone", { container: "Missing", reason: "ContainerMissing", isBlind: true, summary: "ContainerMissing", lag: null, checkedAt: ago(-5) })]);
@@ -63,6 +63,10 @@ function acting() {
   for (const each of all["api/v1/nodes"].nodes) all[`api/v1/nodes/${each.name}`] = each;
   return (path, request) => {
     if ((path === "api/v1/actions" || request.method === "POST") && request.headers.authorization !== "Bearer right") return { refused: 401, detail: "The token is not that of API_TOKEN." };
+    if (path.endsWith("/restart")) {
+      if (path.includes("well")) all["api/v1/decisions"] = { decisions: [decision(10, "well", 0, "Requested", { hold: "Paused", holdUntil: ago(-3300), asksForRestart: true })] };
+      return {};
+    }
     return all[path] ?? null;
   };
 }
@@ -125,6 +129,14 @@ export const states = {
     assert.ok(await page.getByRole("button", { name: "Restart held", exact: true }).isHidden());
     await enter("right");
     await shows(page.locator("#token-note"), "Actions are enabled in this tab.");
+    for (const [name, outcome] of [["held", "Not restarted: held: CatchingUp. The request is not kept."], ["well", /^Not restarted: held: Paused, for 5\d:\d\d\. The/], ["gone", "Not restarted, since it can't be judged: ContainerMissing."]]) {
+      await page.getByRole("button", { name: `Restart ${name}`, exact: true }).click();
+      await page.locator("#confirmation button.primary").click();
+      await shows(page.locator("#confirmation [role=status]"), outcome);
+      assert.equal(await page.evaluate(() => document.activeElement.textContent), "Close");
+      await page.keyboard.press("Enter");
+      await page.locator("#confirmation").waitFor({ state: "hidden" });
+    }
   } },
   "hundred-on-a-telephone": { ...state(hundred, async ({ page, shows, assert }) => {
     await shows(page.locator("#well-summary"), "98 in step");
