@@ -138,6 +138,28 @@ export const states = {
       await page.locator("#confirmation").waitFor({ state: "hidden" });
     }
   } },
+  zoom: state(sick.slice(1, 3), async ({ page, shows, assert }) => {
+    await shows(page.locator("#lag-note"), "in the last hour");
+    const end = async () => Date.parse(new URL((await page.waitForRequest(request => request.url().includes("/lag?"))).url()).searchParams.get("to"));
+    const whole = end();
+    await page.getByRole("button", { name: "1 h", exact: true }).click();
+    const now = await whole;
+    for (let length = 60; length > 5;) {
+      await page.evaluate(() => {
+        window.labels = [];
+        const fillText = window.plainFillText ??= CanvasRenderingContext2D.prototype.fillText;
+        CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) { window.labels.push(text); fillText.call(this, text, ...rest); };
+      });
+      const asked = end();
+      await page.getByRole("button", { name: "Zoom in" }).click();
+      length = Math.max(5, length / 2);
+      assert.ok(Math.abs(await asked - now) < 30_000, `zoomed in to the last ${length} min`);
+      await page.waitForFunction(() => window.labels.some(label => /^\d\d:\d\d/.test(label)));
+    }
+    await page.waitForTimeout(500);
+    const labels = (await page.evaluate(() => window.labels)).filter(label => /^\d\d:\d\d/.test(label));
+    assert.ok(labels.length > 1 && labels.every((label, i) => label !== labels[i - 1]), `labels ${labels}`);
+  }),
   "hundred-on-a-telephone": { ...state(hundred, async ({ page, shows, assert }) => {
     await shows(page.locator("#well-summary"), "98 in step");
     assert.ok(await page.locator("#well-nodes").isHidden(), "those that are well take no room");
