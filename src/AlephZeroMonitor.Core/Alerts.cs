@@ -15,4 +15,7 @@ public enum Alerts
 
     /// <summary>The node goes on importing blocks, but its finalized block stands still, and so does the network's.</summary>
     NetworkFinalityStalled = 4,
+
+    /// <summary>Three or more restarts in a row did not help. It stands until the node has recovered.</summary>
+    RestartsDidNotHelp = 8,
 }

@@ -125,6 +125,7 @@ public static class Watchdog
         };
         restarts = isRecovered ? restarts.Recover()
             : restarts with { IsFutile = restarts.IsFutile || isFutile, IsEscalated = restarts.IsEscalated || decision.Escalates };
+        decision = decision with { Alerts = decision.Alerts | (restarts.IsEscalated ? Alerts.RestartsDidNotHelp : Alerts.None) };
         return (state with { Restarts = decision.Restarts ? restarts.Begin(seen.Elapsed, seen.Lag) : restarts }, decision);
     }
 }

@@ -85,6 +85,9 @@ public partial class DecisionsDocTests
     public void Effects_InTheTable_AreAll() => Assert.Equal(Enum.GetNames<RestartEffect>().Where(name => name != nameof(RestartEffect.Unknown)), Rows("Did it help?"));
 
     [Fact]
+    public void Alerts_InTheTable_AreAll() => Assert.Equal(Enum.GetNames<Alerts>().Where(name => name != nameof(Alerts.None)).Order(), Rows("Alerts").Order());
+
+    [Fact]
     public void Restarts_InTheTable_AreTheOnesThatAskForIt()
     {
         var asking = Document.Where(line => line.EndsWith("| restart |", StringComparison.Ordinal) || line.Contains("| restart,", StringComparison.Ordinal))

@@ -20,6 +20,27 @@ public class RestartEffectTests
     }
 
     [Fact]
+    public void Decide_PeopleWereCalled_IsAnAlertUntilTheNodeHasRecovered()
+    {
+        var state = new NodeState { Restarts = new RestartStreak { Count = 2, LastAt = TimeSpan.FromSeconds(-9000) } };
+        var life = new NodeLife("c", Now);
+        Observation[] all =
+        [
+            Behind(150, Idle), Behind(150, Idle, 1) with { Outcome = Done, Life = life }, Behind(150, Idle, 299) with { Life = life }, Behind(150, Idle, 301) with { Life = life },
+            Behind(150, Idle, 400) with { Container = ContainerState.Stopped }, Behind(20, Idle, 500) with { Life = life }, Behind(20, Idle, 559) with { Life = life },
+            Behind(20, Idle, 560) with { Life = life }, Behind(150, Idle, 600) with { Life = life },
+        ];
+        var alerts = new List<Alerts>();
+        foreach (var seen in all)
+        {
+            (state, var decision) = Watchdog.Decide(state, seen, new Policy());
+            alerts.Add(decision.Alerts);
+        }
+
+        Assert.Equal([false, false, false, true, true, true, true, false, false], alerts.Select(alert => alert == Alerts.RestartsDidNotHelp));
+    }
+
+    [Fact]
     public void Decide_RestartsThatDoNotHelp_AreEachSaidToOnce()
     {
         var (decisions, restarts) = Ill(120);

@@ -1,5 +1,6 @@
-import { post, type NodeStatus } from "./api";
+import { get, post, type NodeStatus } from "./api";
 import { byId, h, setText } from "./dom";
+import { restart } from "./request";
 
 const key = "api-token";
 const pauseMinutes = 60;
@@ -13,9 +14,22 @@ export function enableActions(): void {
   use(sessionStorage.getItem(key));
   form.addEventListener("submit", event => {
     event.preventDefault();
-    use(byId<HTMLInputElement>("token-text").value);
-    byId<HTMLInputElement>("token-text").value = "";
+    void enter(byId<HTMLInputElement>("token-text"));
   });
+}
+
+/** Takes a token that the monitor takes; of another it says so at once, and not only when something is to be done. */
+async function enter(field: HTMLInputElement): Promise<void> {
+  use(null);
+  if (field.value === "") return;
+  try {
+    setText(byId("token-note"), "Asking …");
+    await get("api/v1/actions", field.value);
+    use(field.value);
+    field.value = "";
+  } catch (error) {
+    setText(byId("token-note"), `Not enabled: ${(error as Error).message}`);
+  }
 }
 
 function use(text: string | null): void {
@@ -28,37 +42,45 @@ function use(text: string | null): void {
 
 /** The buttons of a node's card. */
 export function actionsFor(node: () => NodeStatus): HTMLElement {
-  const button = (text: string, path: string, question: (name: string) => string): HTMLElement => h("button", {
+  const button = (text: string, question: (name: string) => string, act: (path: string) => Promise<string | void>): HTMLElement => h("button", {
     type: "button",
     "aria-label": `${text} ${node().name}`,
-    click: () => confirm(text, question(node().name), () => post(`api/v1/nodes/${encodeURIComponent(node().name)}/${path}`, token ?? "")),
+    click: () => confirm(text, question(node().name), () => act(encodeURIComponent(node().name))),
   }, text);
+  const ask = (path: string) => (name: string): Promise<void> => post(`api/v1/nodes/${name}/${path}`, token ?? "");
   const group = h("div", { class: "actions", role: "group", "aria-label": `Actions for ${node().name}` },
-    button("Restart", "restart", name => `Restart ${name}? It stops producing until it is back. Holds still apply.`),
-    button(`Pause ${pauseMinutes} min`, `pause?minutes=${pauseMinutes}`, name => `Leave ${name} alone for ${pauseMinutes} minutes, whatever happens to it?`),
-    button("Dry run", "dry-run", name => `Decide about ${name}, but restart it no more until it is resumed?`),
-    button("Resume", "resume", name => `Watch over ${name} again?`));
+    button("Restart", name => `Restart ${name}? It stops producing until it is back. Holds still apply.`, name => restart(name, token ?? "")),
+    button(`Pause ${pauseMinutes} min`, name => `Leave ${name} alone for ${pauseMinutes} minutes, whatever happens to it?`, ask(`pause?minutes=${pauseMinutes}`)),
+    button("Dry run", name => `Decide about ${name}, but restart it no more until it is resumed?`, ask("dry-run")),
+    button("Resume", name => `Watch over ${name} again?`, ask("resume")));
   group.hidden = token === null;
   groups.push(group);
   return group;
 }
 
-function confirm(title: string, question: string, act: () => Promise<void>): void {
+/** Asks before acting. What the action has to say stays in view until it is closed. */
+function confirm(title: string, question: string, act: () => Promise<string | void>): void {
   const dialog = byId<HTMLDialogElement>("confirmation");
   const note = h("p", { role: "status" });
   const run = h("button", { type: "button", class: "primary", click: () => void attempt() }, title);
+  const close = h("button", { type: "button", click: () => dialog.close() }, "Cancel");
   async function attempt(): Promise<void> {
     run.disabled = true;
     setText(note, "Asking …");
     try {
-      await act();
-      dialog.close();
+      const outcome = await act();
+      if (!note.isConnected) return; // Another question is there by now.
+      if (!outcome) return dialog.close();
+      setText(note, outcome);
+      setText(close, "Close");
+      run.hidden = true;
+      close.focus();
     } catch (error) {
       run.disabled = false;
       setText(note, `Refused: ${(error as Error).message}`);
     }
   }
   dialog.replaceChildren(h("h2", { id: "confirmation-title" }, title), h("p", {}, question), note,
-    h("div", { class: "bar" }, h("button", { type: "button", click: () => dialog.close() }, "Cancel"), run));
+    h("div", { class: "bar" }, close, run));
   dialog.showModal();
 }

@@ -41,7 +41,7 @@ export interface NodeStatus {
 export interface NodeList { at: string; nodes: NodeStatus[] }
 export interface EndpointStatus { host: string; state: string; why: string | null; head: number | null; chain: string | null; latencySeconds: number | null }
 export interface MonitorStatus { version: string; startedAt: string; at: string; checkIntervalSeconds: number; isDryRun: boolean; hasActions: boolean }
-export interface DecisionEntry { id: number; node: string; at: string; reason: string; hold: string | null; restarts: boolean; asksForRestart: boolean; lag: number | null; summary: string }
+export interface DecisionEntry { id: number; node: string; at: string; reason: string; hold: string | null; holdUntil: string | null; restarts: boolean; asksForRestart: boolean; lag: number | null; summary: string }
 export interface DecisionDetail { decision: DecisionEntry; explanation: string[]; holds: string[]; wouldChange: string[]; evidence: { what: string; value: string; at: string | null }[] }
 export interface RestartEntry { decisionId: number; node: string; at: string; reason: string; lag: number | null; result: string | null; detail: string | null; tookSeconds: number | null; effect: string | null; effectAfterSeconds: number | null }
 export interface LifeEntry { node: string; startedAt: string; endedAt: string | null; exitCode: number | null; isOutOfMemory: boolean; isEndedByMonitor: boolean | null }
@@ -55,8 +55,8 @@ class Refusal extends Error {
 }
 
 /** Asks for JSON; throws with the server's own words when it refuses. */
-export async function get<T>(path: string): Promise<T> {
-  const answer = await fetch(path, { signal: AbortSignal.timeout(timeout), headers: { accept: "application/json" } });
+export async function get<T>(path: string, token: string | null = null): Promise<T> {
+  const answer = await fetch(path, { signal: AbortSignal.timeout(timeout), headers: { accept: "application/json", ...(token === null ? {} : { authorization: `Bearer ${token}` }) } });
   if (!answer.ok) throw new Refusal(await problem(answer));
   return await answer.json() as T;
 }

@@ -58,7 +58,7 @@ export class Card {
     this.set("Head", number(node.head) + (node.isHeadStale ? " (stale)" : ""));
     this.set("Finalized", node.finalized !== null && node.best !== null ? `${number(node.finalized)} (−${number(Math.max(0, node.best - node.finalized))})` : number(node.finalized));
     this.set("Rate", node.importRate === null ? unknown : `${decimal(node.importRate)} blocks/s`);
-    this.set("Catches up", node.lag === 0 ? "done" : node.catchUpSeconds === null ? unknown : `in ${duration(node.catchUpSeconds)}`);
+    this.set("Catches up", node.lag === 0 || node.reason === "InStep" ? "done" : node.catchUpSeconds === null ? unknown : `in ${duration(node.catchUpSeconds)}`);
     this.set("Peers", number(node.peers));
     this.set("Restarts", restartsOf(node));
     this.set("Log", complaints(node));

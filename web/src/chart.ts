@@ -8,6 +8,9 @@ const height = 240;
 const leastDragPixels = 8;
 const dayInSeconds = 86_400;
 
+/** Between the labels of the time, in seconds: lags are kept by the minute, and labels show no seconds. */
+const increments = [...[1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 480, 720].map(minutes => minutes * 60), ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 30].map(days => days * dayInSeconds)];
+
 /** The chart of a node's lag, with the thresholds and its restarts. A part is zoomed into by dragging, and left by a double click. */
 export class Chart {
   private readonly container = byId("lag-chart");
@@ -46,7 +49,7 @@ export class Chart {
       legend: { show: false },
       cursor: { drag: { x: true, y: false, setScale: false }, bind: { dblclick: () => () => { this.range.showWhole(); return null; } } },
       scales: { x: { range: () => this.range.ends }, y: { range: (_, __, max) => [0, Math.max(max ?? 0, ...this.thresholds, 10) * 1.1] } },
-      axes: [{ ...axis, size: 28, values: (_, splits, __, ___, step) => splits.map(at => tick(at, step)) }, { ...axis, size: 56 }],
+      axes: [{ ...axis, size: 28, incrs: increments, values: (_, splits, __, ___, step) => splits.map(at => tick(at, step)) }, { ...axis, size: 56 }],
       series: [{}, { stroke: colour("--accent"), width: 2, fill: colour("--accent-faint"), points: { show: (_, __, from, to) => to - from < 30 } }],
       hooks: { setSelect: [plot => this.zoom(plot)], setCursor: [plot => this.read(plot)], draw: [plot => this.mark(plot)] },
     };

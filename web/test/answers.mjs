@@ -13,7 +13,7 @@ const node = (name, changes = {}) => ({
 const far = { reason: "FarBehind", asksForRestart: true, lag: 1234, best: head - 1234, importRate: 0, isProducing: false, peers: 0, finalized: head - 1240 };
 const sick = [
   node("validator-amsterdam-01.example-operator.org-aleph-node-mainnet-archive-with-a-very-long-name", {
-    ...far, hold: "BackingOff", holdUntil: ago(-4000), restarts: 4, summary: "would restart: FarBehind; held: BackingOff",
+    ...far, alerts: ["RestartsDidNotHelp"], hold: "BackingOff", holdUntil: ago(-4000), restarts: 4, summary: "would restart: FarBehind; held: BackingOff",
     restartHelp: [{ reason: "FarBehind", recovered: 2, judged: 4, all: 4 }, { reason: "IdleBehind", recovered: 0, judged: 1, all: 2 }],
     troubles: [{ kind: "DatabaseCorrupt", count: 1, at: ago(50), line: "Essential task `txpool-background` failed: Corruption: block checksum mismatch: expected 3219340935, got 1234" }, { kind: "Error", count: 1204, at: ago(9), line: "x" }],
   }),
@@ -54,6 +54,23 @@ const answers = nodes => ({
     nodes: [{ name: nodes[0]?.name ?? "", lag: Array.from({ length: 60 }, (_, i) => i > 30 && i < 33 ? null : i < 20 ? 2 : (i - 20) * 30) }] },
 });
 
+// A monitor that takes the token "right", and decides about a restart as soon as it is asked for: as before for "held", anew for "well".
+function acting() {
+  const held = node("held", { ...far, hold: "CatchingUp", checkedAt: ago(-5) });
+  const all = answers([held, node("well"), node("gone", { container: "Missing", reason: "ContainerMissing", isBlind: true, summary: "ContainerMissing", lag: null, checkedAt: ago(-5) })]);
+  all["api/v1/monitor"].hasActions = true;
+  all["api/v1/actions"] = { actions: [] };
+  for (const each of all["api/v1/nodes"].nodes) all[`api/v1/nodes/${each.name}`] = each;
+  return (path, request) => {
+    if ((path === "api/v1/actions" || request.method === "POST") && request.headers.authorization !== "Bearer right") return { refused: 401, detail: "The token is not that of API_TOKEN." };
+    if (path.endsWith("/restart")) {
+      if (path.includes("well")) all["api/v1/decisions"] = { decisions: [decision(10, "well", 0, "Requested", { hold: "Paused", holdUntil: ago(-3300), asksForRestart: true })] };
+      return {};
+    }
+    return all[path] ?? null;
+  };
+}
+
 const state = (nodes, check, change = answers => answers) => {
   const all = change(answers(nodes));
   return { answer: path => path in all ? all[path] : null, check };
@@ -79,6 +96,8 @@ export const states = {
   }, all => Object.fromEntries(Object.entries(all).filter(([path]) => !/lag|decisions|restarts|lives/.test(path)))),
   alerts: state(sick, async ({ page, shows, assert }) => {
     await shows(page.locator(".card", { hasText: "validator-amsterdam" }).locator(".alerts"), "The database is damaged");
+    await shows(page.locator(".card", { hasText: "validator-amsterdam" }).locator(".alerts"), "Restarts don't help");
+    await shows(page.locator(".card", { hasText: "by-rpc" }), "Catches updone");
     await shows(page.locator(".card", { hasText: "forked" }).locator(".alerts"), "Finality stands still");
     await shows(page.locator(".card", { hasText: "by-rpc" }), "by its RPC");
     await shows(page.locator(".card", { hasText: "by-rpc" }), "3 of 3 helped (Far behind: 3 of 3)");
@@ -99,6 +118,47 @@ export const states = {
     await page.getByRole("button", { name: /, restart: Far behind, lag 300$/ }).click(); // The monitor refuses this one.
     await shows(page.locator("#explanation"), "It can't be shown: The history can't be read.");
     await page.keyboard.press("Escape");
+  }),
+  actions: { answer: acting(), check: async ({ page, shows, assert }) => {
+    const enter = async token => {
+      await page.locator("#token-text").fill(token);
+      await page.getByRole("button", { name: "Enable actions" }).click();
+    };
+    await enter("wrong");
+    await shows(page.locator("#token-note"), "Not enabled: The token is not that of API_TOKEN.");
+    assert.ok(await page.getByRole("button", { name: "Restart held", exact: true }).isHidden());
+    await enter("right");
+    await shows(page.locator("#token-note"), "Actions are enabled in this tab.");
+    for (const [name, outcome] of [["held", "Not restarted: held: CatchingUp. The request is not kept."], ["well", /^Not restarted: held: Paused, for 5\d:\d\d\. The/], ["gone", "Not restarted, since it can't be judged: ContainerMissing."]]) {
+      await page.getByRole("button", { name: `Restart ${name}`, exact: true }).click();
+      await page.locator("#confirmation button.primary").click();
+      await shows(page.locator("#confirmation [role=status]"), outcome);
+      assert.equal(await page.evaluate(() => document.activeElement.textContent), "Close");
+      await page.keyboard.press("Enter");
+      await page.locator("#confirmation").waitFor({ state: "hidden" });
+    }
+  } },
+  zoom: state(sick.slice(1, 3), async ({ page, shows, assert }) => {
+    await shows(page.locator("#lag-note"), "in the last hour");
+    const end = async () => Date.parse(new URL((await page.waitForRequest(request => request.url().includes("/lag?"))).url()).searchParams.get("to"));
+    const whole = end();
+    await page.getByRole("button", { name: "1 h", exact: true }).click();
+    const now = await whole;
+    for (let length = 60; length > 5;) {
+      await page.evaluate(() => {
+        window.labels = [];
+        const fillText = window.plainFillText ??= CanvasRenderingContext2D.prototype.fillText;
+        CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) { window.labels.push(text); fillText.call(this, text, ...rest); };
+      });
+      const asked = end();
+      await page.getByRole("button", { name: "Zoom in" }).click();
+      length = Math.max(5, length / 2);
+      assert.ok(Math.abs(await asked - now) < 30_000, `zoomed in to the last ${length} min`);
+      await page.waitForFunction(() => window.labels.some(label => /^\d\d:\d\d/.test(label)));
+    }
+    await page.waitForTimeout(500);
+    const labels = (await page.evaluate(() => window.labels)).filter(label => /^\d\d:\d\d/.test(label));
+    assert.ok(labels.length > 1 && labels.every((label, i) => label !== labels[i - 1]), `labels ${labels}`);
   }),
   "hundred-on-a-telephone": { ...state(hundred, async ({ page, shows, assert }) => {
     await shows(page.locator("#well-summary"), "98 in step");

@@ -19,9 +19,9 @@ function serve(state) {
       response.writeHead(200, { "content-type": "text/event-stream" });
       response.write("retry: 2000\n\n");
     } else {
-      const answer = state.answer(path);
+      const answer = state.answer(path, request);
       if (answer === undefined) return; // Never answered.
-      response.writeHead(answer === null ? 500 : 200, { "content-type": "application/json" });
+      response.writeHead(answer === null ? 500 : answer.refused ?? 200, { "content-type": "application/json" });
       response.end(JSON.stringify(answer ?? { title: "The history can't be read." }));
     }
   });

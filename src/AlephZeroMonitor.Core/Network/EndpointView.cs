@@ -14,6 +14,9 @@ public sealed record EndpointView
     /// <summary>Its answers about the head.</summary>
     public EndpointTrust Trust { get; private init; }
 
+    /// <summary>Its latest block; null while it is down: what it told before is old.</summary>
+    public uint? Head => Problem is null ? Trust.Last?.Number : null;
+
     /// <summary>The name of its chain (`system_chain`); null while unknown.</summary>
     public string? Chain { get; init; }
 

@@ -47,10 +47,10 @@ internal static class DecisionText
     /// <summary>Blocks a second, or "unknown".</summary>
     public static string Rate(double? rate) => rate?.ToString("0.0", CultureInfo.InvariantCulture) ?? "unknown";
 
-    /// <summary>The time to catch up, or why there is none.</summary>
+    /// <summary>The time to catch up, or why there is none. A node in step has nothing to catch up: its lag is that of any node.</summary>
     public static string CatchUp(Decision decision) => decision switch
     {
-        { Lag: 0 } => "done",
+        { Lag: 0 } or { Reason: Reason.InStep } => "done",
         { CatchUpIn: { } span } => "in " + span.ToString(span.TotalDays < 1 ? @"hh\:mm\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture),
         { CatchUpRate: null } or { Lag: null } => "unknown",
         _ => "never at this pace",

@@ -19,7 +19,9 @@ internal static class HoldsText
         Hold.CoolingDown or Hold.BackingOff => decision.SinceRestart is { } since
             ? Invariant($" ({since.TotalSeconds:0} s since our last restart; restarts in a row: {decision.RestartsInARow})")
             : " (no restart of ours before)",
-        Hold.CatchingUp => decision.CatchUpRate is { } rate ? Invariant($" (the lag shrinks by {rate:0.0} blocks a second; 1 or more holds)") : " (the import rate is not known)",
+        Hold.CatchingUp => decision.CatchUpRate is { } rate
+            ? Invariant($" (the lag {(rate < 0 ? "grows" : "shrinks")} by {Math.Abs(rate):0.0} blocks a second; to shrink by 1 or more holds)")
+            : " (the import rate is not known)",
         _ => "",
     };
 }

@@ -67,7 +67,9 @@ internal static class ActionEndpoints
 
     private static ProblemHttpResult Refuse(HttpContext context)
     {
-        context.Response.Headers.WWWAuthenticate = "Bearer";
-        return TypedResults.Problem("The token of API_TOKEN is needed: Authorization: Bearer …", statusCode: StatusCodes.Status401Unauthorized);
+        var isWrong = context.Request.Headers.Authorization is [{ } given] && given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+        context.Response.Headers.WWWAuthenticate = isWrong ? "Bearer error=\"invalid_token\"" : "Bearer";
+        return TypedResults.Problem(
+            isWrong ? "The token is not that of API_TOKEN." : "The token of API_TOKEN is needed: Authorization: Bearer …", statusCode: StatusCodes.Status401Unauthorized);
     }
 }

@@ -104,7 +104,7 @@ internal sealed class Snapshot(Board board, Endpoints endpoints, RestartHelp hel
             Host = endpoint.Host,
             State = state,
             Why = why,
-            Head = endpoint.Trust.Last?.Number,
+            Head = endpoint.Head,
             Chain = endpoint.Chain,
             LatencySeconds = endpoint.Latency?.TotalSeconds,
         };

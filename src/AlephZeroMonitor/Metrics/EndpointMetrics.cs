@@ -15,9 +15,9 @@ internal static class EndpointMetrics
     {
         meter.CreateObservableGauge(
             "alephzero.endpoint.head_block",
-            () => Of(endpoints).Where(each => each.View.Trust.Last is not null).Select(each => new Measurement<long>(each.View.Trust.Last!.Value.Number, each.Labels)),
+            () => Of(endpoints).Where(each => each.View.Head is not null).Select(each => new Measurement<long>(each.View.Head!.Value, each.Labels)),
             null,
-            "The endpoint's latest block.");
+            "The endpoint's latest block; none while it is down.");
         meter.CreateObservableGauge(
             "alephzero.endpoint.latency",
             () => Of(endpoints).Where(each => each.View.Latency is not null).Select(each => new Measurement<double>(each.View.Latency!.Value.TotalSeconds, each.Labels)),

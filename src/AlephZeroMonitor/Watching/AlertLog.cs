@@ -22,6 +22,11 @@ internal sealed class AlertLog(ILogger<AlertLog> log)
         _written[name] = decision.Alerts;
         foreach (var alert in Enum.GetValues<Alerts>().Where(alert => alert != Alerts.None && (before ^ decision.Alerts).HasFlag(alert)))
         {
+            if (alert == Alerts.RestartsDidNotHelp && IsSaid(decision))
+            {
+                continue;
+            }
+
             if (decision.Alerts.HasFlag(alert))
             {
                 log.AlertChanged(LogLevel.Warning, name, $"{alert}: {Text(alert, decision)}; a restart is not what mends that");
@@ -33,8 +38,12 @@ internal sealed class AlertLog(ILogger<AlertLog> log)
         }
     }
 
+    /// <summary>The log of decisions calls for people, and says that the node has recovered; what is left is that it stood already when the monitor was started.</summary>
+    private static bool IsSaid(Decision decision) => decision.Escalates || !decision.Alerts.HasFlag(Alerts.RestartsDidNotHelp);
+
     private static string Text(Alerts alert, Decision decision) => alert switch
     {
+        Alerts.RestartsDidNotHelp => $"{decision.RestartsInARow} restarts in a row did not help",
         Alerts.Forked when decision.Fork is { } fork => $"it finalized {fork.NodeHash} as block {fork.Block}, where the network has {fork.NetworkHash}",
         Alerts.NetworkFinalityStalled => $"{Standing(decision)}, and the network's finality stands still, too",
         _ => Standing(decision),

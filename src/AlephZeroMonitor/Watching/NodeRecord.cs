@@ -23,6 +23,12 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
     /// <summary>What is remembered from earlier runs.</summary>
     public NodeState Restore()
     {
+        // That the monitor was started anew changes nothing of the node.
+        if (history.Read(reader => reader.Verdicts(name, 1)) is [var latest] && Replay.ReadDecision(latest.Decision) is { } decision)
+        {
+            (_decisionId, _decision) = (latest.Id, decision);
+        }
+
         if (history.LoadState(name) is not { SavedAt: { } savedAt } memory)
         {
             return NodeState.Initial;

@@ -32,6 +32,17 @@ public class ActionEndpointsTests
         Assert.Null(server.Requests.RestartOf("a"));
     }
 
+    [Theory]
+    [InlineData(null, "The token of API_TOKEN is needed")]
+    [InlineData("0123456789abcdef0123456789abcdeF", "The token is not that of API_TOKEN.")]
+    public async Task Action_Refused_TellsAWrongTokenFromNone(string? token, string why)
+    {
+        await using var server = await StartAsync();
+        using var request = Request("restart", token, "a");
+        using var answer = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Contains(why, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Restart_WithTheToken_IsAskedForByWhom()
     {

@@ -1,7 +1,9 @@
 using System.Net;
+using System.Text.Json;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 using Microsoft.Extensions.Time.Testing;
+using NodeSimulator;
 
 namespace AlephZeroMonitor.Http;
 
@@ -100,6 +102,22 @@ public class NodeEndpointsTests
         var endpoints = await server.TextAsync("/api/v1/endpoints");
         Assert.Contains("\"host\":\"https://host\",\"state\":\"Down\"", endpoints);
         Assert.DoesNotContain("secret", endpoints);
+    }
+
+    [Fact]
+    public async Task Endpoints_OneThatNoLongerAnswers_HasNoHeadInApiAndMetrics()
+    {
+        await using var rpc = await JsonRpcServer.StartAsync(0, new ChainView { Head = () => 7 });
+        await using var server = await Server.StartAsync(time: TimeProvider.System, change: settings => settings with { RpcUrls = [rpc.HttpUrl] });
+        await server.Endpoints.AskAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
+        Assert.Equal(7, (await HeadAsync()).GetInt32());
+        Assert.Contains("alephzero_endpoint_head_block{", await server.TextAsync("/metrics"));
+        rpc.Fault = Fault.Garbage;
+        await server.Endpoints.AskAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
+        Assert.Equal(JsonValueKind.Null, (await HeadAsync()).ValueKind);
+        Assert.DoesNotContain("alephzero_endpoint_head_block{", await server.TextAsync("/metrics"));
+
+        async Task<JsonElement> HeadAsync() => (await server.JsonAsync("/api/v1/endpoints")).GetProperty("endpoints")[0].GetProperty("head");
     }
 
     [Theory]

@@ -48,6 +48,8 @@ internal sealed class Server : IAsyncDisposable
 
     public Board Board { get; }
 
+    public Endpoints Endpoints => _endpoints;
+
     public Snapshot Snapshot { get; }
 
     public EventStream Events { get; }

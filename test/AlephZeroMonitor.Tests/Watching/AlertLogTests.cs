@@ -26,6 +26,22 @@ public class AlertLogTests
             log.Lines);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Write_PeopleAreCalled_IsLeftToTheDecisionsButForOneThatStoodBefore(bool stoodBefore)
+    {
+        var log = new ListLogger<AlertLog>();
+        var alertLog = new AlertLog(log);
+        var stands = Well with { Alerts = Alerts.RestartsDidNotHelp, RestartsInARow = 4 };
+        foreach (var decision in new[] { stands with { Escalates = !stoodBefore }, stands, Well })
+        {
+            alertLog.Write("node", decision);
+        }
+
+        Assert.Equal(stoodBefore ? ["node: RestartsDidNotHelp: 4 restarts in a row did not help; a restart is not what mends that"] : [], log.Lines.Select(line => line.Text));
+    }
+
     [Fact]
     public void Write_NetworksFinalityStalls_SaysSoOfBoth()
     {

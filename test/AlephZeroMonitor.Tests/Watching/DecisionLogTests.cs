@@ -73,8 +73,17 @@ public class DecisionLogTests
     [Fact]
     public void Write_Decision_HasBestHeadLagRateAndCatchUp()
     {
-        Write(Well with { ImportRate = 3, HeadRate = 1 });
+        Write(Well with { Reason = Reason.Syncing, ImportRate = 3, HeadRate = 1 });
         Assert.Contains("best 1, head 11, lag 10, rate 3.0 blocks/s, catch-up in 00:00:05; left major sync, session 7, producing", Written().Last());
+    }
+
+    [Theory]
+    [InlineData(Reason.InStep, "done")]
+    [InlineData(Reason.Syncing, "never at this pace")]
+    public void Write_LagThatDoesNotShrink_IsTroubleOnlyOutOfStep(Reason reason, string catchUp)
+    {
+        Write(Well with { Reason = reason, ImportRate = 1, HeadRate = 1 });
+        Assert.Contains($"lag 10, rate 1.0 blocks/s, catch-up {catchUp};", Written().Last());
     }
 
     [Fact]

@@ -28,5 +28,22 @@ public sealed class NodeRecordTests : IDisposable
         Assert.Equal(1, remembered?.Restarts.Count);
     }
 
+    [Fact]
+    public void Write_FirstCheckOfAnotherRun_IsADecisionOnlyWhenItChangedSomething()
+    {
+        var first = Run(3);
+        Assert.Equal(first, Run(5));
+        Assert.NotEqual(first, Run(30));
+        Assert.Equal([nameof(Reason.Tolerated), nameof(Reason.InStep)], _history.Read(reader => reader.Decisions(Node, default, 10)).Select(decision => decision.Reason));
+
+        long? Run(uint lag)
+        {
+            var record = Record(_history.Store);
+            record.Restore();
+            var seen = _history.Behind(lag);
+            return record.Write(NodeState.Initial, NodeState.Initial, seen, new Policy(), Watchdog.Decide(NodeState.Initial, seen, new Policy()).Decision, "");
+        }
+    }
+
     private NodeRecord Record(HistoryStore store) => new(Node, store, new Boot(), _history.Time);
 }

@@ -14,7 +14,7 @@ internal sealed record EndpointStatus
     /// <summary>Why, when it is not trusted.</summary>
     public string? Why { get; init; }
 
-    /// <summary>Its latest block.</summary>
+    /// <summary>Its latest block; null while it is down.</summary>
     public uint? Head { get; init; }
 
     /// <summary>Its chain's name.</summary>
