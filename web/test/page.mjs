@@ -163,7 +163,7 @@ await shows(card(healthy), "Paused for 59:");
 seen("pause");
 
 await checkHold(behind, "Starting");
-await shows(card(stuck), "Restart held: BackingOff, 1:");
+await shows(card(stuck), /Restart held: BackingOff, [01]:\d\d/);
 await page.waitForTimeout(3000);
 await checkHold(stuck, "CoolingDown");
 await checkHold(stuck, "BackingOff");

@@ -24,9 +24,6 @@ internal sealed class OtlpExport(Collector collector, int nodes, Meter meter, IL
 {
     private const int DefaultInterval = 60_000;
 
-    /// <summary>How long the end waits for what is still to be sent, in milliseconds: within the host's own time for stopping.</summary>
-    private const int FlushTime = 500;
-
     /// <summary>No instrument has more series of one node: each rule with each effect.</summary>
     private const int MaxSeriesOfANode = 20;
 
@@ -35,6 +32,9 @@ internal sealed class OtlpExport(Collector collector, int nodes, Meter meter, IL
 
     /// <summary>The same for metrics and traces.</summary>
     private static readonly string InstanceId = Guid.NewGuid().ToString();
+
+    /// <summary>How long the end waits for what is still to be sent, in milliseconds: within the host's own time for stopping.</summary>
+    public int FlushTime { get; init; } = 500;
 
     private MeterProvider? _metrics;
     private TracerProvider? _traces;

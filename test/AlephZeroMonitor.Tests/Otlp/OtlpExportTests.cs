@@ -171,7 +171,7 @@ public sealed class OtlpExportTests : IAsyncLifetime
     /// <summary>Exports what there is while and after some work is done.</summary>
     private async Task ExportAsync(Collector collector, Func<Task> work, int nodes = 1)
     {
-        using var export = new OtlpExport(collector, nodes, Telemetry.Meter, _log);
+        using var export = new OtlpExport(collector, nodes, Telemetry.Meter, _log) { FlushTime = 30_000 };
         await export.StartAsync(TestContext.Current.CancellationToken);
         await work();
         await export.StopAsync(TestContext.Current.CancellationToken);
