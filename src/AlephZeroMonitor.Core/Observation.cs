@@ -21,6 +21,9 @@ public sealed record Observation
     /// <summary>The facts from the log of that life.</summary>
     public NodeFacts Facts { get; init; } = NodeFacts.None;
 
+    /// <summary>The lines of its log that this run of the monitor counted, in whichever life.</summary>
+    public LineCounts Counted { get; init; } = LineCounts.None;
+
     /// <summary>What the node said of itself by its RPC; null when it was not asked.</summary>
     public SelfReport? Report { get; init; }
 

@@ -20,6 +20,9 @@ internal sealed class LinePlace
     /// <summary>No line was passed yet.</summary>
     public bool IsAtBegin => _count == 0;
 
+    /// <summary>The stamp of the last line, in nanoseconds since 1970; 0 when it has none.</summary>
+    public long Stamp => _count == 0 ? 0 : Back(0).Stamp;
+
     /// <summary>The lines passed have one stamp: without another group before them, only a read from the log's begin tells how many they are.</summary>
     public bool IsInFirstGroup => _count == 1;
 

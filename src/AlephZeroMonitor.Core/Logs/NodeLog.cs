@@ -18,6 +18,7 @@ public sealed class NodeLog : ILineReader
     private bool _inLife;
     private long _errors;
     private long _lines;
+    private long _reorgs;
 
     /// <summary>Makes a reader.</summary>
     /// <param name="lifeBegan">
@@ -55,6 +56,9 @@ public sealed class NodeLog : ILineReader
         Troubles = _troubles.ToImmutable(),
         Evidence = _evidence.ToImmutable(),
     };
+
+    /// <summary>The counts of the whole text. Takes a copy.</summary>
+    internal LineCounts Counts => new() { Lines = _lines, Errors = _errors, Reorgs = _reorgs, Troubles = _troubles.Counts };
 
     /// <summary>Takes the next bytes of the log.</summary>
     /// <param name="bytes">Any bytes.</param>
@@ -142,6 +146,7 @@ public sealed class NodeLog : ILineReader
             case LogEventKind.Reorg:
                 SetBest(said, time);
                 _life.Reorgs++;
+                _reorgs++;
                 break;
             case LogEventKind.Session:
                 (_life.Session, _life.SessionStartedAt) = (said.Number, time);

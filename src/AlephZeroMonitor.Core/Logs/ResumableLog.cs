@@ -6,7 +6,8 @@ namespace AlephZeroMonitor.Core.Logs;
 /// ended. What that one had of its next line is dropped, since the new stream brings that line whole. Not safe for use by several threads at once.
 /// </remarks>
 /// <param name="lifeBegan">See <see cref="NodeLog(DateTimeOffset?)"/>.</param>
-public sealed class ResumableLog(DateTimeOffset? lifeBegan = null) : ILineReader
+/// <param name="counted">What others counted before; lines up to there are read, but not counted again. Null: nothing.</param>
+public sealed class ResumableLog(DateTimeOffset? lifeBegan = null, LineCounts? counted = null) : ILineReader
 {
     private readonly NodeLog _log = new(lifeBegan);
     private readonly LinePlace _place = new();
@@ -15,9 +16,14 @@ public sealed class ResumableLog(DateTimeOffset? lifeBegan = null) : ILineReader
     private LineSplitter? _other;
     private LinePlace? _seeking;
     private bool _isWhole;
+    private LineCounts? _before = counted?.UpTo is null ? LineCounts.None : null;
+    private long? _upTo = counted?.UpTo;
 
     /// <summary>The facts after the last complete line. Takes a copy.</summary>
     public NodeFacts Facts => _log.Facts;
+
+    /// <summary>What was counted before, and all lines since. Takes a copy.</summary>
+    public LineCounts Counted => (counted ?? LineCounts.None) is var first && _before is { } before ? first.Plus(before, _log.Counts with { UpTo = _upTo }) : first;
 
     /// <summary>No line was read yet.</summary>
     public bool IsAtBegin => _place.IsAtBegin;
@@ -58,6 +64,7 @@ public sealed class ResumableLog(DateTimeOffset? lifeBegan = null) : ILineReader
         {
             if (_place.Pass(line, otherPart))
             {
+                Count(_place.Stamp);
                 ((ILineReader)_log).ReadLine(line);
             }
 
@@ -69,6 +76,16 @@ public sealed class ResumableLog(DateTimeOffset? lifeBegan = null) : ILineReader
         if (_seeking.Is(_place, _isWhole))
         {
             _seeking = null;
+        }
+    }
+
+    /// <summary>The first line after those that were counted before, and all behind it, are new: a clock that is set back then doesn't matter.</summary>
+    private void Count(long stamp)
+    {
+        _before ??= stamp > _upTo ? _log.Counts : null;
+        if (_before is not null && stamp != 0)
+        {
+            _upTo = stamp;
         }
     }
 }

@@ -22,6 +22,9 @@ internal sealed class TroubleBook
             .Select(pair => new Trouble((TroubleKind)pair.kind, pair.entry.Count, pair.entry.Line.At, Shown(pair.entry.Line))),
     ];
 
+    /// <summary>How many lines told of each kind.</summary>
+    public ImmutableArray<long> Counts => [.. _entries.Select(entry => entry.Count)];
+
     /// <summary>The line as it may be shown: printable, and without what looks like a secret.</summary>
     private static string Shown(KeptLine line) => Secrets.Hide(line.ToString());
 

@@ -8,6 +8,7 @@ internal static class DockerServices
     /// <summary>The engine: containers, their logs, its events, and restarts.</summary>
     public static IServiceCollection AddDocker(this IServiceCollection services) => services
         .AddSingleton<Engine>()
+        .AddSingleton<EngineClock>()
         .AddSingleton<Containers>()
         .AddSingleton<StopRequests>()
         .AddSingleton<GracefulStop>()

@@ -7,9 +7,11 @@ namespace AlephZeroMonitor.Docker;
 
 /// <summary>Follows the engine's events and tells them to whoever subscribed; connects again, with back-off, when the engine goes away.</summary>
 /// <remarks>An event only says that it is time to look; what is so is what inspect says. Missed events cost a check interval at most.</remarks>
-internal sealed class EngineEvents(Engine engine, TimeProvider time, ILogger<EngineEvents> log) : BackgroundService
+internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvider time, ILogger<EngineEvents> log) : BackgroundService
 {
     private static readonly string[] Watched = ["start", "die", "kill", "stop", "restart", "destroy", "rename", "pause", "unpause", "oom", "create", "health_status"];
+
+    private string? _clockDifference;
 
     /// <summary>Something happened; null: the connection is new, and events may have been missed.</summary>
     /// <remarks>Handlers must not block.</remarks>
@@ -48,6 +50,7 @@ internal sealed class EngineEvents(Engine engine, TimeProvider time, ILogger<Eng
             {
                 var client = await engine.ConnectAsync(stoppingToken);
                 Happened?.Invoke(null);
+                _ = CompareClocksAsync(stoppingToken); // beside the stream, which must miss nothing meanwhile
                 await client.System.MonitorEventsAsync(Parameters, new Progress(Tell), stoppingToken);
             }
             catch (Exception e) when (stoppingToken.IsCancellationRequested && (e is OperationCanceledException || EngineFailure.Is(e)))
@@ -67,6 +70,25 @@ internal sealed class EngineEvents(Engine engine, TimeProvider time, ILogger<Eng
         {
             backoff.Reset();
             Happened?.Invoke(happened);
+        }
+    }
+
+    /// <summary>The watch goes on, but its waits may be shorter or longer than they are meant to be; said once for each difference.</summary>
+    private async Task CompareClocksAsync(CancellationToken ct)
+    {
+        try
+        {
+            var difference = await clock.CompareAsync(ct);
+            if (difference is not null && difference != _clockDifference)
+            {
+                log.ClocksDiffer(difference);
+            }
+
+            _clockDifference = difference;
+        }
+        catch (Exception e) when (e is OperationCanceledException || EngineFailure.Is(e))
+        {
+            // An engine, or a proxy before it, that doesn't tell its time is watched all the same.
         }
     }
 

@@ -17,6 +17,10 @@ internal static partial class Log
     [LoggerMessage(EventId = 204, Level = LogLevel.Information, Message = "Read {Lines} lines of the node's log, since a shorter tail has no start banner.")]
     public static partial void LogReadDeeper(this ILogger log, long lines);
 
+    [LoggerMessage(EventId = 206, Level = LogLevel.Warning,
+        Message = "Evidence may look older or newer than it is: {Difference}. A node may so be restarted too early, or too late: synchronise both clocks.")]
+    public static partial void ClocksDiffer(this ILogger log, string difference);
+
     [LoggerMessage(EventId = 205, Level = LogLevel.Information, Message = "No start banner in the end of the node's log: reading {Part} of it, beside the watch.")]
     public static partial void LogReadingDeeper(this ILogger log, string part);
 }

@@ -32,12 +32,13 @@ internal sealed class LogFollower : IAsyncDisposable
     /// <param name="container">A running container.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where breaks of the stream are reported.</param>
-    public LogFollower(Engine engine, ContainerView container, TimeProvider time, ILogger log)
+    /// <param name="counted">The lines that the followers of earlier lives counted; null: there were none.</param>
+    public LogFollower(Engine engine, ContainerView container, TimeProvider time, ILogger log, LineCounts? counted = null)
     {
         var life = container.Life ?? throw new ArgumentException("The container isn't running", nameof(container));
         (_container, _time, _log) = (container, time, log);
         _tails = new LogTails(new ContainerLog(engine, life.ContainerId), time, _gate);
-        _current = NewLog();
+        _current = NewLog(counted);
         _following = FollowAsync(_stop.Token);
     }
 
@@ -67,6 +68,18 @@ internal sealed class LogFollower : IAsyncDisposable
             lock (_gate)
             {
                 return _isCaughtUp ? _current.Facts : null;
+            }
+        }
+    }
+
+    /// <summary>The lines that this follower and those before it counted, attached or not. It never shrinks.</summary>
+    public LineCounts Counted
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _current.Counted;
             }
         }
     }
@@ -105,11 +118,11 @@ internal sealed class LogFollower : IAsyncDisposable
     /// Where this life's lines begin: half-way between the end of the life before and this start, since the engine takes both times a little
     /// away from the lines themselves. A start in the future proves that the clock was set back; then times can't part the lives.
     /// </summary>
-    private ResumableLog NewLog()
+    private ResumableLog NewLog(LineCounts? counted)
     {
         var startedAt = _container.Life!.Value.StartedAt;
         var isUsable = _container.PreviousLifeEndedAt < startedAt && startedAt <= _time.GetUtcNow();
-        return new ResumableLog(isUsable ? startedAt - ((startedAt - _container.PreviousLifeEndedAt!.Value) / 2) : null);
+        return new ResumableLog(isUsable ? startedAt - ((startedAt - _container.PreviousLifeEndedAt!.Value) / 2) : null, counted);
     }
 
     private NodeFacts FactsSoFar
@@ -234,7 +247,7 @@ internal sealed class LogFollower : IAsyncDisposable
         if (!await _tails.CatchUpAsync(log, ct))
         {
             _log.LogPlaceLost();
-            (log, isFirst) = (NewLog(), true);
+            (log, isFirst) = (NewLog(Counted), true);
             await _tails.CatchUpAsync(log, ct);
         }
 
@@ -258,7 +271,7 @@ internal sealed class LogFollower : IAsyncDisposable
             while (_nextDepth is { } depth && FactsSoFar.NodeStartedAt is null)
             {
                 _log.LogReadingDeeper(LogTails.Part(depth));
-                var deeper = NewLog();
+                var deeper = NewLog(Counted);
                 var isRead = await _tails.ReadDeeperAsync(depth, deeper, connection.Token);
                 _nextDepth = isRead ? LogTails.After(depth, deeper.Facts.Lines) : null;
                 if (isRead && deeper.Facts.Lines > lines)

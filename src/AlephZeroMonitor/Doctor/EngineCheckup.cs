@@ -1,4 +1,3 @@
-using System.Globalization;
 using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Docker;
 
@@ -8,9 +7,6 @@ namespace AlephZeroMonitor.Doctor;
 internal sealed class EngineCheckup(Engine engine, Settings settings, TimeProvider time)
 {
     private const string Subject = "engine";
-
-    /// <summary>Evidence has the engine's times; so much difference doesn't matter.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
 
     /// <summary>Looks at all of it; ends with the first that makes the rest impossible.</summary>
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct)
@@ -32,11 +28,8 @@ internal sealed class EngineCheckup(Engine engine, Settings settings, TimeProvid
 
     private async Task<Finding> ClockFindingAsync(CancellationToken ct)
     {
-        var system = await engine.AskAsync((client, timeout) => client.System.GetSystemInfoAsync(timeout), ct);
-        var isKnown = DateTimeOffset.TryParse(system.SystemTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var there);
-        var difference = there - time.GetUtcNow();
-        return isKnown && difference.Duration() > ClockTolerance
-            ? new(FindingLevel.Warning, "clock", $"the engine's clock is {Math.Abs(difference.TotalSeconds):0} s {(difference > TimeSpan.Zero ? "ahead of" : "behind")} this one", "timedatectl set-ntp true, on both machines")
+        return await new EngineClock(engine, time).CompareAsync(ct) is { } difference
+            ? new(FindingLevel.Warning, "clock", difference, "timedatectl set-ntp true, on both machines")
             : new(FindingLevel.Ok, "clock", "the engine's clock and this one agree");
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.History;
 using AlephZeroMonitor.Watching;
 
@@ -35,9 +36,9 @@ internal sealed class NodeMetrics
         Gauge("running", null, "1 when the container is running.", node => node.Seen.Container == ContainerState.Running ? 1 : 0);
         Gauge("check_age", "s", "Seconds since the node was last checked.", node => _time.GetElapsedTime(node.PublishedAt).TotalSeconds);
         Gauge("hold_remaining", "s", "Seconds that the present hold still lasts, for a hold with a set end.", Remaining);
-        Counter("log_lines", "Lines of the node's log that were read.", node => node.Seen.Facts.Lines);
-        Counter("log_errors", "Lines of level ERROR, and panics, in the node's log.", node => node.Seen.Facts.Errors);
-        Counter("reorgs", "Reorganisations in the node's present life.", node => node.Seen.Facts.Reorgs);
+        Counter("log_lines", "Lines of the node's log, each counted once.", node => node.Seen.Counted.Lines);
+        Counter("log_errors", "Lines of level ERROR, and panics, in the node's log.", node => node.Seen.Counted.Errors);
+        Counter("reorgs", "Reorganisations by the node's log.", node => node.Seen.Counted.Reorgs);
         _meter.CreateObservableGauge("alephzero.node.verdict", () => Labelled("reason", node => $"{node.Decision.Reason}"), null, "1 for the reason of the last decision.");
         _meter.CreateObservableGauge(
             "alephzero.node.hold",
@@ -75,8 +76,8 @@ internal sealed class NodeMetrics
         (node, alert) => Measure(1L, node, "alert", $"{alert}"));
 
     private IEnumerable<Measurement<long>> Troubles() => _board.Nodes.SelectMany(
-        node => node.Seen.Facts.Troubles,
-        (node, trouble) => Measure(trouble.Count, node, "kind", $"{trouble.Kind}"));
+        node => Enum.GetValues<TroubleKind>().Where(kind => node.Seen.Counted.Of(kind) > 0),
+        (node, kind) => Measure(node.Seen.Counted.Of(kind), node, "kind", $"{kind}"));
 
     /// <summary>What could have happened but has not is 0, so that the first restart shows as an increase.</summary>
     private IEnumerable<Measurement<long>> Restarts()

@@ -22,6 +22,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
     private readonly NetworkFinalityWatch _finalityWatch = new(endpoints, time);
     private LogFollower? _follower;
     private NodeLife? _followed;
+    private LineCounts _counted = LineCounts.None;
     private string? _acting;
 
     /// <summary>How long the container gets to stop, by its own setting.</summary>
@@ -59,6 +60,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
             Container = container.Status,
             Life = container.Life,
             Facts = facts,
+            Counted = _follower?.Counted ?? _counted,
             Report = rpc,
             Metrics = metrics,
             LogProblem = container.Problem ?? _follower?.Problem,
@@ -123,12 +125,19 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
             _forkWatch.Reset();
             _finalityWatch.Reset();
             (_follower, _followed) = (null, null);
-            await old.DisposeAsync();
+            try
+            {
+                await old.DisposeAsync();
+            }
+            finally
+            {
+                _counted = old.Counted;
+            }
         }
 
         if (container.Life is not null && _follower is null)
         {
-            _follower = new LogFollower(engine, container, time, log);
+            _follower = new LogFollower(engine, container, time, log, _counted);
             _followed = container.Life;
         }
 

@@ -130,6 +130,35 @@ public class ResumableLogTests
         Assert.Equal((3, 1), (log.Facts.Lines, log.Facts.PreparedInSession));
     }
 
+    [Fact]
+    public void Counted_NextLifesLog_CountsWhatIsBehindTheLastLife()
+    {
+        var first = new ResumableLog();
+        Read(first, Error(1), Error(2), Error(2));
+        Assert.Equal((3, 3, 3, 0), Counts(first.Counted));
+        var second = new ResumableLog(null, first.Counted);
+        Read(second, Error(1), Error(2), Error(2));
+        Assert.Equal((3, 3, 3, 0), Counts(second.Counted));
+        Read(second, Error(3), Error(1), Line(4, Messages[7]));
+        Assert.Equal((6, 5, 5, 1), Counts(second.Counted));
+        Assert.Equal(6, second.Facts.Lines);
+        var third = new ResumableLog(null, second.Counted);
+        Read(third, Error(2), Error(3), Line(4, Messages[7]), Error(5));
+        Assert.Equal((7, 6, 6, 1), Counts(third.Counted));
+    }
+
+    [Fact]
+    public void Counted_DeeperLog_DoesntCountThePast()
+    {
+        var tail = new ResumableLog();
+        Read(tail, Error(7), Line(8, Messages[7]));
+        var deeper = new ResumableLog(null, tail.Counted);
+        Read(deeper, Error(1), Error(2), Line(6, Messages[7]), Error(7), Line(8, Messages[7]));
+        Assert.Equal(tail.Counted with { Troubles = [] }, deeper.Counted with { Troubles = [] });
+        Read(deeper, Error(9));
+        Assert.Equal((3, 2, 2, 1), Counts(deeper.Counted));
+    }
+
     /// <summary>
     /// Reads from ever longer tails of what was written by then, as the follower does, and on to the byte at which the stream is cut.
     /// By then is: when so many percent of the lines that the log lacks were written.
@@ -172,6 +201,23 @@ public class ResumableLogTests
 
         return log.Facts;
     }
+
+    private static void Read(ResumableLog log, params byte[][] lines)
+    {
+        if (log.IsAtBegin)
+        {
+            log.BeginStream(isWhole: true);
+        }
+
+        foreach (var line in lines)
+        {
+            log.Append(line, LogSource.Error);
+        }
+    }
+
+    private static byte[] Error(long time) => Line(time, $"ERROR t a: {Guid.NewGuid()}");
+
+    private static (long Lines, long Errors, long Troubles, long Reorgs) Counts(LineCounts counted) => (counted.Lines, counted.Errors, counted.Of(TroubleKind.Error), counted.Reorgs);
 
     private static int Length(Record[] records) => records.Sum(record => record.Bytes.Length);
 

@@ -80,6 +80,29 @@ public class LifeTests
     }
 
     [Fact]
+    public async Task Monitor_NodeStartedAgain_CountsItsLinesOnce()
+    {
+        const string Wrong = "2025-03-12 08:20:11.291 ERROR tokio-runtime-worker aleph-party: wrong    \n";
+        await using var node = await NodeContainer.StartAsync(Wrong + Idle(5));
+        node.Append(Idle(6) + Wrong, life: 2);
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        var port = FreePort.Find();
+        await using var monitor = MonitorProcess.Watch(node, endpoint, ("HTTP_PORT", $"{port}"));
+        await monitor.SeeAsync(": InStep");
+        node.Append(Wrong, life: 1);
+        await node.StopAsync();
+        await monitor.SeeAsync(": ContainerNotRunning");
+        await node.StartAgainAsync();
+        await monitor.SeeAsync(": InStep", 2);
+        await monitor.CheckThriceAsync();
+        using var http = new HttpClient();
+        var metrics = await http.GetStringAsync($"http://127.0.0.1:{port}/metrics", TestContext.Current.CancellationToken);
+        Assert.Contains($"alephzero_node_log_lines_total{{node=\"{node.Name}\"}} 11\n", metrics);
+        Assert.Contains($"alephzero_node_log_errors_total{{node=\"{node.Name}\"}} 3\n", metrics);
+        Assert.Contains($"alephzero_node_troubles_total{{node=\"{node.Name}\",kind=\"Error\"}} 3\n", metrics);
+    }
+
+    [Fact]
     public async Task Monitor_StartedInASecondLifeWithoutBanner_DoesntReadTheFirst()
     {
         await using var node = await NodeContainer.StartAsync(Idle(50));

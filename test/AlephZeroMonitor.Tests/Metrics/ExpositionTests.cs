@@ -11,7 +11,7 @@ public class ExpositionTests
     public async Task Metrics_OfANode_ShowItsNumbers()
     {
         await using var server = await Server.StartAsync();
-        server.Publish("a", Server.Behind(101, new NodeFacts { Peers = 7, Finalized = 5, Lines = 9 }), new Policy { DryRun = true });
+        server.Publish("a", Server.Behind(101, new NodeFacts { Peers = 7, Finalized = 5 }) with { Counted = new LineCounts { Lines = 9 } }, new Policy { DryRun = true });
         var text = await server.TextAsync("/metrics");
         Assert.Contains("# TYPE alephzero_node_lag_blocks gauge\nalephzero_node_lag_blocks{node=\"a\"} 101\n", text);
         Assert.Contains("\nalephzero_node_best_block{node=\"a\"} 109999899\n", text);
@@ -87,7 +87,7 @@ public class ExpositionTests
     public async Task Metrics_AreThoseOfTheDocument()
     {
         await using var server = await Server.StartAsync();
-        server.Publish("a", Server.Behind(101, Everything) with { Fork = new ForkEvidence(5, "0xa", "0xb") }, new Policy { StartGrace = TimeSpan.FromDays(1) });
+        server.Publish("a", Server.Behind(101, Everything) with { Counted = new LineCounts { Troubles = [0, 1, 0, 0, 0, 0, 0, 0] }, Fork = new ForkEvidence(5, "0xa", "0xb") }, new Policy { StartGrace = TimeSpan.FromDays(1) });
         var text = await server.TextAsync("/metrics");
         var types = text.Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' ')).ToDictionary(words => words[2], words => words[3]);
         types["alephzero_endpoint_head_block"] = "gauge";
@@ -105,7 +105,6 @@ public class ExpositionTests
         Session = 1,
         NodeStartedAt = Time(-1),
         Trail = [.. Enumerable.Range(0, 61).Select(i => new BestSample(Time(i - 60), Server.HeadBlock - 161 + (uint)i))],
-        Troubles = [new Trouble(TroubleKind.Panic, 1, null, "")],
     };
 
     private static LogTime Time(double second) => new((Server.Now.AddSeconds(second) - DateTimeOffset.UnixEpoch).Ticks * 100);

@@ -41,7 +41,7 @@ public sealed class NodeRecordTests : IDisposable
             var record = Record(_history.Store);
             record.Restore();
             var seen = _history.Behind(lag);
-            return record.Write(NodeState.Initial, NodeState.Initial, seen, new Policy(), Watchdog.Decide(NodeState.Initial, seen, new Policy()).Decision, "");
+            return record.Write(NodeState.Initial, NodeState.Initial, seen, new Policy(), Watchdog.Decide(NodeState.Initial, seen, new Policy()).Decision, TimeSpan.Zero, "");
         }
     }
 
