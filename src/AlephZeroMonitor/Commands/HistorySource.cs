@@ -8,25 +8,26 @@ namespace AlephZeroMonitor.Commands;
 /// <summary>Gives verbs the history to read, beside the monitor that writes it; and understands what they are asked with.</summary>
 internal static class HistorySource
 {
-    /// <summary>Opens the history; null when that can't be done, and why then stands on standard error.</summary>
-    public static SqliteConnection? Open()
+    /// <summary>Has a verb read the history, and returns its exit code. When that can't be done, why stands on standard error.</summary>
+    public static int Read(Func<HistoryReader, int> verb)
     {
         // Of all settings only DATA_DIR matters here, so the others need not be there.
         var path = HistoryFile.PathIn(SettingsReader.ReadDataDirectory(ProcessEnvironment.Read()));
         if (!File.Exists(path))
         {
             Console.Error.WriteLine($"alephzero-monitor: there is no history: no file {path}. Set DATA_DIR to the folder that the monitor uses; a monitor that can't write there keeps its history in memory, and says so in its log.");
-            return null;
+            return ExitCodes.Failure;
         }
 
+        using var file = Open(path);
         try
         {
-            return HistoryFile.OpenToRead(path);
+            return file is null ? ExitCodes.Failure : verb(new HistoryReader(file));
         }
-        catch (Exception e) when (e is SqliteException or IOException)
+        catch (SqliteException e)
         {
-            Console.Error.WriteLine($"alephzero-monitor: the history in {path} can't be read: {e.Message}");
-            return null;
+            SayUnreadable(path, e);
+            return ExitCodes.Failure;
         }
     }
 
@@ -62,4 +63,19 @@ internal static class HistorySource
         Console.Error.WriteLine($"alephzero-monitor: {what}");
         return ExitCodes.Usage;
     }
+
+    private static SqliteConnection? Open(string path)
+    {
+        try
+        {
+            return HistoryFile.OpenSoundToRead(path);
+        }
+        catch (Exception e) when (e is SqliteException or IOException)
+        {
+            SayUnreadable(path, e);
+            return null;
+        }
+    }
+
+    private static void SayUnreadable(string path, Exception why) => Console.Error.WriteLine($"alephzero-monitor: the history in {path} can't be read: {why.Message}");
 }

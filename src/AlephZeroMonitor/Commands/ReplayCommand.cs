@@ -36,13 +36,11 @@ internal static class ReplayCommand
             return HistorySource.Mistake($"--set: {problem}");
         }
 
-        using var file = HistorySource.Open();
-        if (file is null)
-        {
-            return ExitCodes.Failure;
-        }
+        return HistorySource.Read(reader => Print(Decide(reader, node, from, policy => SettingsReader.ReadPolicy(change, policy).Policy, change.Count > 0), set, asJson));
+    }
 
-        var report = Decide(new HistoryReader(file), node, from, policy => SettingsReader.ReadPolicy(change, policy).Policy, change.Count > 0);
+    private static int Print(ReplayReport report, IReadOnlyList<string> set, bool asJson)
+    {
         if (asJson)
         {
             Console.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.ReplayReport));

@@ -110,6 +110,45 @@ public sealed class HistoryVerbTests : IDisposable
         Assert.Contains("there is no history", error);
     }
 
+    [Theory]
+    [InlineData("history")]
+    [InlineData("explain")]
+    [InlineData("replay")]
+    public async Task Verb_EmptyFile_SaysInALineThatItHoldsNoHistoryWithCode1(string arguments)
+    {
+        File.WriteAllText(_history.Path, "");
+        await AssertUnreadableAsync(arguments, "it holds no history");
+    }
+
+    [Theory]
+    [InlineData("history")]
+    [InlineData("explain")]
+    [InlineData("replay")]
+    public async Task Verb_FileDamagedInTheMiddle_SaysSoInALineWithCode1(string arguments)
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            _history.Restart(150, null);
+        }
+
+        _history.Close();
+        using (var file = File.OpenWrite(_history.Path))
+        {
+            file.Position = 3 * 4096;
+            file.Write(Enumerable.Repeat((byte)0xAB, 3 * 4096).ToArray());
+        }
+
+        await AssertUnreadableAsync(arguments, "");
+    }
+
+    private async Task AssertUnreadableAsync(string arguments, string why)
+    {
+        var (exitCode, output, error) = await RunAsync(arguments);
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith($"alephzero-monitor: the history in {_history.Path} can't be read: {why}", error);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
     private async Task<(int ExitCode, string Output, string Error)> RunAsync(string arguments)
     {
         var start = new ProcessStartInfo(TestSettings.Binary, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
