@@ -81,9 +81,9 @@ completion.SetAction(parsed => CompletionCommand.Run(parsed.GetValue(shell)!));
 root.Subcommands.Add(completion);
 
 var parsed = root.Parse(args);
-return parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction ? await ReportAsync(parsed) : await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+return parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction ? await ReportAsync(parsed, parsed.CommandResult.Command == check ? CheckCommand.Unknown : ExitCodes.Usage) : await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 
-static async Task<int> ReportAsync(ParseResult parsed)
+static async Task<int> ReportAsync(ParseResult parsed, int exitCode)
 {
     foreach (var error in parsed.Errors)
     {
@@ -91,5 +91,5 @@ static async Task<int> ReportAsync(ParseResult parsed)
     }
 
     await Console.Error.WriteLineAsync("Try: alephzero-monitor --help");
-    return ExitCodes.Usage;
+    return exitCode;
 }
