@@ -12,7 +12,14 @@ internal static class HistorySource
     public static int Read(Func<HistoryReader, int> verb)
     {
         // Of all settings only DATA_DIR matters here, so the others need not be there.
-        var path = HistoryFile.PathIn(SettingsReader.ReadDataDirectory(ProcessEnvironment.Read()));
+        var (directory, mistakes) = SettingsReader.ReadDataDirectory(ProcessEnvironment.Read());
+        if (directory is null)
+        {
+            SettingsSource.Say(mistakes, []);
+            return ExitCodes.Usage;
+        }
+
+        var path = HistoryFile.PathIn(directory);
         if (!File.Exists(path))
         {
             Console.Error.WriteLine($"alephzero-monitor: there is no history: no file {path}. Set DATA_DIR to the folder that the monitor uses; a monitor that can't write there keeps its history in memory, and says so in its log.");

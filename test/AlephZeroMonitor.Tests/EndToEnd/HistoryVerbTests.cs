@@ -114,6 +114,17 @@ public sealed class HistoryVerbTests : IDisposable
     [InlineData("history")]
     [InlineData("explain")]
     [InlineData("replay")]
+    public async Task Verb_DataDirThatIsNoAbsolutePath_SaysSoWithCode2AndReadsNoOther(string arguments)
+    {
+        var (exitCode, output, error) = await BinaryRun.RunAsync(arguments, "", ("DATA_DIR", "data"));
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains("DATA_DIR=\"data\": must be an absolute path", error);
+    }
+
+    [Theory]
+    [InlineData("history")]
+    [InlineData("explain")]
+    [InlineData("replay")]
     public async Task Verb_EmptyFile_SaysInALineThatItHoldsNoHistoryWithCode1(string arguments)
     {
         File.WriteAllText(_history.Path, "");
