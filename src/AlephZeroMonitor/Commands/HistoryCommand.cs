@@ -48,8 +48,7 @@ internal static class HistoryCommand
         Console.WriteLine(report.Decisions.IsEmpty ? "No decisions." : "Decisions:");
         foreach (var decision in report.Decisions)
         {
-            var hold = decision.Hold == "None" ? "" : $", held: {decision.Hold}";
-            Console.WriteLine($"  {HistorySource.Time(decision.At)}  #{decision.Id} {decision.Node}: {decision.Reason}{hold}{(decision.Restarts ? ", restart" : "")}, lag {decision.Lag?.ToString() ?? "unknown"}");
+            Console.WriteLine($"  {HistorySource.Time(decision.At)}  #{decision.Id} {decision.Node}: {decision.Reason}{HistorySource.Held(decision)}{(decision.Restarts ? ", restart" : "")}, lag {decision.Lag?.ToString() ?? "unknown"}");
         }
     }
 

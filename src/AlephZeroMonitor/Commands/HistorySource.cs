@@ -1,5 +1,6 @@
 using System.Globalization;
 using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Core;
 using AlephZeroMonitor.History;
 using Microsoft.Data.Sqlite;
 
@@ -63,6 +64,9 @@ internal static class HistorySource
 
     /// <summary>A time as verbs print it.</summary>
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>What held a restart, as verbs print it after the reason; nothing where nothing did.</summary>
+    public static string Held(PastDecision decision) => decision.Hold == nameof(Hold.None) ? "" : $", held: {decision.Hold}";
 
     /// <summary>Says what is wrong with an option.</summary>
     public static int Mistake(string what)

@@ -78,7 +78,7 @@ internal static class ReplayCommand
 
                 if (isChanged && other.Restarts != saved.Restarts)
                 {
-                    (saved.Restarts ? spared : added).Add(Line(saved, $"{saved.Reason}, lag {DecisionText.Number(saved.Lag)} -> {DecisionText.Verdict(other)}"));
+                    (saved.Restarts ? spared : added).Add(Line(saved, $"{saved.Reason}{HistorySource.Held(saved)}, lag {DecisionText.Number(saved.Lag)} -> {DecisionText.Outcome(other)}"));
                 }
             }
         }

@@ -16,6 +16,9 @@ internal static class DecisionText
         _ => decision.Reason.ToString(),
     };
 
+    /// <summary>What is decided, a restart that nothing held included: "restart: FarBehind", else as <see cref="Verdict"/>.</summary>
+    public static string Outcome(Decision decision) => decision.Restarts ? $"restart: {decision.Reason}" : Verdict(decision);
+
     /// <summary>Why a rule asks for a restart, with its numbers.</summary>
     public static string Explain(Decision decision, Policy policy) => decision.Reason switch
     {

@@ -73,6 +73,15 @@ public sealed class HistoryVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Replay_HeldRestart_SaysThatItWouldHappenWithOtherSettings()
+    {
+        _history.Decide(150, new Policy { DryRun = true });
+        var (_, output, _) = await RunAsync("replay --set DRY_RUN=false");
+        Assert.Contains("0 of 0 restarts would not have happened, and 1 more would have", output);
+        Assert.Contains("#1 node: FarBehind, held: DryRun, lag 150 -> restart: FarBehind", output);
+    }
+
+    [Fact]
     public async Task Replay_DecisionThatIsNotAsSaved_IsNamedWithCode1()
     {
         var policy = new Policy();
