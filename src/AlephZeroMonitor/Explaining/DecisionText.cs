@@ -24,7 +24,7 @@ internal static class DecisionText
     {
         Reason.FarBehind => $"lag {Number(decision.Lag)} > {policy.BlockLag100} (BLOCK_LAG_100)",
         Reason.IdleBehind => $"left major sync, {BehindAndIdle(decision, policy)}",
-        Reason.Stalled => $"best hasn't moved for {Seconds(decision.StandsFor)} s, > {Seconds(policy.StallDuration)} (STALL_DURATION), {BehindAndIdle(decision, policy)}",
+        Reason.Stalled => $"best hasn't moved for {Seconds(decision.StandsFor)} s, at least {Seconds(policy.StallDuration)} (STALL_DURATION), {BehindAndIdle(decision, policy)}",
         Reason.FallingBehind => $"the lag has grown all through {Seconds(policy.TrendWindow)} s (TREND_WINDOW), {BehindAndIdle(decision, policy)}",
         Reason.Requested => $"asked for by {decision.RequestedBy}",
         _ => decision.Reason.ToString(),
