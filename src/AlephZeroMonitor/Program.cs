@@ -91,7 +91,7 @@ root.Subcommands.Add(completion);
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
 {
-    return await ReportAsync(parsed);
+    return await ReportAsync(parsed, parsed.CommandResult.Command == check ? CheckCommand.Unknown : ExitCodes.Usage);
 }
 
 try
@@ -111,7 +111,7 @@ catch (IOException e)
 
 static IEnumerable<CompletionItem> Names() => SettingsReader.Read(ProcessEnvironment.Read()).Settings?.ContainerNames.Select(each => new CompletionItem(each)) ?? [];
 
-static async Task<int> ReportAsync(ParseResult parsed)
+static async Task<int> ReportAsync(ParseResult parsed, int exitCode)
 {
     foreach (var error in parsed.Errors)
     {
@@ -119,5 +119,5 @@ static async Task<int> ReportAsync(ParseResult parsed)
     }
 
     await Console.Error.WriteLineAsync("Try: alephzero-monitor --help");
-    return ExitCodes.Usage;
+    return exitCode;
 }

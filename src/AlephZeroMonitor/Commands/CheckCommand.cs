@@ -9,10 +9,12 @@ namespace AlephZeroMonitor.Commands;
 /// <summary><c>alephzero-monitor check</c>: one observation and one decision for each node, and no action; for Nagios, Icinga and their like.</summary>
 internal static class CheckCommand
 {
+    /// <summary>Nothing can be said of the nodes; also when the settings or the command line are mistaken.</summary>
+    public const int Unknown = 3;
+
     private const int Ok = 0;
     private const int Warning = 1;
     private const int Critical = 2;
-    private const int Unknown = 3;
 
     private static readonly string[] Names = ["OK", "WARNING", "CRITICAL", "UNKNOWN"];
 
@@ -30,8 +32,21 @@ internal static class CheckCommand
         var checks = await Task.WhenAll(settings.ContainerNames.Select(name => CheckAsync(services, name, settings.Policy, ct)));
         await endpoints.StopAsync(CancellationToken.None);
         var worst = checks.Max(check => Severity(check.Decision));
-        Console.WriteLine($"{Names[worst]}: {string.Join("; ", checks.Select(Text))} | {string.Join(' ', checks.Select(PerformanceData))}");
-        return worst;
+        return Write($"{Names[worst]}: {string.Join("; ", checks.Select(Text))} | {string.Join(' ', checks.Select(PerformanceData))}") ? worst : Unknown;
+    }
+
+    private static bool Write(string line)
+    {
+        try
+        {
+            Console.WriteLine(line);
+            return true;
+        }
+        catch (IOException e)
+        {
+            Console.Error.WriteLine($"alephzero-monitor check: can't write to standard output: {e.Message}");
+            return false;
+        }
     }
 
     private static async Task<(string Name, Decision Decision, Policy Policy)> CheckAsync(IServiceProvider services, string name, Policy basis, CancellationToken ct)

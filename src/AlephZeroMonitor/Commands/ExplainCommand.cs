@@ -12,15 +12,11 @@ internal static class ExplainCommand
     /// <summary>Explains one decision.</summary>
     /// <param name="which">Its id, a time (the latest decision then), or a node (its latest); null: the latest of all.</param>
     /// <param name="asJson">Print JSON.</param>
-    public static int Run(string? which, bool asJson)
-    {
-        using var file = HistorySource.Open();
-        if (file is null)
-        {
-            return ExitCodes.Failure;
-        }
+    public static int Run(string? which, bool asJson) => HistorySource.Read(reader => Explain(reader, which, asJson));
 
-        if (Find(new HistoryReader(file), which) is not { } saved)
+    private static int Explain(HistoryReader reader, string? which, bool asJson)
+    {
+        if (Find(reader, which) is not { } saved)
         {
             Console.Error.WriteLine($"alephzero-monitor: the history has no decision{(which is null ? "" : $" by \"{which}\", as an id, a time or a node")}");
             return ExitCodes.Failure;

@@ -14,14 +14,12 @@ internal static class HistoryCommand
             return HistorySource.Mistake("--limit must be a number from 1, --since a span such as 30m, 24h or 7d");
         }
 
-        using var file = HistorySource.Open();
-        if (file is null)
-        {
-            return ExitCodes.Failure;
-        }
+        return HistorySource.Read(reader =>
+            Print(new HistoryReport([.. reader.Restarts(node, from, limit)], [.. reader.Shares(node, from)], [.. reader.Decisions(node, from, limit)]), asJson));
+    }
 
-        var reader = new HistoryReader(file);
-        var report = new HistoryReport([.. reader.Restarts(node, from, limit)], [.. reader.Shares(node, from)], [.. reader.Decisions(node, from, limit)]);
+    private static int Print(HistoryReport report, bool asJson)
+    {
         if (asJson)
         {
             Console.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.HistoryReport));
@@ -50,8 +48,7 @@ internal static class HistoryCommand
         Console.WriteLine(report.Decisions.IsEmpty ? "No decisions." : "Decisions:");
         foreach (var decision in report.Decisions)
         {
-            var hold = decision.Hold == "None" ? "" : $", held: {decision.Hold}";
-            Console.WriteLine($"  {HistorySource.Time(decision.At)}  #{decision.Id} {decision.Node}: {decision.Reason}{hold}{(decision.Restarts ? ", restart" : "")}, lag {decision.Lag?.ToString() ?? "unknown"}");
+            Console.WriteLine($"  {HistorySource.Time(decision.At)}  #{decision.Id} {decision.Node}: {decision.Reason}{HistorySource.Held(decision)}{(decision.Restarts ? ", restart" : "")}, lag {decision.Lag?.ToString() ?? "unknown"}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Core;
 using AlephZeroMonitor.History;
 using Microsoft.Data.Sqlite;
 
@@ -8,25 +9,33 @@ namespace AlephZeroMonitor.Commands;
 /// <summary>Gives verbs the history to read, beside the monitor that writes it; and understands what they are asked with.</summary>
 internal static class HistorySource
 {
-    /// <summary>Opens the history; null when that can't be done, and why then stands on standard error.</summary>
-    public static SqliteConnection? Open()
+    /// <summary>Has a verb read the history, and returns its exit code. When that can't be done, why stands on standard error.</summary>
+    public static int Read(Func<HistoryReader, int> verb)
     {
         // Of all settings only DATA_DIR matters here, so the others need not be there.
-        var path = HistoryFile.PathIn(SettingsReader.ReadDataDirectory(ProcessEnvironment.Read()));
+        var (directory, mistakes) = SettingsReader.ReadDataDirectory(ProcessEnvironment.Read());
+        if (directory is null)
+        {
+            SettingsSource.Say(mistakes, []);
+            return ExitCodes.Usage;
+        }
+
+        var path = HistoryFile.PathIn(directory);
         if (!File.Exists(path))
         {
             Console.Error.WriteLine($"alephzero-monitor: there is no history: no file {path}. Set DATA_DIR to the folder that the monitor uses; a monitor that can't write there keeps its history in memory, and says so in its log.");
-            return null;
+            return ExitCodes.Failure;
         }
 
+        using var file = Open(path);
         try
         {
-            return HistoryFile.OpenToRead(path);
+            return file is null ? ExitCodes.Failure : verb(new HistoryReader(file));
         }
-        catch (Exception e) when (e is SqliteException or IOException)
+        catch (SqliteException e)
         {
-            Console.Error.WriteLine($"alephzero-monitor: the history in {path} can't be read: {e.Message}");
-            return null;
+            SayUnreadable(path, e);
+            return ExitCodes.Failure;
         }
     }
 
@@ -56,10 +65,28 @@ internal static class HistorySource
     /// <summary>A time as verbs print it.</summary>
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+    /// <summary>What held a restart, as verbs print it after the reason; nothing where nothing did.</summary>
+    public static string Held(PastDecision decision) => decision.Hold == nameof(Hold.None) ? "" : $", held: {decision.Hold}";
+
     /// <summary>Says what is wrong with an option.</summary>
     public static int Mistake(string what)
     {
         Console.Error.WriteLine($"alephzero-monitor: {what}");
         return ExitCodes.Usage;
     }
+
+    private static SqliteConnection? Open(string path)
+    {
+        try
+        {
+            return HistoryFile.OpenSoundToRead(path);
+        }
+        catch (Exception e) when (e is SqliteException or IOException)
+        {
+            SayUnreadable(path, e);
+            return null;
+        }
+    }
+
+    private static void SayUnreadable(string path, Exception why) => Console.Error.WriteLine($"alephzero-monitor: the history in {path} can't be read: {why.Message}");
 }

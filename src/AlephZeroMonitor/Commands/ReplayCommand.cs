@@ -36,13 +36,11 @@ internal static class ReplayCommand
             return HistorySource.Mistake($"--set: {problem}");
         }
 
-        using var file = HistorySource.Open();
-        if (file is null)
-        {
-            return ExitCodes.Failure;
-        }
+        return HistorySource.Read(reader => Print(Decide(reader, node, from, policy => SettingsReader.ReadPolicy(change, policy).Policy, change.Count > 0), set, asJson));
+    }
 
-        var report = Decide(new HistoryReader(file), node, from, policy => SettingsReader.ReadPolicy(change, policy).Policy, change.Count > 0);
+    private static int Print(ReplayReport report, IReadOnlyList<string> set, bool asJson)
+    {
         if (asJson)
         {
             Console.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.ReplayReport));
@@ -80,7 +78,7 @@ internal static class ReplayCommand
 
                 if (isChanged && other.Restarts != saved.Restarts)
                 {
-                    (saved.Restarts ? spared : added).Add(Line(saved, $"{saved.Reason}, lag {DecisionText.Number(saved.Lag)} -> {DecisionText.Verdict(other)}"));
+                    (saved.Restarts ? spared : added).Add(Line(saved, $"{saved.Reason}{HistorySource.Held(saved)}, lag {DecisionText.Number(saved.Lag)} -> {DecisionText.Outcome(other)}"));
                 }
             }
         }

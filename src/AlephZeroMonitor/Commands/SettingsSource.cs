@@ -15,12 +15,17 @@ internal static class SettingsSource
             return (settings, lookalikes);
         }
 
+        Say(mistakes, lookalikes);
+        return null;
+    }
+
+    /// <summary>Says on standard error what is wrong with the settings.</summary>
+    public static void Say(ImmutableArray<SettingMistake> mistakes, ImmutableArray<string> lookalikes)
+    {
         Console.Error.WriteLine($"alephzero-monitor: {mistakes.Length} {(mistakes.Length == 1 ? "setting is" : "settings are")} mistaken:");
         foreach (var line in mistakes.Select(mistake => mistake.ToString()).Concat(lookalikes))
         {
             Console.Error.WriteLine($"  {line}");
         }
-
-        return null;
     }
 }

@@ -57,8 +57,15 @@ internal sealed class SettingsReader
     public static (Uri? Rpc, Uri? Metrics) ReadNodeUrls(IReadOnlyDictionary<string, string> labels, Settings settings) =>
         (NodeUrl(labels, "node-rpc-url") ?? settings.NodeRpcUrl, NodeUrl(labels, "node-metrics-url") ?? settings.NodeMetricsUrl);
 
-    /// <summary>Reads DATA_DIR alone, for what looks at the history without watching; a mistaken one gives the default.</summary>
-    public static string ReadDataDirectory(IReadOnlyDictionary<string, string> environment) => new SettingsReader(new Variables(environment)).DataDirectory();
+    /// <summary>Reads DATA_DIR alone, for what looks at the history without watching.</summary>
+    /// <param name="environment">The environment's variables.</param>
+    /// <returns>The folder, null when there are mistakes; and the mistakes.</returns>
+    public static (string? Directory, ImmutableArray<SettingMistake> Mistakes) ReadDataDirectory(IReadOnlyDictionary<string, string> environment)
+    {
+        var variables = new Variables(environment);
+        var directory = new SettingsReader(variables).DataDirectory();
+        return (variables.Mistakes.Count == 0 ? directory : null, [.. variables.Mistakes]);
+    }
 
     /// <summary>Reads changes to a policy, by the names of the settings.</summary>
     /// <param name="changes">Names and values.</param>

@@ -6,7 +6,7 @@ namespace AlephZeroMonitor.Configuration;
 internal sealed class Variables(IReadOnlyDictionary<string, string> environment)
 {
     private const string FileSuffix = "_FILE";
-    private const long MaxFileLength = 64 * 1024;
+    private const int MaxFileLength = 64 * 1024;
     private const int MaxShownLength = 80;
     private const int ShortestLookalike = 6;
 
@@ -73,16 +73,21 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment)
             return null;
         }
 
+        if (Directory.Exists(path))
+        {
+            Mistakes.Add(new(name + FileSuffix, path, "it is a folder, and must be a file", $"{path.TrimEnd('/')}/{name.ToLowerInvariant()}"));
+            return null;
+        }
+
         try
         {
-            var file = new FileInfo(path);
-            if (file.Length > MaxFileLength)
+            if (ReadFile(path) is not { } content)
             {
-                Mistakes.Add(new(name + FileSuffix, path, $"the file must have at most {MaxFileLength} bytes", path));
+                Mistakes.Add(new(name + FileSuffix, path, $"the file must have at most {MaxFileLength} characters", path));
                 return null;
             }
 
-            text = File.ReadAllText(path).Trim();
+            text = content.Trim();
             return text.Length == 0 ? null : text;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -90,6 +95,15 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment)
             Mistakes.Add(new(name + FileSuffix, path, $"the file can't be read: {e.Message}", $"/run/secrets/{name.ToLowerInvariant()}"));
             return null;
         }
+    }
+
+    /// <summary>A file's text; null when it is too long. Pipes and devices have no length before they are read, and some never end.</summary>
+    private static string? ReadFile(string path)
+    {
+        using var reader = new StreamReader(path);
+        var text = new char[MaxFileLength + 1];
+        var length = reader.ReadBlock(text);
+        return length > MaxFileLength ? null : new string(text, 0, length);
     }
 
     /// <summary>A value as it may be shown: of a URL no more than its host, since paths and queries hold keys.</summary>

@@ -35,6 +35,6 @@ internal static class Alternatives
         return from change in changes
                let other = Watchdog.Decide(state, seen, change.Policy).Decision
                where other.Restarts != decision.Restarts
-               select $"with {change.Change}: {(other.Restarts ? $"restart: {other.Reason}" : DecisionText.Verdict(other))}";
+               select $"with {change.Change}: {DecisionText.Outcome(other)}";
     }
 }

@@ -16,12 +16,15 @@ internal static class DecisionText
         _ => decision.Reason.ToString(),
     };
 
+    /// <summary>What is decided, a restart that nothing held included: "restart: FarBehind", else as <see cref="Verdict"/>.</summary>
+    public static string Outcome(Decision decision) => decision.Restarts ? $"restart: {decision.Reason}" : Verdict(decision);
+
     /// <summary>Why a rule asks for a restart, with its numbers.</summary>
     public static string Explain(Decision decision, Policy policy) => decision.Reason switch
     {
         Reason.FarBehind => $"lag {Number(decision.Lag)} > {policy.BlockLag100} (BLOCK_LAG_100)",
         Reason.IdleBehind => $"left major sync, {BehindAndIdle(decision, policy)}",
-        Reason.Stalled => $"best hasn't moved for {Seconds(decision.StandsFor)} s, > {Seconds(policy.StallDuration)} (STALL_DURATION), {BehindAndIdle(decision, policy)}",
+        Reason.Stalled => $"best hasn't moved for {Seconds(decision.StandsFor)} s, at least {Seconds(policy.StallDuration)} (STALL_DURATION), {BehindAndIdle(decision, policy)}",
         Reason.FallingBehind => $"the lag has grown all through {Seconds(policy.TrendWindow)} s (TREND_WINDOW), {BehindAndIdle(decision, policy)}",
         Reason.Requested => $"asked for by {decision.RequestedBy}",
         _ => decision.Reason.ToString(),

@@ -24,6 +24,11 @@ internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger lo
     /// <summary>The database to use now; tries the file again when it is time to, or at once when <paramref name="isUrgent"/>.</summary>
     public SqliteConnection Current(bool isUrgent)
     {
+        if (_file is not null && SqliteFile.HasMoved(_file))
+        {
+            LeaveRemoved(_file);
+        }
+
         if (_file is null && (_memory is null || isUrgent || time.GetElapsedTime(_triedAt) >= RetryInterval))
         {
             TryFile();
@@ -56,6 +61,30 @@ internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger lo
     {
         _file?.Dispose();
         _memory?.Dispose();
+    }
+
+    /// <summary>What is written to a file that has no name any more is lost: what it holds goes to the one that is in its place from now on.</summary>
+    private void LeaveRemoved(SqliteConnection removed)
+    {
+        log.HistoryRemoved(path);
+        _file = null;
+        _memory = HistoryFile.OpenInMemory(time.GetUtcNow().ToUnixTimeMilliseconds());
+        using (removed)
+        {
+            try
+            {
+                Carry(_memory, removed);
+
+                // Its journal may still lie there, and must not be taken for that of another file.
+                removed.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            }
+            catch (SqliteException e)
+            {
+                log.HistoryLost(e.Message);
+            }
+        }
+
+        TryFile();
     }
 
     private void TryFile()

@@ -47,9 +47,27 @@ internal static class HistoryFile
         }
     }
 
-    /// <summary>Opens the file for reading beside the process that writes it.</summary>
+    /// <summary>Opens the file for reading beside the process that writes it, when it is a sound one.</summary>
+    /// <exception cref="SqliteException">It can't be read, or is damaged.</exception>
+    /// <exception cref="IOException">It holds no history, or one of a newer version of the program.</exception>
+    public static SqliteConnection OpenSoundToRead(string path)
+    {
+        var database = OpenToRead(path);
+        try
+        {
+            Check(database);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the file for reading beside the process that writes it; parts of it may be damaged.</summary>
     /// <exception cref="SqliteException">It can't be read.</exception>
-    /// <exception cref="IOException">A newer version of the program wrote it.</exception>
+    /// <exception cref="IOException">It holds no history, or one of a newer version of the program.</exception>
     public static SqliteConnection OpenToRead(string path)
     {
         try
@@ -97,7 +115,7 @@ internal static class HistoryFile
         try
         {
             CheckVersion(database);
-            return database;
+            return Schema.VersionOf(database) > 0 ? database : throw new IOException("it holds no history");
         }
         catch
         {
@@ -126,7 +144,7 @@ internal static class HistoryFile
         CheckVersion(database);
         if (database.Scalar<string>("PRAGMA quick_check(1)") is var found and not "ok")
         {
-            throw new SqliteException(found ?? "quick_check gave no answer", Corrupt);
+            throw new SqliteException(found?.ReplaceLineEndings(" ") ?? "quick_check gave no answer", Corrupt);
         }
     }
 

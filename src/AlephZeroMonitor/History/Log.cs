@@ -20,4 +20,8 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 405, Level = LogLevel.Information, Message = "The history is in {Path}: {Decisions} decisions, {Restarts} restarts.")]
     public static partial void HistoryOpened(this ILogger log, string path, long decisions, long restarts);
+
+    [LoggerMessage(EventId = 406, Level = LogLevel.Warning,
+        Message = "The history's file {Path} was removed or replaced while the monitor used it. What was kept lately is written to the file that is there from now on.")]
+    public static partial void HistoryRemoved(this ILogger log, string path);
 }

@@ -17,7 +17,7 @@ internal static class HostNames
     public static void UseHostNames(this IApplicationBuilder app, Settings settings) => app.Use(async (context, next) =>
     {
         var host = context.Request.Host.Host;
-        var isKnown = host == "localhost" || IPAddress.TryParse(host.Trim('[', ']'), out _) || settings.HttpHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
+        var isKnown = string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _) || settings.HttpHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
         if (isKnown || Open.Contains(context.Request.Path.Value))
         {
             await next(context);

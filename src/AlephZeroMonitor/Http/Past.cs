@@ -86,7 +86,7 @@ internal sealed class Past(HistoryStore history)
         Restarts = decision.Restarts,
         AsksForRestart = decision.Reason.AsksForRestart(),
         Lag = decision.Lag,
-        Summary = decision.Restarts ? $"restart: {decision.Reason}" : DecisionText.Verdict(decision),
+        Summary = DecisionText.Outcome(decision),
     };
 
     private static RestartEntry Entry(PastRestart saved) => new()

@@ -86,9 +86,10 @@ internal static class PastEndpoints
         }
 
         var usual = TimeSpan.FromMinutes(Math.Max(1, Math.Ceiling((end - begin).TotalMinutes / UsualSteps)));
-        if (Step(step, usual) is not { } length || length < LeastStep || (end - begin) / length > MaxSteps)
+        var longest = end - begin > LeastStep ? end - begin : LeastStep;
+        if (Step(step, usual) is not { } length || length < LeastStep || length > longest || (end - begin) / length > MaxSteps)
         {
-            return Problems.BadParameter("step", $"seconds, at least {LeastStepSeconds}, and so many that there are at most {MaxSteps} steps");
+            return Problems.BadParameter("step", $"seconds, at least {LeastStepSeconds}, at most the whole time, and so many that there are at most {MaxSteps} steps");
         }
 
         var names = node is not null ? [node] : snapshot.Nodes.Nodes.Select(each => each.Name).ToArray();

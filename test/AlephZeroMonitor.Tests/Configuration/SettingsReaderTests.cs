@@ -175,6 +175,16 @@ public class SettingsReaderTests
     public void Read_FileThatIsNotThere_IsAMistake() =>
         Assert.Equal("CONTAINER_NAME_FILE", Assert.Single(Read(("CONTAINER_NAME_FILE", "/does/not/exist")).Mistakes).Name);
 
+    [Theory]
+    [InlineData("/dev/zero", "at most 65536")]
+    [InlineData("/", "it is a folder")]
+    public void Read_FileThatIsNoText_IsAMistake(string path, string rule)
+    {
+        var mistake = Assert.Single(Read(("CONTAINER_NAME_FILE", path)).Mistakes);
+        Assert.Equal(("CONTAINER_NAME_FILE", path), (mistake.Name, mistake.Value));
+        Assert.Contains(rule, mistake.Rule);
+    }
+
     [Fact]
     public void Read_VariableAndFile_IsAMistake() =>
         Assert.Equal("RPC_URL_FILE", Assert.Single(Read(("CONTAINER_NAME", "n"), ("RPC_URL", "http://h"), ("RPC_URL_FILE", "/x")).Mistakes).Name);

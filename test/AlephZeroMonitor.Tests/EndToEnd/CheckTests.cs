@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using static AlephZeroMonitor.EndToEnd.Lines;
 
 namespace AlephZeroMonitor.EndToEnd;
@@ -46,6 +47,30 @@ public class CheckTests
         var (exitCode, _, error) = await BinaryRun.RunAsync("check");
         Assert.Equal(3, exitCode);
         Assert.Contains("CONTAINER_NAME is missing", error);
+    }
+
+    [Theory]
+    [InlineData("check --json")]
+    [InlineData("check node")]
+    public async Task Check_MistakenArgument_IsUnknownAndNotCritical(string arguments)
+    {
+        var (exitCode, _, error) = await BinaryRun.RunAsync(arguments);
+        Assert.Equal(3, exitCode);
+        Assert.Contains("Unrecognized", error);
+    }
+
+    [Theory]
+    [InlineData(">/dev/full")]
+    [InlineData(">&-")]
+    public async Task Check_OutputThatCannotBeWritten_IsUnknownAndNotAWarning(string redirection)
+    {
+        var start = new ProcessStartInfo("sh") { ArgumentList = { "-c", $"{TestSettings.Binary} check {redirection}" }, RedirectStandardError = true };
+        (start.Environment["CONTAINER_NAME"], start.Environment["RPC_URL"], start.Environment["DOCKER_HOST"]) = ("node", "http://127.0.0.1:1", "tcp://127.0.0.1:1");
+        using var process = Process.Start(start)!;
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(3, process.ExitCode);
+        Assert.StartsWith("alephzero-monitor check: can't write to standard output", error);
     }
 
     private static async Task AssertCheckAsync(string url, string names, int exitCode, string begin, params IEnumerable<string> texts)

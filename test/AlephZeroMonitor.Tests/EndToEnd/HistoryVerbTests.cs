@@ -73,6 +73,15 @@ public sealed class HistoryVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Replay_HeldRestart_SaysThatItWouldHappenWithOtherSettings()
+    {
+        _history.Decide(150, new Policy { DryRun = true });
+        var (_, output, _) = await RunAsync("replay --set DRY_RUN=false");
+        Assert.Contains("0 of 0 restarts would not have happened, and 1 more would have", output);
+        Assert.Contains("#1 node: FarBehind, held: DryRun, lag 150 -> restart: FarBehind", output);
+    }
+
+    [Fact]
     public async Task Replay_DecisionThatIsNotAsSaved_IsNamedWithCode1()
     {
         var policy = new Policy();
@@ -108,6 +117,56 @@ public sealed class HistoryVerbTests : IDisposable
         var (exitCode, _, error) = await RunAsync(arguments);
         Assert.Equal(1, exitCode);
         Assert.Contains("there is no history", error);
+    }
+
+    [Theory]
+    [InlineData("history")]
+    [InlineData("explain")]
+    [InlineData("replay")]
+    public async Task Verb_DataDirThatIsNoAbsolutePath_SaysSoWithCode2AndReadsNoOther(string arguments)
+    {
+        var (exitCode, output, error) = await BinaryRun.RunAsync(arguments, "", ("DATA_DIR", "data"));
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains("DATA_DIR=\"data\": must be an absolute path", error);
+    }
+
+    [Theory]
+    [InlineData("history")]
+    [InlineData("explain")]
+    [InlineData("replay")]
+    public async Task Verb_EmptyFile_SaysInALineThatItHoldsNoHistoryWithCode1(string arguments)
+    {
+        File.WriteAllText(_history.Path, "");
+        await AssertUnreadableAsync(arguments, "it holds no history");
+    }
+
+    [Theory]
+    [InlineData("history")]
+    [InlineData("explain")]
+    [InlineData("replay")]
+    public async Task Verb_FileDamagedInTheMiddle_SaysSoInALineWithCode1(string arguments)
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            _history.Restart(150, null);
+        }
+
+        _history.Close();
+        using (var file = File.OpenWrite(_history.Path))
+        {
+            file.Position = 3 * 4096;
+            file.Write(Enumerable.Repeat((byte)0xAB, 3 * 4096).ToArray());
+        }
+
+        await AssertUnreadableAsync(arguments, "");
+    }
+
+    private async Task AssertUnreadableAsync(string arguments, string why)
+    {
+        var (exitCode, output, error) = await RunAsync(arguments);
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith($"alephzero-monitor: the history in {_history.Path} can't be read: {why}", error);
+        Assert.Single(error.TrimEnd().Split('\n'));
     }
 
     private async Task<(int ExitCode, string Output, string Error)> RunAsync(string arguments)

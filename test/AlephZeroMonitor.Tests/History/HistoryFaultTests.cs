@@ -130,6 +130,50 @@ public sealed class HistoryFaultTests : IDisposable
         Assert.Single(Directory.GetFiles(_history.Directory, "history.db.damaged-*"), path => !path.EndsWith("-wal", StringComparison.Ordinal) && !path.EndsWith("-shm", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("history.db*")]
+    [InlineData("history.db")]
+    public void BeginRestart_FileRemovedWhileItIsOpen_IsInANewFileWithWhatThereWas(string removed)
+    {
+        var first = _history.Restart(150, RestartEffect.Recovered);
+        foreach (var file in Directory.GetFiles(_history.Directory, removed))
+        {
+            File.Delete(file);
+        }
+
+        var second = _history.Restart(150, null);
+        Assert.Contains("was removed or replaced", Assert.Single(_history.Log.Lines, line => line.Level == LogLevel.Warning).Text);
+        using var beside = HistoryFile.OpenToRead(_history.Path);
+        Assert.Equal([second, first], new HistoryReader(beside).Restarts(Node, default, 10).Select(restart => restart.Id));
+    }
+
+    [Fact]
+    public void BeginRestart_FileReplacedWhileItIsOpen_IsInTheOtherFileWithWhatBothHad()
+    {
+        var backup = Path.Combine(_history.Directory, "backup");
+        var first = _history.Restart(150, RestartEffect.Recovered);
+        _history.Close();
+        File.Copy(_history.Path, backup);
+        var second = _history.Restart(150, null);
+
+        // The journal stays: what it holds is the other file's, and must not be read into this one.
+        File.Move(backup, _history.Path, overwrite: true);
+        var third = _history.Restart(150, null);
+        _history.Close();
+        Assert.Equal([third, second, first], _history.Read(history => history.Restarts(Node, default, 10)).Select(restart => restart.Id));
+        Assert.DoesNotContain(_history.Log.Lines, line => line.Level == LogLevel.Error);
+    }
+
+    [Fact]
+    public void BeginRestart_FolderRemovedWhileTheFileIsOpen_IsInANewOne()
+    {
+        var first = _history.Restart(150, null);
+        Directory.Delete(_history.Directory, recursive: true);
+        var second = _history.Restart(150, null);
+        _history.Close();
+        Assert.Equal([second, first], _history.Read(history => history.Restarts(Node, default, 10)).Select(restart => restart.Id));
+    }
+
     private IEnumerable<uint> Lags() =>
         _history.Read(history => history.Lag(Node, _history.Now, _history.Now.AddMinutes(1), TimeSpan.FromSeconds(1))).Select(point => point.Lag!.Value);
 

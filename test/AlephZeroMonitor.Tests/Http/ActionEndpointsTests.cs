@@ -112,8 +112,9 @@ public class ActionEndpointsTests
     [InlineData("localhost.evil.example", "/", HttpStatusCode.MisdirectedRequest)]
     [InlineData("evil.example", "/metrics", HttpStatusCode.OK)]
     [InlineData("localhost", "/api/v1/nodes", HttpStatusCode.OK)]
+    [InlineData("LocalHost:8080", "/api/v1/nodes", HttpStatusCode.OK)]
     [InlineData("192.168.1.2:8080", "/api/v1/nodes", HttpStatusCode.OK)]
-    [InlineData("monitor.example:8080", "/api/v1/nodes", HttpStatusCode.OK)]
+    [InlineData("Monitor.Example:8080", "/api/v1/nodes", HttpStatusCode.OK)]
     public async Task Host_ThatIsNotOurs_IsRefusedWhereThereIsAToken(string host, string path, HttpStatusCode status)
     {
         await using var server = await StartAsync();

@@ -130,6 +130,8 @@ public class PastEndpointsTests
     [InlineData("/api/v1/lag?from=2025-03-12T09:00:00Z", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/lag?from=2020-01-01T00:00:00Z", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/lag?step=1", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/lag?step=3601", HttpStatusCode.BadRequest)]
+    [InlineData("/api/v1/lag?step=2147483647", HttpStatusCode.BadRequest)]
     [InlineData("/api/v1/lag?from=2025-01-01T00:00:00Z&step=60", HttpStatusCode.BadRequest)]
     public async Task Past_ParameterThatCannotBe_IsAProblem(string path, HttpStatusCode status)
     {
@@ -137,5 +139,16 @@ public class PastEndpointsTests
         using var answer = await server.GetAsync(path);
         Assert.Equal(status, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Theory]
+    [InlineData("step=3600")]
+    [InlineData("from=2025-03-12T07:59:50Z&to=2025-03-12T08:00:00Z")]
+    [InlineData("from=2025-03-12T07:59:50Z&to=2025-03-12T08:00:00Z&step=60")]
+    public async Task Lag_StepAsLongAsTheTime_IsGiven(string query)
+    {
+        await using var server = await Server.StartAsync();
+        using var answer = await server.GetAsync($"/api/v1/lag?{query}");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 }

@@ -64,6 +64,13 @@ public class DecisionLogTests
     }
 
     [Fact]
+    public void Write_StandstillOfJustTheTime_IsSaidToBeEnough()
+    {
+        Write(Well with { Reason = Reason.Stalled, Lag = 21, StandsFor = TimeSpan.FromSeconds(20) }, new Policy { StallDuration = TimeSpan.FromSeconds(20) });
+        Assert.Contains("best hasn't moved for 20 s, at least 20 (STALL_DURATION)", Written().Last());
+    }
+
+    [Fact]
     public void Write_HeldRestart_NamesRuleHoldAndEnd()
     {
         Write(Well with { Reason = Reason.FarBehind, Hold = Hold.CoolingDown, HoldFor = TimeSpan.FromSeconds(310) });
@@ -125,7 +132,7 @@ public class DecisionLogTests
         IsProducing = true,
     };
 
-    private void Write(Decision decision) => _decisionLog.Write("node", decision, new Policy());
+    private void Write(Decision decision, Policy? policy = null) => _decisionLog.Write("node", decision, policy ?? new Policy());
 
     private IEnumerable<string> Written() => _log.Lines.Where(line => line.Level >= LogLevel.Information).Select(line => line.Text);
 }
