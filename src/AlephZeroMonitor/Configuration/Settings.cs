@@ -55,7 +55,7 @@ internal sealed record Settings
     public string HttpBind { get; init; } = "127.0.0.1";
 
     /// <summary>Where a process beside the HTTP server reaches it, when it listens.</summary>
-    public Uri HttpAddress => new UriBuilder("http", HttpBind is "0.0.0.0" ? "127.0.0.1" : HttpBind is "::" ? "::1" : HttpBind, HttpPort).Uri;
+    public Uri HttpAddress => new UriBuilder("http", HttpBind is "0.0.0.0" or "::" ? "127.0.0.1" : HttpBind, HttpPort).Uri;
 
     /// <summary>The folder of the history (DATA_DIR).</summary>
     public string DataDirectory { get; init; } = "/data";

@@ -29,7 +29,7 @@ internal sealed class SettingsReader
     {
         var variables = new Variables(environment);
         var settings = new SettingsReader(variables).Read();
-        return (variables.Mistakes.Count == 0 ? settings : null, [.. variables.Mistakes], variables.LookalikeNotices());
+        return (variables.Mistakes.Count == 0 ? settings : null, [.. variables.Mistakes], [.. variables.LookalikeNotices(), .. OddNotices(settings.Policy)]);
     }
 
     /// <summary>Reads what a node's container overrides by its labels: `alephzero-monitor.block-lag-100=200` for BLOCK_LAG_100.</summary>
@@ -227,6 +227,11 @@ internal sealed class SettingsReader
 
     private TimeSpan? Seconds(string name, long least, string example) =>
         Number(name, least, MaxSeconds, $"seconds, a whole number from {least} to {MaxSeconds}", example) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+
+    /// <summary>What can be meant, and most likely isn't.</summary>
+    private static IEnumerable<string> OddNotices(Policy policy) => policy.BlockLag20 > policy.BlockLag100
+        ? [FormattableString.Invariant($"BLOCK_LAG_20 ({policy.BlockLag20}) is above BLOCK_LAG_100 ({policy.BlockLag100}): a node is restarted above {policy.BlockLag100} blocks behind, whatever it does")]
+        : [];
 
     /// <summary>Growth over a window shows only when the node is looked at within it.</summary>
     private Settings WithTrendThatShows(Settings settings)

@@ -51,25 +51,26 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
         }
     }
 
-    /// <summary>A node is stopped because this restart ended it and got no further, and nobody wants it stopped.</summary>
+    /// <summary>The life after which a node is stopped because this restart ended it and got no further, and nobody wants it stopped; null when that is not so.</summary>
     /// <param name="restart">The restart.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
-    public async Task<bool> LeftStoppedAsync(UnfinishedRestart restart, CancellationToken ct)
+    public async Task<NodeLife?> LeftStoppedAsync(LastRestart restart, CancellationToken ct)
     {
         var container = await containers.InspectAsync(restart.Life.ContainerId, ct);
-        return container.Status == ContainerState.Stopped && container.LastLife == restart.Life && await HasEndedAsync(restart, container, ct);
+        return container is { Status: ContainerState.Stopped, LastLife: { } last } && await HasEndedAsync(restart, last, container, ct) ? last : null;
     }
 
     /// <summary>Starts a node that our restart left stopped. Every failure is a value.</summary>
-    /// <param name="life">The life that the restart ended.</param>
+    /// <param name="life">Its last life.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
     public async Task<RestartOutcome> StartAgainAsync(NodeLife life, CancellationToken ct)
     {
         var begin = time.GetTimestamp();
         var error = await StartAsync(life.ContainerId, ct);
-        return await ConfirmAsync(life, ct) is { } began
+        var (began, problem) = await ConfirmAsync(life, ct);
+        return began is not null
             ? new RestartOutcome(RestartResult.Restarted, $"started at {began:yyyy-MM-dd'T'HH:mm:ss'Z'}; the restart before had left it stopped", time.GetElapsedTime(begin), began)
-            : new RestartOutcome(RestartResult.Failed, $"it is stopped by the restart before, and can't be started again: {error ?? "the engine reported success, but it has no new start time"}", time.GetElapsedTime(begin));
+            : new RestartOutcome(RestartResult.Failed, $"it is stopped by the restart before, and can't be started again: {error ?? problem}", time.GetElapsedTime(begin));
     }
 
     private async Task<RestartOutcome> EndAndBeginAsync(NodeLife life, ContainerView container, long begin, CancellationToken ct)
@@ -84,12 +85,12 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
         var error = settings.GracefulStop && notGraceful is null
             ? await BringBackAsync(life.ContainerId, ct)
             : await AskEngineAsync((client, timeout) => AskRestartAsync(client, life, timeout), stopTimeout, ct);
-        var began = await ConfirmAsync(life, ct);
+        var (began, problem) = await ConfirmAsync(life, ct);
         var took = time.GetElapsedTime(begin);
         var how = !settings.GracefulStop ? "" : notGraceful is null ? "; it ended by itself after SIGTERM" : $"; not gracefully: {notGraceful}";
         return began is not null
             ? new RestartOutcome(RestartResult.Restarted, $"started at {began:yyyy-MM-dd'T'HH:mm:ss'Z'}{how}", took, began)
-            : new RestartOutcome(RestartResult.Failed, (error ?? "the engine reported success, but the container has no new start time") + how, took);
+            : new RestartOutcome(RestartResult.Failed, (error ?? problem) + how, took);
     }
 
     private Task AskRestartAsync(DockerClient client, NodeLife life, CancellationToken ct) => client.Containers.RestartContainerAsync(
@@ -117,19 +118,22 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
 
     /// <summary>
     /// It was this restart that ended the life: while it went on; or, where nobody saw how it went on, by our signal from within, which the engine knows nothing of, so that a request
-    /// that it knows of is somebody else's.
+    /// that it knows of is somebody else's. Or it began the life, and that ended by itself at once.
     /// </summary>
-    private async Task<bool> HasEndedAsync(UnfinishedRestart restart, ContainerView container, CancellationToken ct)
+    private async Task<bool> HasEndedAsync(LastRestart restart, NodeLife life, ContainerView container, CancellationToken ct)
     {
-        var last = restart.FailedAt ?? restart.Begun + LongestFor(container.StopTimeout);
-        if (container.PreviousLifeEndedAt is not { } endedAt || endedAt < restart.Begun - ClockTolerance || endedAt > last + ClockTolerance)
+        var isNew = life != restart.Life;
+        var latest = restart.EndedAt is not { } end ? restart.Begun + LongestFor(container.StopTimeout) : isNew ? end + ConfirmationTimeout : end + ClockTolerance;
+        var earliest = restart.Begun - ClockTolerance;
+        if (container.PreviousLifeEndedAt is not { } endedAt || endedAt < earliest || endedAt > latest || (isNew && life.StartedAt < earliest))
         {
             return false;
         }
 
         try
         {
-            return restart.FailedAt is not null || (settings.GracefulStop && !await stopRequests.HasComeSinceAsync(restart.Life.ContainerId, restart.Begun - ClockTolerance, ct));
+            return isNew ? !await stopRequests.HasComeSinceAsync(life.ContainerId, life.StartedAt, ct)
+                : restart.EndedAt is not null || (settings.GracefulStop && !await stopRequests.HasComeSinceAsync(life.ContainerId, earliest, ct));
         }
         catch (Exception e) when (EngineFailure.Is(e))
         {
@@ -173,25 +177,25 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
         }
     }
 
-    /// <summary>Success is a new start time, not the call's answer.</summary>
-    private async Task<DateTimeOffset?> ConfirmAsync(NodeLife before, CancellationToken ct)
+    /// <summary>Success is a new start time, not the call's answer: when the new life began, or why there is none.</summary>
+    private async Task<(DateTimeOffset? Began, string? Problem)> ConfirmAsync(NodeLife before, CancellationToken ct)
     {
         for (var begin = time.GetTimestamp(); time.GetElapsedTime(begin) < ConfirmationTimeout;)
         {
             var container = await containers.InspectAsync(before.ContainerId, ct);
-            if (container.Life is { } life && life != before)
+            if (container is { LastLife: { } life, Status: ContainerState.Running or ContainerState.Stopped } && life != before)
             {
-                return life.StartedAt;
+                return container.Status == ContainerState.Running ? (life.StartedAt, null) : (null, $"it was started at {life.StartedAt:yyyy-MM-dd'T'HH:mm:ss'Z'} and ended at once: its log tells why");
             }
 
             if (container.Status is ContainerState.Running or ContainerState.Missing)
             {
-                return null;
+                break;
             }
 
             await Task.Delay(ConfirmationInterval, time, ct);
         }
 
-        return null;
+        return (null, "the engine reported success, but the container has no new start time");
     }
 }

@@ -77,12 +77,12 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
     /// <summary>A node that we ended is not left stopped, whatever came between; returns whether it was started.</summary>
     private async Task<bool> FinishAsync(CancellationToken ct)
     {
-        if (record.Unfinished is not { } restart || !await actuator.LeftStoppedAsync(restart, ct))
+        if (record.LastRestart is not { } restart || await actuator.LeftStoppedAsync(restart, ct) is not { } life)
         {
             return false;
         }
 
-        var outcome = await ActAsync(() => actuator.StartAgainAsync(restart.Life, ct));
+        var outcome = await ActAsync(() => actuator.StartAgainAsync(life, ct));
         _isLeftStopped = outcome.Result == RestartResult.Failed;
 
         // That it can't be started doesn't begin the cool-down anew.

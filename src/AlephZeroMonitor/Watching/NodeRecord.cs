@@ -17,8 +17,8 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
     private NodeLife? _life;
     private bool _isSettled;
 
-    /// <summary>The last restart, when it is not known to have begun a new life; null when there is none such.</summary>
-    public UnfinishedRestart? Unfinished { get; private set; }
+    /// <summary>Our last restart that was not abandoned; null when there is none.</summary>
+    public LastRestart? LastRestart { get; private set; }
 
     /// <summary>What is remembered from earlier runs.</summary>
     public NodeState Restore()
@@ -37,7 +37,7 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
         if (history.Read(reader => reader.Restarts(name, DateTimeOffset.MinValue, 1)) is [var last])
         {
             _restartId = last.Id;
-            Unfinished = last.Result is null or nameof(RestartResult.Failed) ? new(new NodeLife(last.ContainerId, last.LifeStartedAt), last.At, last.EndedAt) : null;
+            LastRestart = last.Result == nameof(RestartResult.Abandoned) ? null : new(new NodeLife(last.ContainerId, last.LifeStartedAt), last.At, last.EndedAt);
         }
 
         _saved = memory.Restarts.Carry(savedAt, Now());
@@ -87,7 +87,7 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
         if (decision.Restarts && seen.Life is { } ending)
         {
             _restartId = history.BeginRestart(name, _decisionId, ending, seen.At, logTail, Remember);
-            Unfinished = new(ending, seen.At, null);
+            LastRestart = new(ending, seen.At, null);
         }
         else if (isNew)
         {
@@ -109,7 +109,7 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
     /// <summary>The restart has ended.</summary>
     public void End(RestartOutcome outcome)
     {
-        Unfinished = outcome.Result == RestartResult.Failed && Unfinished is { } open ? open with { FailedAt = open.FailedAt ?? time.GetUtcNow() } : null;
+        LastRestart = outcome.Result == RestartResult.Abandoned || LastRestart is not { } last ? null : last with { EndedAt = time.GetUtcNow() };
         if (_restartId is { } id)
         {
             history.EndRestart(id, outcome, outcome.NewLifeStartedAt, time.GetUtcNow());

@@ -202,6 +202,11 @@ public class SettingsReaderTests
     }
 
     [Fact]
+    public void Read_ThresholdsTheOtherWayRound_ArePointedOut() => Assert.Equal(
+        "BLOCK_LAG_20 (20) is above BLOCK_LAG_100 (10): a node is restarted above 10 blocks behind, whatever it does",
+        Assert.Single(Read(("CONTAINER_NAME", "node"), ("BLOCK_LAG_100", "10")).Notices));
+
+    [Fact]
     public void Read_NamesOfOthers_AreNotPointedOut() =>
         Assert.Empty(Read(("CONTAINER_NAME", "node"), ("PATH", "x"), ("HTTP_PROXY", "x"), ("HOSTNAME", "x"), ("DOCKER_CONTEXT", "x")).Notices);
 

@@ -98,6 +98,19 @@ public class RestartTests
     }
 
     [Fact]
+    public async Task Monitor_NodeThatEndsAtOnceAfterTheRestart_IsStartedUntilItStays()
+    {
+        await using var node = await NodeContainer.StartAsync(
+            Idle(500), change: container => container.Cmd = ["sh", "-c", "n=$(( $(cat /tmp/life 2>/dev/null || echo 0) + 1 )); echo $n > /tmp/life; [ $n = 2 ] && exit 3; touch /logs/$n; exec tail -n +1 -f /logs/$n >&2"]);
+        node.Append(Idle(1), life: 3);
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint);
+        Assert.Contains("and ended at once", await monitor.SeeAsync("restart Failed"));
+        Assert.Contains("the restart before had left it stopped", await monitor.SeeAsync("restart Restarted"));
+        await monitor.SeeAsync(": InStep");
+    }
+
+    [Fact]
     public async Task Monitor_RestartThatTheEngineRefuses_IsReportedAndTriedAgainAfterTheCoolDown()
     {
         await using var node = await NodeContainer.StartAsync(Idle(500));
