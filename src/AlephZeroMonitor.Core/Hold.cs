@@ -12,7 +12,7 @@ public enum Hold
     /// <summary>An operator paused this node.</summary>
     Paused,
 
-    /// <summary>The node's start banner was logged less than START_GRACE ago.</summary>
+    /// <summary>The node's start banner was logged, or it was seen to go on after a pause, less than START_GRACE ago.</summary>
     Starting,
 
     /// <summary>Our own last restart is less than RESTART_COOLDOWN ago.</summary>

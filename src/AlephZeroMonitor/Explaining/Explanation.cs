@@ -95,7 +95,7 @@ internal static class Explanation
         Hold.Paused => "an operator paused this node",
         Hold.BackingOff => Invariant($"{decision.RestartsInARow} restarts in a row did not help, so the next waits longer (RESTART_BACKOFF_MAX)"),
         Hold.ManySick => "all nodes would be restarted in the same minute, so the observer is suspect",
-        Hold.Starting => Invariant($"the start banner was logged less than {policy.StartGrace.TotalSeconds} s ago (START_GRACE)"),
+        Hold.Starting => Invariant($"the node started, or went on after a pause, less than {policy.StartGrace.TotalSeconds} s ago (START_GRACE)"),
         Hold.CoolingDown => Invariant($"our last restart was less than {policy.RestartCooldown.TotalSeconds} s ago (RESTART_COOLDOWN)"),
         Hold.CatchingUp => Invariant($"the lag shrinks by {decision.CatchUpRate:0.0} blocks a second"),
         Hold.DryRun => "DRY_RUN is set",
