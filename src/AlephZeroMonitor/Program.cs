@@ -89,9 +89,10 @@ completion.SetAction(parsed => CompletionCommand.Run(parsed.GetValue(shell)!));
 root.Subcommands.Add(completion);
 
 var parsed = root.Parse(args);
+var isCheck = parsed.CommandResult.Command == check; // Its codes are those of monitoring plug-ins, where 1 and 2 tell of the nodes.
 if (parsed.Errors.Count > 0 && parsed.Action is ParseErrorAction)
 {
-    return await ReportAsync(parsed, parsed.CommandResult.Command == check ? CheckCommand.Unknown : ExitCodes.Usage);
+    return await ReportAsync(parsed, isCheck ? CheckCommand.Unknown : ExitCodes.Usage);
 }
 
 try
@@ -100,13 +101,13 @@ try
 }
 catch (OperationCanceledException)
 {
-    return ExitCodes.Failure; // Ctrl-C in the middle of a verb.
+    return isCheck ? CheckCommand.Unknown : ExitCodes.Failure; // Ctrl-C in the middle of a verb.
 }
-catch (IOException e)
+catch (Exception e) when (e is IOException or UnauthorizedAccessException)
 {
-    // Verbs tell of all other failures themselves: what is left is a full disk or the like behind standard output.
-    await Console.Error.WriteLineAsync($"alephzero-monitor: can't write to standard output: {e.Message}");
-    return ExitCodes.Failure;
+    // Verbs tell of all other failures themselves: what is left is a full disk or the like behind standard output, or that it is closed.
+    await Console.Error.WriteLineAsync($"alephzero-monitor: can't write to standard output: {(e.InnerException ?? e).Message}");
+    return isCheck ? CheckCommand.Unknown : ExitCodes.Failure;
 }
 
 static IEnumerable<CompletionItem> Names() => SettingsReader.Read(ProcessEnvironment.Read()).Settings?.ContainerNames.Select(each => new CompletionItem(each)) ?? [];

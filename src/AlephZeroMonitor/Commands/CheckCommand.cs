@@ -9,7 +9,7 @@ namespace AlephZeroMonitor.Commands;
 /// <summary><c>alephzero-monitor check</c>: one observation and one decision for each node, and no action; for Nagios, Icinga and their like.</summary>
 internal static class CheckCommand
 {
-    /// <summary>Nothing can be said of the nodes; also when the settings or the command line are mistaken.</summary>
+    /// <summary>Nothing can be said of the nodes; also when the settings or the command line are mistaken, or the output can't be written.</summary>
     public const int Unknown = 3;
 
     private const int Ok = 0;
@@ -32,21 +32,8 @@ internal static class CheckCommand
         var checks = await Task.WhenAll(settings.ContainerNames.Select(name => CheckAsync(services, name, settings.Policy, ct)));
         await endpoints.StopAsync(CancellationToken.None);
         var worst = checks.Max(check => Severity(check.Decision));
-        return Write($"{Names[worst]}: {string.Join("; ", checks.Select(Text))} | {string.Join(' ', checks.Select(PerformanceData))}") ? worst : Unknown;
-    }
-
-    private static bool Write(string line)
-    {
-        try
-        {
-            Console.WriteLine(line);
-            return true;
-        }
-        catch (IOException e)
-        {
-            Console.Error.WriteLine($"alephzero-monitor check: can't write to standard output: {e.Message}");
-            return false;
-        }
+        Console.WriteLine($"{Names[worst]}: {string.Join("; ", checks.Select(Text))} | {string.Join(' ', checks.Select(PerformanceData))}");
+        return worst;
     }
 
     private static async Task<(string Name, Decision Decision, Policy Policy)> CheckAsync(IServiceProvider services, string name, Policy basis, CancellationToken ct)

@@ -9,7 +9,8 @@ internal static class EngineFailure
 {
     /// <summary>The exception is such a failure, and not a bug of ours.</summary>
     public static bool Is(Exception exception) => exception
-        is DockerApiException or HttpRequestException or IOException or SocketException or TimeoutException or JsonException or ObjectDisposedException;
+        is DockerApiException or HttpRequestException or IOException or SocketException or TimeoutException or JsonException or ObjectDisposedException
+        || (exception is AggregateException { InnerException: { } inner } && Is(inner)); // no address of a tcp:// engine can be reached
 
     /// <summary>The failure for people: what the engine said, or what the system said.</summary>
     public static string Text(Exception exception)

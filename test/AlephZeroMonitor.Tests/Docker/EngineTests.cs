@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.EndToEnd;
 
 namespace AlephZeroMonitor.Docker;
 
@@ -20,4 +21,15 @@ public class EngineTests
     [InlineData("1.99", "1.60", "1.60")]
     public void Choose_EngineOlderOrNewer_GivesAVersionThatItSpeaks(string newest, string oldest, string chosen) =>
         Assert.Equal(Version.Parse(chosen), Engine.Choose(Version.Parse(newest), Version.Parse(oldest)));
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")]
+    public async Task AskAsync_NobodyListensAtTheTcpAddress_IsAFailureInDailyLife(string host)
+    {
+        using var engine = new Engine(new Settings { ContainerNames = [], DockerHost = new Uri($"tcp://{host}:{FreePort.Find()}") });
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => engine.AskAsync((client, ct) => client.System.GetVersionAsync(ct), TestContext.Current.CancellationToken));
+        Assert.True(EngineFailure.Is(failure), failure.ToString());
+        Assert.Equal("Connection refused", EngineFailure.Text(failure));
+    }
 }

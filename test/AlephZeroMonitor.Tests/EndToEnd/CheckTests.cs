@@ -65,12 +65,12 @@ public class CheckTests
     public async Task Check_OutputThatCannotBeWritten_IsUnknownAndNotAWarning(string redirection)
     {
         var start = new ProcessStartInfo("sh") { ArgumentList = { "-c", $"{TestSettings.Binary} check {redirection}" }, RedirectStandardError = true };
-        (start.Environment["CONTAINER_NAME"], start.Environment["RPC_URL"], start.Environment["DOCKER_HOST"]) = ("node", "http://127.0.0.1:1", "tcp://127.0.0.1:1");
+        (start.Environment["CONTAINER_NAME"], start.Environment["RPC_URL"], start.Environment["DOCKER_HOST"]) = ("node", "http://127.0.0.1:1", "unix:///no/engine");
         using var process = Process.Start(start)!;
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(3, process.ExitCode);
-        Assert.StartsWith("alephzero-monitor check: can't write to standard output", error);
+        Assert.StartsWith("alephzero-monitor: can't write to standard output", error);
     }
 
     private static async Task AssertCheckAsync(string url, string names, int exitCode, string begin, params IEnumerable<string> texts)

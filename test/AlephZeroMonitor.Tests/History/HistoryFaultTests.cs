@@ -147,20 +147,29 @@ public sealed class HistoryFaultTests : IDisposable
         Assert.Equal([second, first], new HistoryReader(beside).Restarts(Node, default, 10).Select(restart => restart.Id));
     }
 
-    [Fact]
-    public void BeginRestart_FileReplacedWhileItIsOpen_IsInTheOtherFileWithWhatBothHad()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void BeginRestart_FileReplacedWhileItIsOpen_IsInTheOtherFileWithWhatBothHad(bool journalStays)
     {
-        var backup = Path.Combine(_history.Directory, "backup");
-        var first = _history.Restart(150, RestartEffect.Recovered);
-        _history.Close();
-        File.Copy(_history.Path, backup);
-        var second = _history.Restart(150, null);
+        using var other = new StoreFixture();
+        for (var i = 0; i < 200; i++)
+        {
+            other.Decide(150, node: "other");
+        }
 
-        // The journal stays: what it holds is the other file's, and must not be read into this one.
-        File.Move(backup, _history.Path, overwrite: true);
-        var third = _history.Restart(150, null);
+        other.Close();
+        var first = _history.Restart(150, RestartEffect.Recovered);
+        foreach (var file in journalStays ? [] : Directory.GetFiles(_history.Directory))
+        {
+            File.Delete(file);
+        }
+
+        File.Move(other.Path, _history.Path, overwrite: true);
+        var second = _history.Restart(150, null);
         _history.Close();
-        Assert.Equal([third, second, first], _history.Read(history => history.Restarts(Node, default, 10)).Select(restart => restart.Id));
+        Assert.Equal([second, first], _history.Read(history => history.Restarts(Node, default, 10)).Select(restart => restart.Id));
+        Assert.Equal(199, _history.Read(history => history.Decisions("other", default, 1000)).Count); // the first one's id is taken by a decision of ours
         Assert.DoesNotContain(_history.Log.Lines, line => line.Level == LogLevel.Error);
     }
 
