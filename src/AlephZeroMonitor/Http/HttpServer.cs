@@ -46,7 +46,7 @@ internal sealed class HttpServer(Settings settings, Routes routes, EventStream e
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>().AddProblemDetails().AddResponseCompression().AddRateLimiter(ActionLimit.Set);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>().AddProblemDetails(WithoutTraceId).AddResponseCompression().AddRateLimiter(ActionLimit.Set);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -97,6 +97,9 @@ internal sealed class HttpServer(Settings settings, Routes routes, EventStream e
         context.Request.Method = HttpMethods.IsHead(context.Request.Method) ? HttpMethods.Get : context.Request.Method;
         return next(context);
     }
+
+    /// <summary>It would name a trace that nobody has: requests aren't traced.</summary>
+    private static void WithoutTraceId(ProblemDetailsOptions options) => options.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.Remove("traceId");
 
     private static void Limit(KestrelServerLimits limits)
     {
