@@ -38,4 +38,7 @@ public enum LogEventKind
 
     /// <summary>"Network status report: …" with the number of connected sync peers.</summary>
     Peers,
+
+    /// <summary>"Imported: #…, finalized: #…, favourite: #….": where the lines are kept as evidence, apart from other <see cref="Chain"/> lines.</summary>
+    ChainStatus,
 }

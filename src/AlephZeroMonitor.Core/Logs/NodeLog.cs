@@ -116,8 +116,14 @@ public sealed class NodeLog : ILineReader
         }
 
         Apply(said, time, text);
-        _evidence.Add(said.IsInformant ? LogEventKind.Informant : said.Kind, time, text);
+        _evidence.Add(KindOfEvidence(said), time, text);
     }
+
+    /// <summary>Lines that name the finalized block are kept apart, so that the many that name the best block alone don't take their place.</summary>
+    private static LogEventKind KindOfEvidence(LogEvent said) =>
+        said.IsInformant ? LogEventKind.Informant
+        : said is { Kind: LogEventKind.Chain, Finalized: not null } ? LogEventKind.ChainStatus
+        : said.Kind;
 
     private bool IsOfThisLife(LogTime? time)
     {

@@ -19,6 +19,7 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Action<string
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
 
     private readonly ClientWebSocket _socket = new() { Options = { CollectHttpResponseDetails = true } };
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
     private readonly byte[] _buffer = new byte[16 * 1024];
     private readonly Dictionary<int, string> _asked = [];
     private int _lastId;
@@ -35,7 +36,7 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Action<string
         {
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
             timeout.CancelAfter(AnswerTimeout);
-            await _socket.ConnectAsync(url, timeout.Token);
+            await _socket.ConnectAsync(url, _http, timeout.Token);
             await AskAsync(Request.GetChain, ct);
             return new Attempt(default, await ReadAsync(ct));
         }
@@ -50,7 +51,11 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Action<string
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _http.Dispose();
+    }
 
     private async Task AskAsync(string method, CancellationToken ct)
     {
@@ -168,9 +173,10 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Action<string
         {
             var status = $"HTTP {(int)_socket.HttpStatusCode}";
             var now = time.GetUtcNow();
-            var header = _socket.HttpResponseHeaders is { } headers && headers.TryGetValue("Retry-After", out var values) ? string.Join(", ", values) : null;
-            return RetryConditionHeaderValue.TryParse(header, out var asked) && RetryAfter.Read(asked, now) is { } wait
+            return RetryConditionHeaderValue.TryParse(ResponseHeader("Retry-After"), out var asked) && RetryAfter.Read(asked, now) is { } wait
                 ? new Attempt(default, $"{status}, it asks to wait until {now + wait:HH:mm:ss'Z'}", Wait: wait)
+                : Uri.TryCreate(url, ResponseHeader("Location"), out var location)
+                ? new Attempt(default, Address.Redirection(status, url, location, "RPC_URL"))
                 : new Attempt(default, status);
         }
 
@@ -182,4 +188,7 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Action<string
 
         return new Attempt(default, cause.Message);
     }
+
+    private string? ResponseHeader(string name) =>
+        _socket.HttpResponseHeaders is { } headers && headers.TryGetValue(name, out var values) ? string.Join(", ", values) : null;
 }

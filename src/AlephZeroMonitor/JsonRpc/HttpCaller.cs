@@ -109,7 +109,7 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, st
         }
 
         return response.Headers.Location is { } location
-            ? new Attempt(default, $"{status}, a redirection to {Address.Of(new Uri(url, location))}: set {setting} to that")
+            ? new Attempt(default, Address.Redirection(status, url, location, setting))
             : new Attempt(default, status, IsTransient: response.StatusCode >= HttpStatusCode.InternalServerError);
     }
 

@@ -60,7 +60,7 @@ internal sealed class NodePage
             _ => report,
         },
         "substrate_sub_libp2p_peers_count" => report with { Peers = Count(sample) },
-        "substrate_sub_libp2p_is_major_syncing" => report with { IsSyncing = sample.Value != 0 },
+        "substrate_sub_libp2p_is_major_syncing" => report with { IsSyncing = sample.Value switch { 0 => false, 1 => true, _ => null } },
         "substrate_proposer_block_constructed_count" => report with { BlocksPrepared = Count(sample) },
         _ => report,
     };

@@ -11,8 +11,14 @@ internal sealed class EventLog(TimeProvider time, ILogger<EventLog> log)
     /// <summary>An event can arrive a little after the call that caused it has returned.</summary>
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(2);
 
+    /// <summary>The exit code of a process that was killed: 128 and the signal's number.</summary>
+    private const string Killed = "137";
+
+    /// <summary>A process that the kernel kills ends when its memory is freed; the container may outlive the loss of another process by far.</summary>
+    private static readonly TimeSpan LongestKill = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<string, long?> _actionEndedAt = new();
-    private readonly ConcurrentDictionary<string, bool> _outOfMemory = new();
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _outOfMemoryAt = new();
 
     /// <summary>What happens to this node's container from now on is our doing.</summary>
     public void ActionBegins(string name) => _actionEndedAt[name] = null;
@@ -29,8 +35,7 @@ internal sealed class EventLog(TimeProvider time, ILogger<EventLog> log)
             return null;
         }
 
-        var isOutOfMemory = happened.Action == "die" && _outOfMemory.TryRemove(name, out _);
-
+        var isOutOfMemory = IsOutOfMemory(name, happened);
         var isOurs = _actionEndedAt.TryGetValue(name, out var endedAt) && (endedAt is not { } at || time.GetElapsedTime(at) < Delay);
         var who = isOurs ? "by this monitor" : "by somebody else, or by its restart policy";
         var (level, what) = happened.Action switch
@@ -45,13 +50,25 @@ internal sealed class EventLog(TimeProvider time, ILogger<EventLog> log)
             "health_status: healthy" => (LogLevel.Information, "is healthy, by its own health check"),
             _ => (LogLevel.Debug, happened.Action),
         };
-        if (happened.Action == "oom")
-        {
-            _outOfMemory[name] = true;
-        }
-
         log.Happened(level, name, happened.At, what);
         return happened.Action == "die" ? new LifeEnd(happened.At, int.TryParse(happened.ExitCode, out var code) ? code : null, isOutOfMemory, isOurs ? LifeEnd.ByMonitor : "somebody else, or itself") : null;
+    }
+
+    /// <summary>Its main process was killed for memory: shortly before, with the exit code that tells of it, and nobody else sent a signal since.</summary>
+    private bool IsOutOfMemory(string name, ContainerEvent happened)
+    {
+        switch (happened.Action)
+        {
+            case "oom":
+                _outOfMemoryAt[name] = happened.At;
+                return false;
+            case "kill":
+                _outOfMemoryAt.TryRemove(name, out _);
+                return false;
+            default:
+                return happened.Action == "die" && _outOfMemoryAt.TryRemove(name, out var at)
+                    && happened.ExitCode == Killed && happened.At - at < LongestKill;
+        }
     }
 
     private static string Death(ContainerEvent happened, bool isOutOfMemory) =>

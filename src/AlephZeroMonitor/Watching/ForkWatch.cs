@@ -42,18 +42,18 @@ internal sealed partial class ForkWatch(Endpoints endpoints, TimeProvider time)
         return hash.StartsWith(parts[0], StringComparison.OrdinalIgnoreCase) && hash.EndsWith(parts[^1], StringComparison.OrdinalIgnoreCase);
     }
 
-    private static (uint Block, string Hash)? Finalized(NodeFacts facts, SelfReport? report)
-    {
-        if (report is { Finalized: { } block, FinalizedHash: { } hash })
-        {
-            return (block, hash);
-        }
+    /// <summary>The highest block that the node says it finalized, by its own report, or else by its log: a current version has only chain status lines.</summary>
+    internal static (uint Block, string Hash)? Finalized(NodeFacts facts, SelfReport? report) =>
+        report is { Finalized: { } block, FinalizedHash: { } hash }
+            ? (block, hash)
+            : facts.Evidence.Where(evidence => evidence.Kind is LogEventKind.Informant or LogEventKind.ChainStatus)
+                .Select(evidence => Finalized(evidence.Line))
+                .MaxBy(named => named?.Block);
 
-        var line = facts.Evidence.FirstOrDefault(evidence => evidence.Kind == LogEventKind.Informant).Line;
-        return line is not null && FinalizedBlock().Match(line) is { Success: true } match && uint.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var number)
+    private static (uint Block, string Hash)? Finalized(string line) =>
+        FinalizedBlock().Match(line) is { Success: true } match && uint.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var number)
             ? (number, match.Groups[2].Value)
             : null;
-    }
 
     private async Task CompareAsync(uint block, string nodeHash, string? chain, CancellationToken ct)
     {

@@ -53,7 +53,33 @@ public class TroubleTests
     [InlineData("ERROR t a: GET https://host/x?key=hunter2 failed")]
     [InlineData("ERROR t a: bad argument --node-key=hunter2")]
     [InlineData("ERROR t a: seed: \"hunter2 hunter2\"")]
+    [InlineData("ERROR t a: cannot connect wss://telemetry.example/submit/hunter2")]
+    [InlineData("ERROR t a: cannot connect wss://user:x/hunter2@host/")]
+    [InlineData("ERROR t a: cannot connect wss://user@host:9944/hunter2, again")]
+    [InlineData("ERROR t a: refused, Authorization: Bearer hunter2")]
+    [InlineData("ERROR t a: refused bearer hunter2")]
+    [InlineData("ERROR t a: run with --node-key hunter2 --suri //hunter2//stash")]
+    [InlineData("ERROR t a: arguments [\"--keystore-password\", \"hunter2\"]")]
+    [InlineData("ERROR t a: Invalid seed phrase \"hunter2 drive obey\"")]
+    [InlineData("ERROR t a: {\\\"secret_key\\\":\\\"hunter2\\\"}")]
+    [InlineData("ERROR t a: Token(\"hunter2\")")]
+    [InlineData("ERROR t a: X-Api-Key: hunter2")]
     public void Troubles_EvidenceWithASecret_IsShownWithoutIt(string line) => Assert.DoesNotContain("hunter2", Assert.Single(Read(Columns + line)).Line);
+
+    [Fact]
+    public void Troubles_EvidenceWithAMnemonic_IsShownWithoutIt() => Assert.EndsWith("t a: not valid: …, sorry", Assert.Single(Read(
+        Columns + "ERROR t a: not valid: bottom drive obey lake curtain smoke basket hold race lonely fit walk, sorry")).Line);
+
+    [Theory]
+    [InlineData("dial wss://host:9944/ failed: token bucket is empty")]
+    [InlineData("https://host: connection refused, the seed nodes are down")]
+    [InlineData("file:///data/chains/key has no password")]
+    [InlineData("Failed to look up a key-value pair, since no more than a few of all the peers are known by now")]
+    public void Troubles_EvidenceWithoutASecret_IsShownWhole(string message) => Assert.EndsWith(message, Assert.Single(Read(Columns + "ERROR t a: " + message)).Line);
+
+    [Fact]
+    public void Troubles_EvidenceWithAUrl_NamesItsHost() =>
+        Assert.EndsWith("at https://host:443/…", Assert.Single(Read(Columns + "ERROR t a: at https://u:p@host:443/a?b#c")).Line);
 
     [Fact]
     public void Troubles_LongLine_IsCut() => Assert.InRange(Assert.Single(Read(Columns + "ERROR t a: " + new string('x', 5000))).Line.Length, 1, 300);

@@ -73,6 +73,15 @@ public sealed class NodePageTests : IAsyncLifetime
             substrate_proposer_block_constructed_bucket{le="+Inf"} 7
             """u8));
 
+    [Theory]
+    [InlineData("0", false)]
+    [InlineData("1", true)]
+    [InlineData("NaN", null)]
+    [InlineData("+Inf", null)]
+    [InlineData("-1", null)]
+    public void Read_MajorSync_IsToldByZeroAndOneAlone(string value, bool? isSyncing) =>
+        Assert.Equal(isSyncing, NodePage.Read(Encoding.UTF8.GetBytes("substrate_sub_libp2p_is_major_syncing " + value)).IsSyncing);
+
     [Fact]
     public void Read_AnyText_DoesNotThrow() => Gen.OneOf([.. Pieces.Select(piece => Gen.Const(piece)), Gen.String]).Array[0, 30]
         .Sample(parts => NodePage.Read(Encoding.UTF8.GetBytes(string.Concat(parts))) is not null);

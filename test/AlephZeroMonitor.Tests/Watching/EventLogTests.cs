@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Docker;
+using AlephZeroMonitor.History;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -44,6 +45,23 @@ public class EventLogTests
         Assert.EndsWith("ended with exit code 1", _log.Lines[2].Text);
     }
 
+    [Theory]
+    [InlineData(29, null, "137", true)]
+    [InlineData(31, null, "137", false)]
+    [InlineData(1, null, "0", false)]
+    [InlineData(1, "kill", "137", false)]
+    [InlineData(1, "exec_create", "137", true)]
+    public void Write_DeathAfterSomeProcessRanOutOfMemory_IsByMemoryOnlyWhenItLooksSo(int seconds, string? between, string exitCode, bool isOutOfMemory)
+    {
+        Write("oom");
+        if (between is not null)
+        {
+            Write(between);
+        }
+
+        Assert.Equal(isOutOfMemory, Write("die", exitCode, seconds)!.IsOutOfMemory);
+    }
+
     [Fact]
     public void Write_OtherEvents_AreDebug()
     {
@@ -51,6 +69,6 @@ public class EventLogTests
         Assert.Equal(LogLevel.Debug, Assert.Single(_log.Lines).Level);
     }
 
-    private void Write(string action, string? exitCode = null) =>
-        _eventLog.Write("node", new ContainerEvent("id", "node", action, new DateTimeOffset(2025, 3, 12, 12, 0, 0, TimeSpan.Zero), ExitCode: exitCode));
+    private LifeEnd? Write(string action, string? exitCode = null, int seconds = 0) =>
+        _eventLog.Write("node", new ContainerEvent("id", "node", action, new DateTimeOffset(2025, 3, 12, 12, 0, 0, TimeSpan.Zero).AddSeconds(seconds), ExitCode: exitCode));
 }
