@@ -15,11 +15,11 @@ internal static class Message
 
     private static ReadOnlySpan<byte> ChainNameForm => "Chain specification: "u8;
 
-    /// <summary>The name in a line that is a <see cref="LogEventKind.ChainName"/>.</summary>
+    /// <summary>The name in a line that is a <see cref="LogEventKind.ChainName"/>, without control characters.</summary>
     public static string ChainName(ReadOnlySpan<byte> line)
     {
         var name = line[(line.IndexOf(ChainNameForm) + ChainNameForm.Length)..];
-        return name.SequenceEqual("Aleph Zero"u8) ? "Aleph Zero" : Encoding.UTF8.GetString(name[..Math.Min(name.Length, MaxNameLength)]);
+        return name.SequenceEqual("Aleph Zero"u8) ? "Aleph Zero" : string.Concat(Encoding.UTF8.GetString(name[..Math.Min(name.Length, MaxNameLength)]).Where(c => !char.IsControl(c)));
     }
 
     /// <summary>Reads a message.</summary>

@@ -44,6 +44,7 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var backoff = new Backoff();
+        string? told = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -59,7 +60,7 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
             }
             catch (Exception e) when (EngineFailure.Is(e))
             {
-                log.EventsLost(EngineFailure.Text(e));
+                TellOnce(EngineFailure.Text(e));
                 engine.Disconnect();
             }
 
@@ -69,7 +70,19 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
         void Tell(ContainerEvent happened)
         {
             backoff.Reset();
+            told = null;
             Happened?.Invoke(happened);
+        }
+
+        // An engine that refuses its events does so at each attempt.
+        void TellOnce(string problem)
+        {
+            if (problem != told)
+            {
+                log.EventsLost(problem);
+            }
+
+            told = problem;
         }
     }
 

@@ -13,6 +13,10 @@ namespace AlephZeroMonitor.Docker;
 /// </remarks>
 internal sealed class LogFollower : IAsyncDisposable
 {
+    /// <summary>How <see cref="Problem"/> begins when the log driver is the cause.</summary>
+    public const string DriverProblem = "the log driver ";
+
+    private readonly string _name;
     private readonly ContainerView _container;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -28,15 +32,16 @@ internal sealed class LogFollower : IAsyncDisposable
     private bool _isCaughtUp;
 
     /// <summary>Starts to follow.</summary>
+    /// <param name="name">The node's name.</param>
     /// <param name="engine">The engine.</param>
     /// <param name="container">A running container.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where breaks of the stream are reported.</param>
     /// <param name="counted">The lines that the followers of earlier lives counted; null: there were none.</param>
-    public LogFollower(Engine engine, ContainerView container, TimeProvider time, ILogger log, LineCounts? counted = null)
+    public LogFollower(string name, Engine engine, ContainerView container, TimeProvider time, ILogger log, LineCounts? counted = null)
     {
         var life = container.Life ?? throw new ArgumentException("The container isn't running", nameof(container));
-        (_container, _time, _log) = (container, time, log);
+        (_name, _container, _time, _log) = (name, container, time, log);
         _tails = new LogTails(new ContainerLog(engine, life.ContainerId), time, _gate);
         _current = NewLog(counted);
         _following = FollowAsync(_stop.Token);
@@ -160,15 +165,19 @@ internal sealed class LogFollower : IAsyncDisposable
             }
             catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotImplemented)
             {
-                Problem = $"the log driver \"{_container.LogDriver}\" can't be read back ({EngineFailure.Text(e)}): run the node with json-file, local or journald";
+                Problem = $"{DriverProblem}\"{_container.LogDriver}\" can't be read back ({EngineFailure.Text(e)}): run the node with json-file, local or journald";
             }
             catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
             {
                 // The container is gone; whoever watches it will see that.
             }
+            catch (DockerApiException e) when (e.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError)
+            {
+                Problem = $"the engine, or a proxy before it, refuses the log ({EngineFailure.Text(e)}): allow GET /containers/*/logs";
+            }
             catch (Exception e) when (EngineFailure.Is(e))
             {
-                _log.LogStreamLost(EngineFailure.Text(e));
+                _log.LogStreamLost(_name, EngineFailure.Text(e));
             }
 
             if (isFailure)
@@ -246,7 +255,7 @@ internal sealed class LogFollower : IAsyncDisposable
         var isFirst = log.IsAtBegin;
         if (!await _tails.CatchUpAsync(log, ct))
         {
-            _log.LogPlaceLost();
+            _log.LogPlaceLost(_name);
             (log, isFirst) = (NewLog(Counted), true);
             await _tails.CatchUpAsync(log, ct);
         }
@@ -270,13 +279,13 @@ internal sealed class LogFollower : IAsyncDisposable
         {
             while (_nextDepth is { } depth && FactsSoFar.NodeStartedAt is null)
             {
-                _log.LogReadingDeeper(LogTails.Part(depth));
+                _log.LogReadingDeeper(_name, LogTails.Part(depth));
                 var deeper = NewLog(Counted);
                 var isRead = await _tails.ReadDeeperAsync(depth, deeper, connection.Token);
                 _nextDepth = isRead ? LogTails.After(depth, deeper.Facts.Lines) : null;
                 if (isRead && deeper.Facts.Lines > lines)
                 {
-                    _log.LogReadDeeper(deeper.Facts.Lines);
+                    _log.LogReadDeeper(_name, deeper.Facts.Lines);
                     _deeper = deeper;
                     await connection.CancelAsync();
                     return;

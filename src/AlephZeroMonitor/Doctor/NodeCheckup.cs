@@ -36,7 +36,7 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
     };
 
     private static Finding LogFinding(string name, ContainerView container, Observation seen) => seen.LogProblem is { } problem
-        ? new(FindingLevel.Error, name, problem, "docker run --log-driver json-file --log-opt max-size=100m --log-opt max-file=3 …")
+        ? new(FindingLevel.Error, name, problem, problem.StartsWith(LogFollower.DriverProblem, StringComparison.Ordinal) ? "docker run --log-driver json-file --log-opt max-size=100m --log-opt max-file=3 …" : null)
         : new(FindingLevel.Ok, name, $"its log can be read (driver {container.LogDriver}): {seen.Facts.Lines} lines so far");
 
     /// <summary>Which forms of lines were found, and what follows from those that were not.</summary>

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Logging;
 
 namespace AlephZeroMonitor.JsonRpc;
 
@@ -55,7 +57,7 @@ internal readonly record struct Answer(int? Id, string? Subscription, string? Te
         if (root.TryGetProperty("error", out var error) && error.ValueKind != JsonValueKind.Null)
         {
             var text = error.ValueKind == JsonValueKind.Object && error.TryGetProperty("message", out var message) ? message.ToString() : error.ToString();
-            return Wrong($"the endpoint reports an error: {(text.Length > MaxTextLength ? text[..MaxTextLength] + "…" : text)}") with { Id = id };
+            return Wrong($"the endpoint reports an error: {Shown(text)}") with { Id = id };
         }
 
         if (root.TryGetProperty("method", out _))
@@ -68,6 +70,9 @@ internal readonly record struct Answer(int? Id, string? Subscription, string? Te
 
         return Right(id, null, root.TryGetProperty("result", out var result) ? result : default);
     }
+
+    /// <summary>What an endpoint says may be of any length, steer a terminal, or repeat a secret.</summary>
+    private static string Shown(string text) => Secrets.Hide(OneLine.Of(text.Length > MaxTextLength ? text[..MaxTextLength] + "…" : text));
 
     private static Answer Right(int? id, string? subscription, JsonElement result) => new(
         id,

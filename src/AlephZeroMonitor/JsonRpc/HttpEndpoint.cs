@@ -53,7 +53,7 @@ internal sealed class HttpEndpoint(Uri url, ChainRpc rpc, TimeProvider time, lon
     {
         _pause = (time.GetTimestamp(), head.Wait ?? TimeSpan.Zero);
         var (number, problem) = head.Problem is null ? Header.Read(Answer.Read(head.Body, HeaderId)) : (null, head.Problem);
-        View = number is { } known ? View.Answered(new HeadSample(known, time.GetElapsedTime(begin))) : View.Failed(problem!);
+        View = number is { } known ? View.Answered(new HeadSample(known, time.GetElapsedTime(begin))) : View.Failed(Address.WithoutKeys(url, problem!));
     }
 
     /// <summary>The chain is asked once, again after a failure (it may be another server behind the name then), and each hour.</summary>

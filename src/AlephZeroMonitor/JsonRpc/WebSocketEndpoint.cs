@@ -32,9 +32,9 @@ internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, 
         {
             var connectedAt = time.GetTimestamp();
             var end = await TakeHeadsAsync(ct);
-            if (end.Problem is not null)
+            if (end.Problem is { } problem)
             {
-                Tell(_view.Failed(end.Problem));
+                Tell(_view.Failed(Address.WithoutKeys(url, problem)));
             }
 
             var wait = reconnect.Next(time.GetElapsedTime(connectedAt));

@@ -16,11 +16,11 @@ internal sealed class TextFormatter(TimeProvider time) : ConsoleFormatter(Format
     {
         textWriter.Write(time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         textWriter.Write(Level(logEntry.LogLevel));
-        textWriter.Write(OneLine(logEntry.Formatter(logEntry.State, logEntry.Exception)));
+        textWriter.Write(OneLine.Of(logEntry.Formatter(logEntry.State, logEntry.Exception)));
         if (logEntry.Exception is { } exception)
         {
             textWriter.Write(": ");
-            textWriter.Write(OneLine(exception.ToString()));
+            textWriter.Write(OneLine.Of(exception.ToString()));
         }
 
         textWriter.Write('\n');
@@ -34,11 +34,4 @@ internal sealed class TextFormatter(TimeProvider time) : ConsoleFormatter(Format
         LogLevel.Warning => " WARN  ",
         _ => " ERROR ",
     };
-
-    /// <summary>Names, log lines and answers come from outside: none of them moves the cursor or colours the terminal of who reads this.</summary>
-    private static string OneLine(string text)
-    {
-        text = text.ReplaceLineEndings(" | ");
-        return text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : text;
-    }
 }

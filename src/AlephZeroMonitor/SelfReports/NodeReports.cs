@@ -23,7 +23,7 @@ internal sealed class NodeReports(TimeProvider time) : IDisposable
     /// <param name="ct">Ends the call; only then does it throw.</param>
     /// <returns>The report; null when it wasn't asked.</returns>
     public async Task<SelfReport?> AskRpcAsync(string name, Uri? url, CancellationToken ct) =>
-        url is null ? null : await At(_rpcs, name, url, () => new NodeRpc(new HttpCaller(url, _http, time, "NODE_RPC_URL"), time)).AskAsync(ct);
+        url is null ? null : WithoutKeys(url, await At(_rpcs, name, url, () => new NodeRpc(new HttpCaller(url, _http, time, "NODE_RPC_URL"), time)).AskAsync(ct));
 
     /// <summary>What a node's metrics say now. Every failure is a value. One caller at a time for a node.</summary>
     /// <param name="name">The container's name.</param>
@@ -31,10 +31,13 @@ internal sealed class NodeReports(TimeProvider time) : IDisposable
     /// <param name="ct">Ends the call; only then does it throw.</param>
     /// <returns>The report; null when they weren't asked for.</returns>
     public async Task<SelfReport?> AskMetricsAsync(string name, Uri? url, CancellationToken ct) =>
-        url is null ? null : await At(_pages, name, url, () => new NodePage(url, _http, time)).AskAsync(ct);
+        url is null ? null : WithoutKeys(url, await At(_pages, name, url, () => new NodePage(url, _http, time)).AskAsync(ct));
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    private static SelfReport WithoutKeys(Uri url, SelfReport report) =>
+        report.Problem is { } problem ? report with { Problem = Address.WithoutKeys(url, problem) } : report;
 
     /// <summary>A container of the same name may later have another address.</summary>
     private static T At<T>(ConcurrentDictionary<string, (Uri Url, T Asker)> askers, string name, Uri url, Func<T> make)

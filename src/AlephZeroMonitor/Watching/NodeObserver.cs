@@ -137,7 +137,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
 
         if (container.Life is not null && _follower is null)
         {
-            _follower = new LogFollower(engine, container, time, log, _counted);
+            _follower = new LogFollower(name, engine, container, time, log, _counted);
             _followed = container.Life;
         }
 

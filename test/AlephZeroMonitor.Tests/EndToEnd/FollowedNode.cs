@@ -14,8 +14,8 @@ internal sealed class FollowedNode : IAsyncDisposable
     private readonly Engine _engine;
     private readonly LogFollower _follower;
 
-    private FollowedNode(Engine engine, ContainerView container) =>
-        (_engine, _follower) = (engine, new LogFollower(engine, container, TimeProvider.System, Log));
+    private FollowedNode(string name, Engine engine, ContainerView container) =>
+        (_engine, _follower) = (engine, new LogFollower(name, engine, container, TimeProvider.System, Log));
 
     public ListLogger<LogFollower> Log { get; } = new();
 
@@ -29,7 +29,7 @@ internal sealed class FollowedNode : IAsyncDisposable
     {
         var settings = new Settings { ContainerNames = [name] };
         var engine = new Engine(url is null ? settings : settings with { DockerHost = new Uri(url) });
-        return new FollowedNode(engine, await new Containers(engine).InspectAsync(name, TestContext.Current.CancellationToken));
+        return new FollowedNode(name, engine, await new Containers(engine).InspectAsync(name, TestContext.Current.CancellationToken));
     }
 
     /// <summary>Waits for facts.</summary>

@@ -28,6 +28,8 @@ public class AnswerTests
     [InlineData("""{"id":1,"result":{"number":"\ud800"}}""", "the answer is not JSON")]
     [InlineData("""{"id":1,"error":{"code":1,"message":"busy"}}""", "the endpoint reports an error: busy")]
     [InlineData("""{"id":1,"error":"busy"}""", "the endpoint reports an error: busy")]
+    [InlineData("""{"id":1,"error":{"message":"x\n\u001b[2Jy"}}""", "the endpoint reports an error: x | \uFFFD[2Jy")]
+    [InlineData("""{"id":1,"error":{"message":"invalid token: hunter2"}}""", "the endpoint reports an error: invalid token: …")]
     [InlineData("""{"method":"x","params":[]}""", "the notification belongs to no subscription")]
     public void Read_WrongAnswer_SaysWhy(string text, string problem) => Assert.Equal((null, problem), Header.Read(Read(text)));
 
@@ -40,6 +42,7 @@ public class AnswerTests
 
     [Theory]
     [InlineData("""{"id":1,"result":"Aleph Zero"}""", "Aleph Zero")]
+    [InlineData("""{"id":1,"result":"\u001b[31mX\nY"}""", "\uFFFD[31mX | Y")]
     [InlineData("""{"id":1,"result":""}""", null)]
     [InlineData("""{"id":1,"result":{"number":"0x7"}}""", null)]
     [InlineData("""{"id":1,"result":"\udc00"}""", null)]
