@@ -48,7 +48,7 @@ internal sealed class SettingsReader
         reader.NodeMetricsUrl();
         var mistaken = variables.Mistakes.Select(mistake => $"its label {names[mistake.Name].First()}=\"{mistake.Value}\" {mistake.Rule}; it doesn't count");
         var unknown = names.Where(name => !variables.IsKnown(name.Key)).Select(name => $"its label {name.First()} is no setting of a node's");
-        return (policy, [.. mistaken, .. unknown]);
+        return (policy, [.. mistaken, .. unknown, .. OddNotices(basis).Any() ? [] : OddNotices(policy)]);
     }
 
     /// <summary>Where a node itself is asked: by its labels `alephzero-monitor.node-rpc-url` and `….node-metrics-url`, else by the settings; null where it isn't.</summary>
