@@ -48,11 +48,17 @@ async function loadAll(): Promise<void> {
   isLoaded = true;
 }
 
+/** What the server says in sentences has times in UTC, with a Z. */
+function zone(): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return timeZone === "UTC" ? "" : `; times of ${timeZone}, those with a Z of UTC`;
+}
+
 async function loadMonitor(): Promise<void> {
   const monitor = await get<MonitorStatus>("api/v1/monitor");
   setClock(monitor.at);
   setFreshness(monitor.checkIntervalSeconds + longestCheckSeconds);
-  setText(byId("about"), `Version ${monitor.version}; a check each ${monitor.checkIntervalSeconds} s${monitor.isDryRun ? "; dry run: nothing is restarted" : ""}`);
+  setText(byId("about"), `Version ${monitor.version}; a check each ${monitor.checkIntervalSeconds} s${monitor.isDryRun ? "; dry run: nothing is restarted" : ""}${zone()}`);
   if (monitor.hasActions && byId("token").hidden) enableActions();
 }
 

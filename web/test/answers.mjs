@@ -84,6 +84,9 @@ export const states = {
     await shows(page.locator("#nodes-note"), "No node is watched.");
     await shows(page.locator("#timeline-note"), "Nothing has been decided yet.");
   }),
+  zone: { ...state([node("validator-lisbon")], async ({ page, shows }) => {
+    await shows(page.locator("#about"), "times of Europe/Lisbon, those with a Z of UTC");
+  }), timeZone: "Europe/Lisbon", width: 390 },
   loading: { answer: () => undefined, check: ({ page, shows }) => shows(page.locator("#nodes-note"), "Loading …") },
   errors: { answer: () => null, check: async ({ page, shows, assert }) => {
     await shows(page.locator("#live"), "The monitor answers with errors");

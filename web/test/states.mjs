@@ -31,7 +31,7 @@ function serve(state) {
 const browser = await open();
 for (const [name, state] of Object.entries(states).filter(([name]) => names.length === 0 || names.includes(name))) {
   const server = await serve(state);
-  const page = await browser.newPage({ viewport: { width: state.width ?? 1440, height: 1000 } });
+  const page = await browser.newPage({ viewport: { width: state.width ?? 1440, height: 1000 }, timezoneId: state.timeZone ?? "UTC" });
   const problems = [];
   page.on("pageerror", error => problems.push(String(error)));
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
