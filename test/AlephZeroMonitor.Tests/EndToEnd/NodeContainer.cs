@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -9,6 +10,8 @@ internal sealed class NodeContainer : IAsyncDisposable
     // Life N prints the file N. Process 1 ignores SIGTERM, as the official image's does, so a stop lasts its whole time-out.
     private const string Script =
         "n=$(( $(cat /tmp/life 2>/dev/null || echo 0) + 1 )); echo $n > /tmp/life; touch /logs/$n; exec tail -n +1 -f /logs/$n";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("node-").FullName;
 
@@ -28,6 +31,11 @@ internal sealed class NodeContainer : IAsyncDisposable
         node.Append(log, life: 1);
         await node.CreateAsync(tty, toOutput, logDriver, logConfig, change);
         await node.StartAgainAsync();
+        if (log.Length > 0 && logDriver == "json-file" && !tty && change is null)
+        {
+            await node.HasLoggedAsync();
+        }
+
         return node;
     }
 
@@ -71,6 +79,22 @@ internal sealed class NodeContainer : IAsyncDisposable
     public async Task<string> StartedAtAsync() => (await Docker.Containers.InspectContainerAsync(Name)).State!.StartedAt!;
 
     public async Task<bool> IsRunningAsync() => (await Docker.Containers.InspectContainerAsync(Name)).State!.Running;
+
+    /// <summary>On a busy machine a container runs for a while before its first line is in its log; what looks at it only once would find nothing.</summary>
+    private async Task HasLoggedAsync()
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience;)
+        {
+            using var logs = await Docker.Containers.GetContainerLogsAsync(Name, new ContainerLogsParameters { ShowStderr = true, ShowStdout = true, Tail = "1" });
+            var (output, error) = await logs.ReadOutputToEndAsync(TestContext.Current.CancellationToken);
+            if (output.Length + error.Length > 0)
+            {
+                return;
+            }
+
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
