@@ -51,7 +51,7 @@ public sealed record Observation
     /// <summary>How far the network as a whole has finalized; null while that was not asked, or nobody told.</summary>
     public NetworkFinality? Finality { get; init; }
 
-    /// <summary>A restart of ours ended the node's last life, and it can't be started again.</summary>
+    /// <summary>A restart of ours left the node stopped: it can't be started again, or ends at once.</summary>
     public bool IsLeftStopped { get; init; }
 
     /// <summary>Another monitor acts on this node.</summary>

@@ -34,7 +34,10 @@ public class FinalityWatchTests
 
     [Fact]
     public void Decide_NodeWakesUpAfterStandingStill_GetsItsTime() =>
-        Assert.Equal(Alerts.None, DecideAll(new Policy(), Seen(0, 7, 5), Seen(1000, 8, 5), Seen(1010, 9, 5))[^1].Alerts);
+        Assert.Equal(Alerts.None, DecideAll(new Policy(), Seen(0, 7, 5), Seen(10, 7, 5), Seen(1000, 8, 5), Seen(1010, 9, 5))[^1].Alerts);
+
+    [Fact]
+    public void Decide_NodeStandsStillAfterOneMove_IsNoAlert() => Assert.Equal(Alerts.None, DecideAll(new Policy(), Seen(0, 7, 5), Seen(10, 8, 5), Seen(200, 8, 5))[^1].Alerts);
 
     [Fact]
     public void Decide_ReportShowsFinalityMove_IsNoAlert() => Assert.All(

@@ -22,7 +22,7 @@ public class NetworkFinalityTests
     [InlineData(6u, 119, false)]
     [InlineData(6u, 120, true)]
     public void IsStalled_NotPastTheNode_OrNotMovedForLong(uint nodeFinalized, int secondsBetween, bool isStalled) =>
-        Assert.Equal(isStalled, Next(Next(null, [7], 0), [7], secondsBetween).IsStalled(nodeFinalized));
+        Assert.Equal(isStalled, Next(Next(null, [7], 1000), [7], 1000 + secondsBetween).IsStalled(nodeFinalized));
 
     private static NetworkFinality Next(NetworkFinality? last, uint[] told, int second) => NetworkFinality.Next(last, told, TimeSpan.FromSeconds(second));
 }

@@ -76,7 +76,9 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
     private async Task<RestartOutcome> EndAndBeginAsync(NodeLife life, ContainerView container, long begin, CancellationToken ct)
     {
         var stopTimeout = settings.StopTimeout ?? container.StopTimeout;
-        var notGraceful = settings.GracefulStop ? await gracefulStop.TryAsync(life, stopTimeout, ct) : null;
+        var notGraceful = !settings.GracefulStop ? null
+            : container.IsRemovedAtItsEnd ? "the engine removes the container when it ends by itself (--rm)"
+            : await gracefulStop.TryAsync(life, stopTimeout, ct);
         if (settings.GracefulStop && stopRequests.HasComeSince(life.ContainerId, begin))
         {
             return new RestartOutcome(RestartResult.Abandoned, "somebody else stopped it meanwhile", time.GetElapsedTime(begin));

@@ -9,6 +9,9 @@ internal sealed record ContainerView(ContainerState Status)
     /// <summary>The engine's own, when the container has no stop time-out.</summary>
     public static readonly TimeSpan EngineStopTimeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>What "for ever" counts as: as long as STOP_TIMEOUT may be.</summary>
+    public static readonly TimeSpan LongestStopTimeout = TimeSpan.FromDays(7);
+
     /// <summary>Its life; null unless it is running.</summary>
     public NodeLife? Life { get; init; }
 
@@ -20,6 +23,9 @@ internal sealed record ContainerView(ContainerState Status)
 
     /// <summary>How long the engine waits by itself before it kills it.</summary>
     public TimeSpan StopTimeout { get; init; } = EngineStopTimeout;
+
+    /// <summary>The engine removes it when it ends (`docker run --rm`).</summary>
+    public bool IsRemovedAtItsEnd { get; init; }
 
     /// <summary>The driver that keeps its log.</summary>
     public string LogDriver { get; init; } = "";

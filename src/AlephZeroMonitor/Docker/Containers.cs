@@ -65,11 +65,17 @@ internal sealed class Containers(Engine engine)
             Life = status == ContainerState.Running ? last : null,
             LastLife = last,
             PreviousLifeEndedAt = Time(state.FinishedAt),
-            StopTimeout = container.Config?.StopTimeout ?? ContainerView.EngineStopTimeout,
+            StopTimeout = StopTimeout(container.Config?.StopTimeout),
+            IsRemovedAtItsEnd = container.HostConfig?.AutoRemove == true,
             Labels = container.Config?.Labels?.ToDictionary() ?? [],
             LogDriver = container.HostConfig?.LogConfig?.Type ?? "",
         };
     }
+
+    /// <summary>A negative one is for ever.</summary>
+    private static TimeSpan StopTimeout(TimeSpan? set) => set is not { } span ? ContainerView.EngineStopTimeout
+        : span < TimeSpan.Zero || span > ContainerView.LongestStopTimeout ? ContainerView.LongestStopTimeout
+        : span;
 
     /// <summary>A time of the engine; null for the year 1, with which it says "never".</summary>
     private static DateTimeOffset? Time(string? text) =>

@@ -62,7 +62,7 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
             return _outcome.Result != RestartResult.Abandoned;
         }
 
-        return seen is { Container: ContainerState.Stopped, IsStandingBy: false } && await FinishAsync(ct);
+        return seen is { Container: ContainerState.Stopped, IsStandingBy: false } && await FinishAsync(seen, policy, ct);
     }
 
     /// <summary>The node's life ended; null when something else happened.</summary>
@@ -75,11 +75,23 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
     }
 
     /// <summary>A node that we ended is not left stopped, whatever came between; returns whether it was started.</summary>
-    private async Task<bool> FinishAsync(CancellationToken ct)
+    private async Task<bool> FinishAsync(Observation seen, Policy policy, CancellationToken ct)
     {
         if (record.LastRestart is not { } restart || await actuator.LeftStoppedAsync(restart, ct) is not { } life)
         {
             return false;
+        }
+
+        if (life != restart.Life)
+        {
+            // We did start it, and it ended by itself: that is a restart that did not help, and the next waits as any other.
+            if (seen.Elapsed - _state.Restarts.LastAt < _state.Restarts.Wait(policy))
+            {
+                _isLeftStopped = true;
+                return false;
+            }
+
+            _state = _state with { Restarts = _state.Restarts.Begin(seen.Elapsed, null) };
         }
 
         var outcome = await ActAsync(() => actuator.StartAgainAsync(life, ct));

@@ -46,6 +46,16 @@ public class GracefulStopTests
     }
 
     [Fact]
+    public async Task Monitor_GracefulStopOfAContainerThatIsRemovedAtItsEnd_LeavesItToTheEngine()
+    {
+        await using var node = await StartWrappedAsync(RestartPolicyKind.No, QuickEnd, host => host.AutoRemove = true);
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint, ("GRACEFUL_STOP", "true"), ("STOP_TIMEOUT", "1"));
+        Assert.Contains("not gracefully: the engine removes the container when it ends by itself (--rm)", await monitor.SeeAsync("restart Restarted"));
+        await monitor.SeeAsync(": InStep");
+    }
+
+    [Fact]
     public async Task Monitor_StoppedByItsOwnerWhileWeEndIt_StaysStopped()
     {
         await using var node = await StartWrappedAsync(RestartPolicyKind.No, Deaf);
@@ -118,13 +128,14 @@ public class GracefulStopTests
     private static MonitorProcess Watch(NodeContainer node, Endpoint endpoint, string folder) =>
         MonitorProcess.Watch(node, endpoint, ("GRACEFUL_STOP", "true"), ("STOP_TIMEOUT", "60"), ("DATA_DIR", folder));
 
-    private static async Task<NodeContainer> StartWrappedAsync(RestartPolicyKind policy, string trap = QuickEnd)
+    private static async Task<NodeContainer> StartWrappedAsync(RestartPolicyKind policy, string trap = QuickEnd, Action<HostConfig>? change = null)
     {
         var command = Wrapped.Replace("TRAP", trap, StringComparison.Ordinal);
         var node = await NodeContainer.StartAsync(Idle(500), change: container =>
         {
             container.Cmd = ["sh", "-c", command];
             container.HostConfig!.RestartPolicy = new RestartPolicy { Name = policy };
+            change?.Invoke(container.HostConfig);
         });
         node.Append(Idle(1), life: 2);
         return node;

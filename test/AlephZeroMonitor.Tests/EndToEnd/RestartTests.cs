@@ -104,9 +104,10 @@ public class RestartTests
             Idle(500), change: container => container.Cmd = ["sh", "-c", "n=$(( $(cat /tmp/life 2>/dev/null || echo 0) + 1 )); echo $n > /tmp/life; [ $n = 2 ] && exit 3; touch /logs/$n; exec tail -n +1 -f /logs/$n >&2"]);
         node.Append(Idle(1), life: 3);
         await using var endpoint = await Endpoint.StartAsync(Head);
-        await using var monitor = MonitorProcess.Watch(node, endpoint);
+        await using var monitor = MonitorProcess.Watch(node, endpoint, ("RESTART_COOLDOWN", "3"));
 
         // Whether the second life was seen to begin or not, it ended.
+        await monitor.SeeAsync("did not help");
         await monitor.SeeAsync("the restart before had left it stopped");
         await monitor.SeeAsync(": InStep");
     }
