@@ -51,13 +51,17 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
         }
     }
 
-    /// <summary>The life after which a node is stopped because this restart ended it and got no further, and nobody wants it stopped; null when that is not so.</summary>
+    /// <summary>Whether a node is stopped because this restart ended it and got no further.</summary>
     /// <param name="restart">The restart.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
-    public async Task<NodeLife?> LeftStoppedAsync(LastRestart restart, CancellationToken ct)
+    /// <returns>Its last life, null when that is not so or can't be told now; and whether it is certain that it is not so.</returns>
+    public async Task<(NodeLife? Life, bool IsOthersWill)> LeftStoppedAsync(LastRestart restart, CancellationToken ct)
     {
         var container = await containers.InspectAsync(restart.Life.ContainerId, ct);
-        return container is { Status: ContainerState.Stopped, LastLife: { } last } && await HasEndedAsync(restart, last, container, ct) ? last : null;
+        return container is not { Status: ContainerState.Stopped, LastLife: { } last } ? (null, false)
+            : await HasEndedAsync(restart, last, container, ct) is not { } isOurs ? (null, false)
+            : isOurs ? (last, false)
+            : (null, true);
     }
 
     /// <summary>Starts a node that our restart left stopped. Every failure is a value.</summary>
@@ -120,9 +124,9 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
 
     /// <summary>
     /// It was this restart that ended the life: while it went on; or, where nobody saw how it went on, by our signal from within, which the engine knows nothing of, so that a request
-    /// that it knows of is somebody else's. Or it began the life, and that ended by itself at once.
+    /// that it knows of is somebody else's. Or it began the life, and that ended by itself at once. Null when the engine doesn't answer.
     /// </summary>
-    private async Task<bool> HasEndedAsync(LastRestart restart, NodeLife life, ContainerView container, CancellationToken ct)
+    private async Task<bool?> HasEndedAsync(LastRestart restart, NodeLife life, ContainerView container, CancellationToken ct)
     {
         var isNew = life != restart.Life;
         var latest = restart.EndedAt is not { } end ? restart.Begun + LongestFor(container.StopTimeout) : isNew ? end + ConfirmationTimeout : end + ClockTolerance;
@@ -139,7 +143,7 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
         }
         catch (Exception e) when (EngineFailure.Is(e))
         {
-            return false; // asked again at the next check
+            return null;
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed class GracefulStop(Engine engine, Containers containers, TimePro
         {
             await Task.Delay(PollInterval, time, ct);
             var container = await containers.InspectAsync(life.ContainerId, ct);
-            if (container.Status != ContainerState.Unreachable && container.Life != life)
+            if (container.Status is not (ContainerState.Unreachable or ContainerState.Running or ContainerState.Paused) || (container.LastLife is { } last && last != life))
             {
                 return null;
             }

@@ -62,7 +62,7 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
             return _outcome.Result != RestartResult.Abandoned;
         }
 
-        return seen is { Container: ContainerState.Stopped, IsStandingBy: false } && await FinishAsync(seen, policy, ct);
+        return seen is { Container: ContainerState.Stopped, IsStandingBy: false, Pause: null } && !policy.DryRun && await FinishAsync(seen, policy, ct);
     }
 
     /// <summary>The node's life ended; null when something else happened.</summary>
@@ -77,8 +77,16 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
     /// <summary>A node that we ended is not left stopped, whatever came between; returns whether it was started.</summary>
     private async Task<bool> FinishAsync(Observation seen, Policy policy, CancellationToken ct)
     {
-        if (record.LastRestart is not { } restart || await actuator.LeftStoppedAsync(restart, ct) is not { } life)
+        if (record.LastRestart is not { } restart)
         {
+            return false;
+        }
+
+        var (life, isOthersWill) = await actuator.LeftStoppedAsync(restart, ct);
+        if (life is null)
+        {
+            // Respected for good: the engine forgets what it was asked for.
+            record.Forget(isOthersWill);
             return false;
         }
 
@@ -94,7 +102,7 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
             _state = _state with { Restarts = _state.Restarts.Begin(seen.Elapsed, null) };
         }
 
-        var outcome = await ActAsync(() => actuator.StartAgainAsync(life, ct));
+        var outcome = await ActAsync(() => actuator.StartAgainAsync(life.Value, ct));
         _isLeftStopped = outcome.Result == RestartResult.Failed;
 
         // That it can't be started doesn't begin the cool-down anew.

@@ -10,6 +10,9 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
     /// <summary>Longer than the engine takes to start a container once it has ended it.</summary>
     private static readonly TimeSpan EngineMargin = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether somebody wanted a node stopped is asked of the engine, which doesn't remember for long.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(15);
+
     private RestartStreak _saved = RestartStreak.None;
     private Decision? _decision;
     private long? _decisionId;
@@ -37,7 +40,7 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
         if (history.Read(reader => reader.Restarts(name, DateTimeOffset.MinValue, 1)) is [var last])
         {
             _restartId = last.Id;
-            LastRestart = last.Result == nameof(RestartResult.Abandoned) ? null : new(new NodeLife(last.ContainerId, last.LifeStartedAt), last.At, last.EndedAt);
+            LastRestart = last.Result == nameof(RestartResult.Abandoned) || time.GetUtcNow() - last.At > Recent ? null : new(new NodeLife(last.ContainerId, last.LifeStartedAt), last.At, last.EndedAt);
         }
 
         _saved = memory.Restarts.Carry(savedAt, Now());
@@ -96,6 +99,9 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
 
         return _decisionId;
     }
+
+    /// <summary>The node is stopped by somebody else's will: our last restart has nothing to do with it.</summary>
+    public void Forget(bool isOthersWill) => LastRestart = isOthersWill ? null : LastRestart;
 
     /// <summary>The life that was last seen has ended.</summary>
     public void Write(LifeEnd end)
