@@ -143,7 +143,13 @@ internal sealed class ServerMeasurement(string binary) : IDisposable
 
         return new MonitorRun(binary, new Dictionary<string, string>
         {
-            ["CONTAINER_NAME"] = names.ToString(), ["RPC_URL"] = "http://127.0.0.1:1", ["CHECK_INTERVAL"] = "1", ["HTTP_PORT"] = $"{_port}", ["DATA_DIR"] = _folder, ["MONITOR_UID"] = "0", ["MONITOR_GID"] = "0",
+            ["CONTAINER_NAME"] = names.ToString(),
+            ["RPC_URL"] = "http://127.0.0.1:1",
+            ["CHECK_INTERVAL"] = "1",
+            ["HTTP_PORT"] = $"{_port}",
+            ["DATA_DIR"] = _folder,
+            ["MONITOR_UID"] = "0",
+            ["MONITOR_GID"] = "0",
         });
     }
 

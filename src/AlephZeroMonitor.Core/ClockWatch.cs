@@ -18,7 +18,7 @@ public readonly record struct ClockWatch(DateTimeOffset? At, TimeSpan Elapsed, b
     {
         var passed = seen.Elapsed - Elapsed;
         var hasJumped = At is { } at && (seen.At - at - passed).Duration() > Tolerance;
-        return seen.Container == ContainerState.Unreachable
+        return seen.RunState == RunState.Unreachable
             ? this
             : new ClockWatch(seen.At, seen.Elapsed, hasJumped, hasJumped ? seen.Elapsed : JumpSeenAt);
     }

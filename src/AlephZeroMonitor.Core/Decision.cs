@@ -18,7 +18,7 @@ public sealed record Decision
     public TimeSpan? HoldFor { get; init; }
 
     /// <summary>The container's state.</summary>
-    public required ContainerState Container { get; init; }
+    public required RunState RunState { get; init; }
 
     /// <summary>The node's best block.</summary>
     public uint? Best { get; init; }

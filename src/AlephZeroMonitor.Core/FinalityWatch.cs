@@ -12,8 +12,8 @@ public readonly record struct FinalityWatch(uint Finalized, uint Best, TimeSpan?
     /// <summary>Takes up what an observation shows. Nothing is remembered of a node that doesn't run.</summary>
     public static FinalityWatch? Next(FinalityWatch? last, Observation seen, bool isSameLife)
     {
-        last = isSameLife && seen.Container == ContainerState.Running ? last : null;
-        if (seen.Container != ContainerState.Running || seen.Node is not { Best: { } best, Finalized: { } finalized })
+        last = isSameLife && seen.RunState == RunState.Running ? last : null;
+        if (seen.RunState != RunState.Running || seen.Node is not { Best: { } best, Finalized: { } finalized })
         {
             return last;
         }

@@ -21,7 +21,7 @@ public sealed record NodeState
     public EvidenceAge Production { get; init; }
 
     /// <summary>The container's state when it was last looked at; null before.</summary>
-    public ContainerState? Container { get; init; }
+    public RunState? LastRunState { get; init; }
 
     /// <summary>When this life was seen to go on after a pause, in <see cref="Observation.Elapsed"/>; null when it was not paused.</summary>
     public TimeSpan? ResumedAt { get; init; }
@@ -68,8 +68,8 @@ public sealed record NodeState
         return this with
         {
             Life = seen.Life ?? Life,
-            Container = seen.Container == ContainerState.Unreachable ? Container : seen.Container,
-            ResumedAt = (seen.Container, Container) is (ContainerState.Running, ContainerState.Paused) ? seen.Elapsed : isSameLife ? ResumedAt : null,
+            LastRunState = seen.RunState == RunState.Unreachable ? LastRunState : seen.RunState,
+            ResumedAt = (seen.RunState, LastRunState) is (RunState.Running, RunState.Paused) ? seen.Elapsed : isSameLife ? ResumedAt : null,
             Restarts = restarts,
             InStepSince = seen.Lag <= Math.Min(policy.BlockLag20, policy.BlockLag100) ? (isSameLife ? InStepSince : null) ?? seen.Elapsed : null,
             Production = Production.Next(seen.Facts.ProducedAt, seen, clock.HasJumped),

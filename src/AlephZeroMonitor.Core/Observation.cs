@@ -13,7 +13,7 @@ public sealed record Observation
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>The container's state.</summary>
-    public required ContainerState Container { get; init; }
+    public required RunState RunState { get; init; }
 
     /// <summary>The container's current life; null unless it is running.</summary>
     public NodeLife? Life { get; init; }

@@ -31,13 +31,13 @@ public enum Reason
     Tolerated,
 
     /// <summary>No judgement: the Docker engine doesn't answer.</summary>
-    DockerUnreachable,
+    Unreachable,
 
     /// <summary>No judgement: there is no container of that name.</summary>
-    ContainerMissing,
+    Missing,
 
     /// <summary>No judgement: the container is stopped, paused or being restarted.</summary>
-    ContainerNotRunning,
+    NotRunning,
 
     /// <summary>No judgement: the engine can't read the container's log.</summary>
     LogUnreadable,

@@ -7,5 +7,5 @@ public static class ReasonExtensions
     public static bool AsksForRestart(this Reason reason) => reason <= Reason.Requested;
 
     /// <summary>The reason says that nothing can be said of the node's lag.</summary>
-    public static bool IsBlind(this Reason reason) => reason >= Reason.DockerUnreachable;
+    public static bool IsBlind(this Reason reason) => reason >= Reason.Unreachable;
 }

@@ -24,7 +24,7 @@ public static class Watchdog
         {
             At = seen.At,
             Reason = Judge(state, seen, policy, isProducing),
-            Container = seen.Container,
+            RunState = seen.RunState,
             Best = seen.Node.Best,
             BestSource = seen.Node.Source,
             Disagreement = NodeEvidence.Disagreement(seen, policy.BlockLag20),
@@ -64,9 +64,9 @@ public static class Watchdog
 
     private static Reason Judge(NodeState state, Observation seen, Policy policy, bool isProducing) => seen switch
     {
-        { Container: ContainerState.Unreachable } => Reason.DockerUnreachable,
-        { Container: ContainerState.Missing } => Reason.ContainerMissing,
-        { Container: not ContainerState.Running } => Reason.ContainerNotRunning,
+        { RunState: RunState.Unreachable } => Reason.Unreachable,
+        { RunState: RunState.Missing } => Reason.Missing,
+        { RunState: not RunState.Running } => Reason.NotRunning,
         { Facts.Best: null, LogProblem: not null } => Reason.LogUnreadable,
         { Facts.Best: null } => Reason.BestUnknown,
         { Head.IsUntrusted: true } => Reason.HeadUntrusted,
@@ -109,7 +109,7 @@ public static class Watchdog
     {
         var restarts = state.Restarts;
         var isRecovered = restarts.Count > 0 && seen.Elapsed - state.InStepSince >= RecoveryTime;
-        var isDown = seen.IsLeftStopped || seen.Container == ContainerState.Restarting || decision.Reason == Reason.BestUnknown;
+        var isDown = seen.IsLeftStopped || seen.RunState == RunState.Restarting || decision.Reason == Reason.BestUnknown;
         var isFutile = restarts.Count > 0 && seen.Elapsed - restarts.LastAt >= policy.RestartCooldown && !seen.IsStandingBy
             && (isDown || (decision.Reason.AsksForRestart() && decision.Hold != Hold.CatchingUp));
         decision = decision with

@@ -3,7 +3,7 @@ using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using AlephZeroMonitor.Commands;
-using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Host.Configuration;
 
 const string NodeName = "NODE";
 

@@ -26,9 +26,9 @@ public partial class DecisionsDocTests
         (Reason.HeadUntrusted, seen => seen with { Head = Head.Untrusted("jumped") }),
         (Reason.BestUnknown, seen => seen with { Facts = NodeFacts.None }),
         (Reason.LogUnreadable, seen => seen with { LogProblem = "driver none" }),
-        (Reason.ContainerNotRunning, seen => seen with { Container = ContainerState.Stopped }),
-        (Reason.ContainerMissing, seen => seen with { Container = ContainerState.Missing }),
-        (Reason.DockerUnreachable, seen => seen with { Container = ContainerState.Unreachable }),
+        (Reason.NotRunning, seen => seen with { RunState = RunState.Stopped }),
+        (Reason.Missing, seen => seen with { RunState = RunState.Missing }),
+        (Reason.Unreachable, seen => seen with { RunState = RunState.Unreachable }),
     ];
 
     private static LagTrend Falling => new() { Points = [.. Enumerable.Range(0, 9).Select(i => new LagTrend.Point((uint)(52 + i), TimeSpan.FromSeconds(10_000 + (i * 75))))] };

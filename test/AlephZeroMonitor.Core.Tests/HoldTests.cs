@@ -14,10 +14,10 @@ public class HoldTests
     [Fact]
     public void Decide_NodeThatWasPaused_IsGivenTheGraceOfAStart()
     {
-        var paused = Behind(0) with { Container = ContainerState.Paused, Life = null, Facts = Core.Logs.NodeFacts.None };
+        var paused = Behind(0) with { RunState = RunState.Paused, Life = null, Facts = Core.Logs.NodeFacts.None };
         Observation At(Observation seen, double second) => seen with { At = Now.AddSeconds(second), Elapsed = TimeSpan.FromSeconds(1000 + second) };
         var decisions = DecideAll(
-            new Policy(), Behind(0, Idle), At(paused, 10), At(paused with { Container = ContainerState.Unreachable }, 100), Behind(150, Idle, 130), Behind(150, Idle, 189), Behind(150, Idle, 190));
+            new Policy(), Behind(0, Idle), At(paused, 10), At(paused with { RunState = RunState.Unreachable }, 100), Behind(150, Idle, 130), Behind(150, Idle, 189), Behind(150, Idle, 190));
         Assert.Equal([Hold.Starting, Hold.Starting, Hold.None], decisions[^3..].Select(decision => decision.Hold));
         Assert.Equal(TimeSpan.FromSeconds(60), decisions[3].HoldFor);
     }

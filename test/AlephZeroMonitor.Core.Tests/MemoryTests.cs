@@ -72,10 +72,10 @@ public class MemoryTests
     {
         var state = new NodeState { Restarts = new RestartStreak { Count = 1, LastAt = TimeSpan.FromSeconds(100) } };
         var effects = new List<RestartEffect>();
-        foreach (var (second, container) in new[] { (0, ContainerState.Running), (30, ContainerState.Unreachable), (60, ContainerState.Running) })
+        foreach (var (second, container) in new[] { (0, RunState.Running), (30, RunState.Unreachable), (60, RunState.Running) })
         {
-            var seen = Behind(5, Idle, second) with { Container = container };
-            (state, var decision) = Watchdog.Decide(state, container == ContainerState.Running ? seen : seen with { Life = null }, new Policy());
+            var seen = Behind(5, Idle, second) with { RunState = container };
+            (state, var decision) = Watchdog.Decide(state, container == RunState.Running ? seen : seen with { Life = null }, new Policy());
             effects.Add(decision.Effect);
         }
 
@@ -108,7 +108,7 @@ public class MemoryTests
     [Fact]
     public void Decide_ClockSetWhileTheEngineWasBlind_LetsNoBannerLookOld()
     {
-        var blind = Behind(0, Idle, 30) with { At = Now.AddSeconds(3630), Container = ContainerState.Unreachable, Life = null };
+        var blind = Behind(0, Idle, 30) with { At = Now.AddSeconds(3630), RunState = RunState.Unreachable, Life = null };
         var seen = Behind(101, Idle with { NodeStartedAt = Time(20) }, 60) with { At = Now.AddSeconds(3660), Life = OtherLife };
         Assert.Equal(Hold.Starting, DecideAll(new Policy(), Behind(0, Idle), blind, seen)[2].Hold);
     }
@@ -126,7 +126,7 @@ public class MemoryTests
     }
 
     [Theory]
-    [InlineData(Reason.DockerUnreachable, true)]
+    [InlineData(Reason.Unreachable, true)]
     [InlineData(Reason.HeadUntrusted, true)]
     [InlineData(Reason.Tolerated, false)]
     public void IsBlind_Reason_IsWhenNothingCanBeSaidOfTheLag(Reason reason, bool isBlind) => Assert.Equal(isBlind, reason.IsBlind());

@@ -15,7 +15,7 @@ internal static class Observations
     {
         At = Now.AddSeconds(atSecond),
         Elapsed = TimeSpan.FromSeconds(1000 + atSecond),
-        Container = ContainerState.Running,
+        RunState = RunState.Running,
         Life = new NodeLife("c", Now.AddDays(-1)),
         Facts = (facts ?? NodeFacts.None) with { Best = BlockNow - lag, BestAt = Time(atSecond - 5) },
         Head = Head.At(BlockNow),

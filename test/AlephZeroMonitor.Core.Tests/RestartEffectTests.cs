@@ -27,7 +27,7 @@ public class RestartEffectTests
         Observation[] all =
         [
             Behind(150, Idle), Behind(150, Idle, 1) with { Outcome = Done, Life = life }, Behind(150, Idle, 299) with { Life = life }, Behind(150, Idle, 301) with { Life = life },
-            Behind(150, Idle, 400) with { Container = ContainerState.Stopped }, Behind(20, Idle, 500) with { Life = life }, Behind(20, Idle, 559) with { Life = life },
+            Behind(150, Idle, 400) with { RunState = RunState.Stopped }, Behind(20, Idle, 500) with { Life = life }, Behind(20, Idle, 559) with { Life = life },
             Behind(20, Idle, 560) with { Life = life }, Behind(150, Idle, 600) with { Life = life },
         ];
         var alerts = new List<Alerts>();
@@ -129,11 +129,11 @@ public class RestartEffectTests
     }
 
     [Theory]
-    [InlineData(ContainerState.Restarting, false)]
-    [InlineData(ContainerState.Stopped, true)]
-    public void Decide_RestartAfterWhichTheNodeIsDown_DidNotHelp(ContainerState container, bool isLeftStopped)
+    [InlineData(RunState.Restarting, false)]
+    [InlineData(RunState.Stopped, true)]
+    public void Decide_RestartAfterWhichTheNodeIsDown_DidNotHelp(RunState container, bool isLeftStopped)
     {
-        var down = Behind(0) with { Container = container, Life = null, Facts = NodeFacts.None, IsLeftStopped = isLeftStopped };
+        var down = Behind(0) with { RunState = container, Life = null, Facts = NodeFacts.None, IsLeftStopped = isLeftStopped };
         var decisions = DecideAll(new Policy(), Behind(150, Idle), At(down, 299) with { Outcome = Done }, At(down, 598), At(down, 599), At(down, 700));
         Assert.Equal([RestartEffect.NoChange], decisions.Select(decision => decision.Effect).Where(effect => effect != RestartEffect.Unknown));
         Assert.Equal(RestartEffect.NoChange, decisions[3].Effect);
@@ -143,7 +143,7 @@ public class RestartEffectTests
     [Fact]
     public void Decide_NodeThatItsOwnerStoppedAfterARestart_IsNobodysFailure()
     {
-        var stopped = Behind(0) with { Container = ContainerState.Stopped, Life = null, Facts = NodeFacts.None };
+        var stopped = Behind(0) with { RunState = RunState.Stopped, Life = null, Facts = NodeFacts.None };
         Assert.Equal(RestartEffect.Unknown, DecideAll(new Policy(), Behind(150, Idle), At(stopped, 1) with { Outcome = Done }, At(stopped, 9000))[2].Effect);
     }
 

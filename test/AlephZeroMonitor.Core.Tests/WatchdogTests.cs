@@ -72,14 +72,14 @@ public class WatchdogTests
     }
 
     [Theory]
-    [InlineData(ContainerState.Unreachable, Reason.DockerUnreachable)]
-    [InlineData(ContainerState.Missing, Reason.ContainerMissing)]
-    [InlineData(ContainerState.Stopped, Reason.ContainerNotRunning)]
-    [InlineData(ContainerState.Paused, Reason.ContainerNotRunning)]
-    [InlineData(ContainerState.Restarting, Reason.ContainerNotRunning)]
-    public void Decide_ContainerNotRunning_IsNeverRestarted(ContainerState container, Reason reason)
+    [InlineData(RunState.Unreachable, Reason.Unreachable)]
+    [InlineData(RunState.Missing, Reason.Missing)]
+    [InlineData(RunState.Stopped, Reason.NotRunning)]
+    [InlineData(RunState.Paused, Reason.NotRunning)]
+    [InlineData(RunState.Restarting, Reason.NotRunning)]
+    public void Decide_ContainerNotRunning_IsNeverRestarted(RunState container, Reason reason)
     {
-        var decision = Decide(Behind(5000, Idle) with { Container = container });
+        var decision = Decide(Behind(5000, Idle) with { RunState = container });
         Assert.Equal((reason, false), (decision.Reason, decision.Restarts));
     }
 

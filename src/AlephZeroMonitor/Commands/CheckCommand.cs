@@ -1,7 +1,7 @@
-using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Explaining;
-using AlephZeroMonitor.JsonRpc;
+using AlephZeroMonitor.Endpoints;
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Wording;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlephZeroMonitor.Commands;
@@ -27,7 +27,7 @@ internal static class CheckCommand
         }
 
         await using var services = LookingServices.Build(settings);
-        var endpoints = services.GetRequiredService<Endpoints>();
+        var endpoints = services.GetRequiredService<RpcNetwork>();
         await endpoints.StartAsync(ct);
         var checks = await Task.WhenAll(settings.ContainerNames.Select(name => CheckAsync(services, name, settings.Policy, ct)));
         await endpoints.StopAsync(CancellationToken.None);
@@ -47,7 +47,7 @@ internal static class CheckCommand
     {
         Reason.InStep => Ok,
         Reason.Syncing or Reason.Producing or Reason.Tolerated => Warning,
-        Reason.ContainerMissing or Reason.ContainerNotRunning => Critical,
+        Reason.Missing or Reason.NotRunning => Critical,
         _ when decision.Reason.AsksForRestart() => Critical,
         _ => Unknown,
     };

@@ -1,9 +1,9 @@
 using System.Text.Json;
+using AlephZeroMonitor.Commands.Doctor;
 using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Docker;
-using AlephZeroMonitor.Doctor;
-using AlephZeroMonitor.JsonRpc;
-using AlephZeroMonitor.Privileges;
+using AlephZeroMonitor.Endpoints;
+using AlephZeroMonitor.Host.Privileges;
+using AlephZeroMonitor.Targets.Docker;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlephZeroMonitor.Commands;
@@ -27,7 +27,7 @@ internal static class DoctorCommand
             findings.AddRange(await new EngineCheckup(services.GetRequiredService<Engine>(), settings, TimeProvider.System).RunAsync(ct));
         }
 
-        var endpoints = services.GetRequiredService<Endpoints>();
+        var endpoints = services.GetRequiredService<RpcNetwork>();
         await endpoints.StartAsync(ct);
         string? chain = null;
         foreach (var name in settings.ContainerNames)

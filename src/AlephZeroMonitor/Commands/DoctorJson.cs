@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using AlephZeroMonitor.Doctor;
+using AlephZeroMonitor.Commands.Doctor;
 
 namespace AlephZeroMonitor.Commands;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using AlephZeroMonitor.Explaining;
 using AlephZeroMonitor.History;
+using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Commands;
 

@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Terminal;
 
 namespace AlephZeroMonitor.Commands;
 

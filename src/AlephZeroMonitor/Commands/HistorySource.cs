@@ -1,7 +1,7 @@
 using System.Globalization;
-using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.History;
+using AlephZeroMonitor.Host.Configuration;
 using Microsoft.Data.Sqlite;
 
 namespace AlephZeroMonitor.Commands;

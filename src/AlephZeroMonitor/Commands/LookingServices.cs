@@ -1,8 +1,7 @@
-using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Docker;
-using AlephZeroMonitor.JsonRpc;
-using AlephZeroMonitor.SelfReports;
+using AlephZeroMonitor.Endpoints;
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Targets.Docker;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,7 +17,7 @@ internal static class LookingServices
         .AddSingleton(TimeProvider.System)
         .AddLogging()
         .AddDocker()
-        .AddJsonRpc()
+        .AddEndpoints()
         .AddSelfReports()
         .BuildServiceProvider();
 

@@ -1,6 +1,6 @@
-using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Commands.Terminal;
+using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Http.Api;
-using AlephZeroMonitor.Terminal;
 
 namespace AlephZeroMonitor.Commands;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.Http.Api;
-using AlephZeroMonitor.Terminal;
 
 namespace AlephZeroMonitor.Commands;
 

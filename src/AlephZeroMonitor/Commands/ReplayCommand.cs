@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Explaining;
 using AlephZeroMonitor.History;
-using AlephZeroMonitor.Terminal;
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Commands;
 

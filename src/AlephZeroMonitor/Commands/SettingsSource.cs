@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Host.Configuration;
 
 namespace AlephZeroMonitor.Commands;
 

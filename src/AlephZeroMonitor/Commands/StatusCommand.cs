@@ -1,7 +1,7 @@
 using System.Text.Json;
+using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Http.Api;
-using AlephZeroMonitor.Terminal;
 
 namespace AlephZeroMonitor.Commands;
 

@@ -1,12 +1,11 @@
-using AlephZeroMonitor.Docker;
+using AlephZeroMonitor.Endpoints;
 using AlephZeroMonitor.History;
+using AlephZeroMonitor.Host.Logging;
+using AlephZeroMonitor.Host.Privileges;
 using AlephZeroMonitor.Http;
-using AlephZeroMonitor.JsonRpc;
-using AlephZeroMonitor.SelfReports;
-using AlephZeroMonitor.Logging;
-using AlephZeroMonitor.Metrics;
-using AlephZeroMonitor.Otlp;
-using AlephZeroMonitor.Privileges;
+using AlephZeroMonitor.Projections.Metrics;
+using AlephZeroMonitor.Projections.Traces;
+using AlephZeroMonitor.Targets.Docker;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -34,7 +33,7 @@ internal static class WatchCommand
             return ExitCodes.Usage;
         }
 
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services
             .Configure<HostOptions>(host =>
             {
@@ -48,7 +47,7 @@ internal static class WatchCommand
             .AddSingleton(new StartupNotices([.. dropped.Notices, .. lookalikes.Select(text => (true, text))]))
             .AddLog(settings)
             .AddDocker()
-            .AddJsonRpc()
+            .AddEndpoints()
             .AddSelfReports()
             .AddProgramMetrics()
             .AddOtlp(settings)

@@ -1,4 +1,4 @@
-using AlephZeroMonitor.Privileges;
+using AlephZeroMonitor.Host.Privileges;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 

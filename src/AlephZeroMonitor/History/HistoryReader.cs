@@ -121,7 +121,7 @@ internal readonly struct HistoryReader(SqliteConnection database)
         DecisionId = row.Number(2),
         Reason = row.Text(3),
         Lag = row.Block(4),
-        ContainerId = row.GetString(5),
+        InstanceId = row.GetString(5),
         LifeStartedAt = row.ExactTime(6)!.Value,
         At = row.Time(7)!.Value,
         Result = row.Text(8),

@@ -1,5 +1,5 @@
-using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Host.Configuration;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 

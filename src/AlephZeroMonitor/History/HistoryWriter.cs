@@ -23,7 +23,7 @@ internal readonly struct HistoryWriter(SqliteConnection database)
         INSERT INTO restarts (node, decision_id, container_id, life_started_at, at, log_tail)
         VALUES ($node, $decision, $container, $life, $at, $tail) RETURNING id
         """,
-        ("$node", node), ("$decision", decisionId), ("$container", life.ContainerId), ("$life", life.StartedAt.ToStoredExactly()), ("$at", at.ToStored()),
+        ("$node", node), ("$decision", decisionId), ("$container", life.InstanceId), ("$life", life.StartedAt.ToStoredExactly()), ("$at", at.ToStored()),
         ("$tail", logTail is { Length: > MaxLogTail } ? logTail[^MaxLogTail..] : logTail));
 
     /// <summary>Adds how a restart ended.</summary>
@@ -39,7 +39,7 @@ internal readonly struct HistoryWriter(SqliteConnection database)
     /// <summary>Adds a node life, unless it is known.</summary>
     public int AddLife(string node, NodeLife life, DateTimeOffset at) => database.Execute(
         "INSERT OR IGNORE INTO lives (node, container_id, started_at, seen_at) VALUES ($node, $container, $started, $at)",
-        ("$node", node), ("$container", life.ContainerId), ("$started", life.StartedAt.ToStoredExactly()), ("$at", at.ToStored()));
+        ("$node", node), ("$container", life.InstanceId), ("$started", life.StartedAt.ToStoredExactly()), ("$at", at.ToStored()));
 
     /// <summary>Adds a node life's end.</summary>
     public int EndLife(string node, NodeLife life, LifeEnd end)
@@ -50,7 +50,7 @@ internal readonly struct HistoryWriter(SqliteConnection database)
             UPDATE lives SET ended_at = $at, exit_code = $code, is_out_of_memory = $memory, ended_by = $by
             WHERE node = $node AND container_id = $container AND started_at = $started
             """,
-            ("$node", node), ("$container", life.ContainerId), ("$started", life.StartedAt.ToStoredExactly()), ("$at", end.At.ToStored()), ("$code", end.ExitCode),
+            ("$node", node), ("$container", life.InstanceId), ("$started", life.StartedAt.ToStoredExactly()), ("$at", end.At.ToStored()), ("$code", end.ExitCode),
             ("$memory", end.IsOutOfMemory), ("$by", end.By));
     }
 

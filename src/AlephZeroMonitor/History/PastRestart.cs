@@ -21,7 +21,7 @@ internal sealed record PastRestart
     public uint? Lag { get; init; }
 
     /// <summary>The container of the life that it was to end.</summary>
-    public required string ContainerId { get; init; }
+    public required string InstanceId { get; init; }
 
     /// <summary>When that life began, by the engine's clock.</summary>
     public required DateTimeOffset LifeStartedAt { get; init; }

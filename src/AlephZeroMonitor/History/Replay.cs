@@ -6,8 +6,8 @@ namespace AlephZeroMonitor.History;
 /// <summary>Decides saved decisions again.</summary>
 internal static class Replay
 {
-    private static readonly Observation NoObservation = new() { At = default, Elapsed = default, Container = default };
-    private static readonly Decision NoDecision = new() { At = default, Reason = default, Container = default };
+    private static readonly Observation NoObservation = new() { At = default, Elapsed = default, RunState = default };
+    private static readonly Decision NoDecision = new() { At = default, Reason = default, RunState = default };
 
     /// <summary>The records as values; null when they were written by a version that isn't understood.</summary>
     public static (NodeState State, Observation Seen, Policy Policy, Decision Decision)? Read(DecisionRecord record)

@@ -1,5 +1,5 @@
 using System.Net;
-using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Host.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 

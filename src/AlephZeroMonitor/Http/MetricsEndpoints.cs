@@ -1,4 +1,4 @@
-using AlephZeroMonitor.Metrics;
+using AlephZeroMonitor.Projections.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,4 +1,4 @@
-using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Http.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

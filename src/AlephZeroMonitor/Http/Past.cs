@@ -1,7 +1,7 @@
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Explaining;
 using AlephZeroMonitor.History;
 using AlephZeroMonitor.Http.Api;
+using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Http;
 
@@ -107,7 +107,7 @@ internal sealed class Past(HistoryStore history)
     private static LifeEntry Entry(PastLife saved) => new()
     {
         Node = saved.Node,
-        ContainerId = saved.ContainerId,
+        InstanceId = saved.InstanceId,
         StartedAt = saved.StartedAt,
         EndedAt = saved.EndedAt,
         ExitCode = saved.ExitCode,

@@ -1,7 +1,7 @@
-using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Explaining;
+using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
+using AlephZeroMonitor.Wording;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,7 +25,7 @@ internal static class ReadinessEndpoints
     {
         null => $"{name}: not checked yet\n",
         _ when !snapshot.IsFresh(report) => $"{name}: not checked for too long\n",
-        { Decision.Reason: Reason.ContainerMissing or Reason.ContainerNotRunning } => null,
+        { Decision.Reason: Reason.Missing or Reason.NotRunning } => null,
         { Decision.Reason: Reason.BestUnknown, Seen.Head: { Number: not null, IsUntrusted: false } } => null,
         _ when report.Decision.Reason.IsBlind() => $"{name}: {DecisionText.Verdict(report.Decision)}\n",
         _ => null,

@@ -1,5 +1,5 @@
-using AlephZeroMonitor.Configuration;
-using AlephZeroMonitor.Metrics;
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Projections.Metrics;
 using AlephZeroMonitor.Watching;
 using Microsoft.AspNetCore.Routing;
 

@@ -1,16 +1,16 @@
-using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Explaining;
+using AlephZeroMonitor.Endpoints;
 using AlephZeroMonitor.History;
+using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Http.Api;
-using AlephZeroMonitor.JsonRpc;
 using AlephZeroMonitor.Watching;
+using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Http;
 
 /// <summary>What the API tells of nodes and endpoints, made from what the loops published.</summary>
-internal sealed class Snapshot(Board board, Endpoints endpoints, RestartHelp help, Settings settings, TimeProvider time)
+internal sealed class Snapshot(Board board, RpcNetwork endpoints, RestartHelp help, Settings settings, TimeProvider time)
 {
     /// <summary>What a check may take beyond its interval before what it showed is old.</summary>
     private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(60);
@@ -45,7 +45,7 @@ internal sealed class Snapshot(Board board, Endpoints endpoints, RestartHelp hel
             Name = report.Name,
             CheckedAt = seen.At,
             IsFresh = IsFresh(report),
-            Container = seen.Container,
+            RunState = seen.RunState,
             Reason = decision.Reason,
             Hold = decision.Hold == Hold.None ? null : decision.Hold,
             HoldUntil = decision.At + decision.HoldFor,

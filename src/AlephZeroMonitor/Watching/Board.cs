@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Metrics;
+using AlephZeroMonitor.Projections.Metrics;
 
 namespace AlephZeroMonitor.Watching;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Host.Configuration;
 
 namespace AlephZeroMonitor.Watching;
 

@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.JsonRpc;
+using AlephZeroMonitor.Endpoints;
 
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Compares what a node finalized with what the network has at that height. It runs beside the checks, which take its last result.</summary>
-internal sealed partial class ForkWatch(Endpoints endpoints, TimeProvider time)
+internal sealed partial class ForkWatch(RpcNetwork endpoints, TimeProvider time)
 {
     /// <summary>Blocks so far below an endpoint's head are the same on all its servers.</summary>
     private const uint Depth = 32;

@@ -1,10 +1,10 @@
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.JsonRpc;
+using AlephZeroMonitor.Endpoints;
 
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Asks how far the network has finalized, once a node's own finality has stood still for a while; else nobody needs to know.</summary>
-internal sealed class NetworkFinalityWatch(Endpoints endpoints, TimeProvider time)
+internal sealed class NetworkFinalityWatch(RpcNetwork endpoints, TimeProvider time)
 {
     /// <summary>Half the time after which standing still is an alert, so that the answer is there by then.</summary>
     private static readonly TimeSpan Patience = FinalityWatch.Patience / 2;

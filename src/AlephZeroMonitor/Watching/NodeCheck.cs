@@ -1,8 +1,9 @@
-using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Docker;
 using AlephZeroMonitor.History;
-using AlephZeroMonitor.Tracing;
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Projections.Notices;
+using AlephZeroMonitor.Projections.Traces;
+using AlephZeroMonitor.Targets.Docker;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Watching;
@@ -51,7 +52,7 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
         var ending = decision.Restarts ? seen.Life : null;
         var decisionId = record.Write(_state, state, seen, policy, decision, settings.StopTimeout ?? observer.StopTimeout, ending is { } ill ? await observer.ReadLastMinuteAsync(ill, ct) : "");
         (_state, _outcome, _decision) = (state, null, decision);
-        ContainerId = seen.Life?.ContainerId ?? ContainerId;
+        ContainerId = seen.Life?.InstanceId ?? ContainerId;
         requests.Judged(name, seen.Request);
         span.Tell(decision);
         projections.Tell(name, seen, decision, policy, time.GetElapsedTime(begin), decisionId);
@@ -62,7 +63,7 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
             return _outcome.Result != RestartResult.Abandoned;
         }
 
-        return seen is { Container: ContainerState.Stopped, IsStandingBy: false, Pause: null } && !policy.DryRun && await FinishAsync(seen, policy, ct);
+        return seen is { RunState: RunState.Stopped, IsStandingBy: false, Pause: null } && !policy.DryRun && await FinishAsync(seen, policy, ct);
     }
 
     /// <summary>The node's life ended; null when something else happened.</summary>
@@ -129,7 +130,7 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
         seen = seen with
         {
             Outcome = _outcome,
-            IsLeftStopped = _isLeftStopped && seen.Container == ContainerState.Stopped,
+            IsLeftStopped = _isLeftStopped && seen.RunState == RunState.Stopped,
             AreAllOthersSick = fleet.AreAllOthersSick(name),
             Request = requests.RestartOf(name),
             Pause = requests.PauseOf(name),
@@ -152,12 +153,12 @@ internal sealed class NodeCheck(string name, NodeObserver observer, NodeRecord r
     /// <summary>A container can't change its labels; another one can have others.</summary>
     private void TakeLabels(NodeLife? life)
     {
-        if (life is null || life.Value.ContainerId == _labelsOf)
+        if (life is null || life.Value.InstanceId == _labelsOf)
         {
             return;
         }
 
-        _labelsOf = life.Value.ContainerId;
+        _labelsOf = life.Value.InstanceId;
         (_policy, var problems) = SettingsReader.ReadLabels(observer.Labels, settings.Policy);
         foreach (var problem in problems)
         {

@@ -1,16 +1,16 @@
-using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Docker;
-using AlephZeroMonitor.JsonRpc;
-using AlephZeroMonitor.SelfReports;
-using AlephZeroMonitor.Tracing;
+using AlephZeroMonitor.Endpoints;
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Projections.Notices;
+using AlephZeroMonitor.Projections.Traces;
+using AlephZeroMonitor.Targets.Docker;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Observes one node: its container, its log, and the network. It never judges.</summary>
-internal sealed class NodeObserver(string name, Containers containers, Engine engine, OtherMonitors others, Endpoints endpoints, NodeReports reports, Settings settings, TimeProvider time, ILogger log) : IAsyncDisposable
+internal sealed class NodeObserver(string name, Containers containers, Engine engine, OtherMonitors others, RpcNetwork endpoints, NodeReports reports, Settings settings, TimeProvider time, ILogger log) : IAsyncDisposable
 {
     /// <summary>How long an observation waits for a log's past; what came by then is judged.</summary>
     private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromSeconds(5);
@@ -57,7 +57,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
             Head = network.HeadFor(facts.ChainName),
             At = time.GetUtcNow(),
             Elapsed = time.GetElapsedTime(0),
-            Container = container.Status,
+            RunState = container.Status,
             Life = container.Life,
             Facts = facts,
             Counted = _follower?.Counted ?? _counted,
@@ -75,7 +75,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
     public Task ReattachAsync() => _follower?.ReattachAsync() ?? Task.CompletedTask;
 
     /// <summary>What the node logged in the last minute: at most 16 KiB, without what looks like a secret; empty when that can't be read.</summary>
-    public Task<string> ReadLastMinuteAsync(NodeLife life, CancellationToken ct) => new LogEnd(new ContainerLog(engine, life.ContainerId), time).ReadAsync(ct);
+    public Task<string> ReadLastMinuteAsync(NodeLife life, CancellationToken ct) => new LogEnd(new ContainerLog(engine, life.InstanceId), time).ReadAsync(ct);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -88,7 +88,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
 
     private async Task<(SelfReport? Rpc, SelfReport? Metrics)> AskNodeAsync(ContainerView container, CancellationToken ct)
     {
-        if (container.Status != ContainerState.Running)
+        if (container.Status != RunState.Running)
         {
             return (null, null);
         }
@@ -106,7 +106,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
 
     private async Task<bool> IsStandingByAsync(NodeLife? life, CancellationToken ct)
     {
-        var acting = life is null ? _acting : await others.FindActingAsync(name, life.Value.ContainerId, ct);
+        var acting = life is null ? _acting : await others.FindActingAsync(name, life.Value.InstanceId, ct);
         if (acting != _acting)
         {
             log.Acting(name, acting is null ? "this monitor acts on it now" : $"stands by, since another monitor acts on it: {acting}");
@@ -119,7 +119,7 @@ internal sealed class NodeObserver(string name, Containers containers, Engine en
     /// <summary>Facts never leak from one life to the next: each has a follower of its own.</summary>
     private async Task FollowAsync(ContainerView container, CancellationToken ct)
     {
-        var keepsLife = container.Status is ContainerState.Paused or ContainerState.Unreachable || container.Life == _followed;
+        var keepsLife = container.Status is RunState.Paused or RunState.Unreachable || container.Life == _followed;
         if (_follower is { } old && (!keepsLife || old.HasFailed))
         {
             _forkWatch.Reset();

@@ -1,6 +1,6 @@
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Docker;
 using AlephZeroMonitor.History;
+using AlephZeroMonitor.Targets.Docker;
 
 namespace AlephZeroMonitor.Watching;
 
@@ -40,7 +40,7 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
         if (history.Read(reader => reader.Restarts(name, DateTimeOffset.MinValue, 1)) is [var last])
         {
             _restartId = last.Id;
-            LastRestart = last.Result == nameof(RestartResult.Abandoned) || time.GetUtcNow() - last.At > Recent ? null : new(new NodeLife(last.ContainerId, last.LifeStartedAt), last.At, last.EndedAt);
+            LastRestart = last.Result == nameof(RestartResult.Abandoned) || time.GetUtcNow() - last.At > Recent ? null : new(new NodeLife(last.InstanceId, last.LifeStartedAt), last.At, last.EndedAt);
         }
 
         _saved = memory.Restarts.Carry(savedAt, Now());
@@ -123,7 +123,7 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
     }
 
     private bool IsChange(Decision now) => _decision is not { } last || now.Restarts || now.Escalates || now.Effect != RestartEffect.Unknown
-        || (last.Reason, last.Hold, last.Container) != (now.Reason, now.Hold, now.Container);
+        || (last.Reason, last.Hold, last.RunState) != (now.Reason, now.Hold, now.RunState);
 
     /// <summary>
     /// A restart that an earlier run began and didn't see the end of is settled by the container's start time; while the same life goes on, only when the engine can't be about to end it
@@ -137,11 +137,11 @@ internal sealed class NodeRecord(string name, HistoryStore history, Boot boot, T
         }
 
         var all = history.OpenIntents(name);
-        var settled = all.Where(open => life != new NodeLife(open.ContainerId, open.LifeStartedAt) || seen.At - open.At > stopTimeout + EngineMargin || seen.At < open.At).ToArray();
+        var settled = all.Where(open => life != new NodeLife(open.InstanceId, open.LifeStartedAt) || seen.At - open.At > stopTimeout + EngineMargin || seen.At < open.At).ToArray();
         _isSettled = settled.Length == all.Count;
         foreach (var open in settled)
         {
-            var isDone = life != new NodeLife(open.ContainerId, open.LifeStartedAt);
+            var isDone = life != new NodeLife(open.InstanceId, open.LifeStartedAt);
             var outcome = isDone
                 ? new RestartOutcome(RestartResult.Restarted, "the monitor ended meanwhile; the container was found started again", seen.At - open.At)
                 : new RestartOutcome(RestartResult.Failed, "the monitor ended meanwhile; the container had not been started again when it came back", seen.At - open.At);

@@ -1,13 +1,14 @@
 using System.Threading.Channels;
-using AlephZeroMonitor.Configuration;
-using AlephZeroMonitor.Docker;
-using AlephZeroMonitor.JsonRpc;
+using AlephZeroMonitor.Endpoints;
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Projections.Notices;
+using AlephZeroMonitor.Targets.Docker;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>The loop of one node: knows when it is time for a check.</summary>
-internal sealed class NodeWatch(NodeCheck check, EngineEvents events, Endpoints endpoints, Fleet fleet, Requests requests, EventLog eventLog, Liveness liveness, Settings settings, TimeProvider time, ILogger log)
+internal sealed class NodeWatch(NodeCheck check, EngineEvents events, RpcNetwork endpoints, Fleet fleet, Requests requests, EventLog eventLog, Liveness liveness, Settings settings, TimeProvider time, ILogger log)
 {
     /// <summary>Nodes that are checked together share one answer about the head.</summary>
     private static readonly TimeSpan SharedHeadAge = TimeSpan.FromSeconds(1);

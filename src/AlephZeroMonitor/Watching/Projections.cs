@@ -1,5 +1,7 @@
 using AlephZeroMonitor.Core;
 
+using AlephZeroMonitor.Projections.Notices;
+
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>All that is told of decisions and actions: each part is a projection of the same records.</summary>

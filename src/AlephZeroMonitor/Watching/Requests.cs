@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.History;
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Projections.Notices;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Watching;

@@ -1,4 +1,5 @@
-using AlephZeroMonitor.Configuration;
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Projections.Notices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

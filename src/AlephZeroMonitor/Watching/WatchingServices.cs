@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Projections.Notices;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlephZeroMonitor.Watching;

@@ -6,7 +6,7 @@ internal sealed class Book
     private double? _inStepSince;
     private double _savedAt = double.NegativeInfinity;
     private double _resumedAt = double.NegativeInfinity;
-    private ContainerState? _container;
+    private RunState? _container;
     private NodeLife? _life;
 
     /// <summary>Restarts since the last recovery that the engine was really asked for.</summary>
@@ -37,14 +37,14 @@ internal sealed class Book
     public bool IsRecovered { get; private set; }
 
     /// <summary>When the node was last seen to go on after a pause, in this run of the monitor.</summary>
-    public double ResumedAt(Observation seen, double at) => (seen.Container, _container) is (ContainerState.Running, ContainerState.Paused) ? at : _resumedAt;
+    public double ResumedAt(Observation seen, double at) => (seen.RunState, _container) is (RunState.Running, RunState.Paused) ? at : _resumedAt;
 
     /// <summary>A check was made and what came of it saved.</summary>
     public void Saved(double at, Observation seen, Decision decision, Policy policy)
     {
         _savedAt = at;
         _resumedAt = ResumedAt(seen, at);
-        _container = seen.Container == ContainerState.Unreachable ? _container : seen.Container;
+        _container = seen.RunState == RunState.Unreachable ? _container : seen.RunState;
         if (seen.Lag > policy.BlockLag20 || seen.Lag is null)
         {
             _inStepSince = null;

@@ -35,7 +35,7 @@ internal static class Invariants
 
     private static string? BlindPausedDryOrNotRunning(Check c) =>
         !c.IsAsked ? null
-        : c.Node.Container != ContainerState.Running || c.Seen.Container != ContainerState.Running ? $"restart of a container that is {c.Node.Container}"
+        : c.Node.RunState != RunState.Running || c.Seen.RunState != RunState.Running ? $"restart of a container that is {c.Node.RunState}"
         : c.Node.Shown is null ? "restart of a node whose log shows no block"
         : c.World.IsBlind ? "restart although no endpoint that counts tells a head"
         : c.Seen.Pause is not null ? "restart of a paused node"
@@ -75,8 +75,8 @@ internal static class Invariants
 
     /// <summary>By the truth, a rule asks for a restart and no hold is left.</summary>
     private static bool MustRestart(Check c) =>
-        c.Node.Shown is not null && c.Node.Illness is Illness.Frozen or Illness.Mute && c.Seen is { Container: ContainerState.Running, IsStandingBy: false, Pause: null, AreAllOthersSick: false }
-        && c.Node.Container == ContainerState.Running && c.Node.Shown is not null
+        c.Node.Shown is not null && c.Node.Illness is Illness.Frozen or Illness.Mute && c.Seen is { RunState: RunState.Running, IsStandingBy: false, Pause: null, AreAllOthersSick: false }
+        && c.Node.RunState == RunState.Running && c.Node.Shown is not null
         && !c.Policy.DryRun && c.World.AreHeadsHonest(c.At) && c.ShownLag > c.Policy.BlockLag100 + 5 && c.At - c.Node.ShownSince > 80
         && c.At - Math.Max(c.Node.BannerAt ?? 0, c.Book.ResumedAt(c.Seen, c.At)) > c.Policy.StartGrace.TotalSeconds + 1 && c.At - c.Book.LastIntentAt > c.WaitAfter(Math.Max(1, c.Book.Intents)) + 1
         && c.At - c.World.Clock.LastJumpAt > 900 && c.At - c.World.Clock.BootedAt > 900;

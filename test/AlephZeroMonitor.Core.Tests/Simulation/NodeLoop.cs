@@ -95,14 +95,14 @@ internal sealed class NodeLoop
     {
         Node.Advance(at);
         var network = _world.Ask(at);
-        var container = at < _world.EngineBackAt ? ContainerState.Unreachable : Node.Container;
-        var isRunning = container == ContainerState.Running;
-        var facts = isRunning || container is ContainerState.Paused or ContainerState.Unreachable ? Node.Log.Facts : NodeFacts.None;
+        var container = at < _world.EngineBackAt ? RunState.Unreachable : Node.RunState;
+        var isRunning = container == RunState.Running;
+        var facts = isRunning || container is RunState.Paused or RunState.Unreachable ? Node.Log.Facts : NodeFacts.None;
         return _operators.Act(at, new Observation
         {
             At = _world.Clock.Wall(at),
             Elapsed = _world.Clock.Elapsed(at),
-            Container = container,
+            RunState = container,
             Life = isRunning ? Node.Life : null,
             Facts = facts,
             Head = _world.Monitor.HeadFor(network, facts.ChainName),
@@ -124,7 +124,7 @@ internal sealed class NodeLoop
         return true;
     }
 
-    private bool IsStillTheSame(Observation seen, double at) => at >= _world.EngineBackAt && Node.Container == ContainerState.Running && Node.Life == seen.Life;
+    private bool IsStillTheSame(Observation seen, double at) => at >= _world.EngineBackAt && Node.RunState == RunState.Running && Node.Life == seen.Life;
 
     /// <summary>The engine does what it is asked for, or something else; returns when that was over.</summary>
     private double Act(double decidedAt, double at, bool isAsked)

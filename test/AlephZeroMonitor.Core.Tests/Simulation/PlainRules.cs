@@ -13,13 +13,13 @@ internal static class PlainRules
             var isProducing = seen.Facts.ProducingInSession;
             var reason = seen switch
             {
-                { Container: not ContainerState.Running } => Reason.ContainerNotRunning,
+                { RunState: not RunState.Running } => Reason.NotRunning,
                 { Lag: null } => Reason.HeadUnknown,
                 { Lag: var lag } when lag > policy.BlockLag100 => Reason.FarBehind,
                 { Lag: var lag, Facts.MajorSync: MajorSync.Left } when lag > policy.BlockLag20 && !isProducing => Reason.IdleBehind,
                 _ => Reason.InStep,
             };
-            return (state, new Decision { At = seen.At, Reason = reason, Container = seen.Container, Lag = seen.Lag });
+            return (state, new Decision { At = seen.At, Reason = reason, RunState = seen.RunState, Lag = seen.Lag });
         },
         HeadFor = (network, _) => network.Endpoints[0] is { Problem: null, Trust.Last: { } last } ? Network.Head.At(last.Number) : Network.Head.Unknown("no answer"),
     };

@@ -13,7 +13,7 @@ public class PlantedErrorTests
     private static Dictionary<(string Invariant, string Error), Monitor> Planted { get; } = new()
     {
         [("S1", "ignores the start grace")] = Sees((seen, _) => seen with { Facts = seen.Facts with { NodeStartedAt = null } }),
-        [("S1", "forgets pauses")] = Remembers(state => state with { Container = null }),
+        [("S1", "forgets pauses")] = Remembers(state => state with { LastRunState = null }),
         [("S1", "ignores that another monitor acts")] = Sees((seen, _) => seen with { IsStandingBy = false }),
         [("S1", "ignores that all are sick")] = Sees((seen, _) => seen with { AreAllOthersSick = false }),
         [("S1", "doesn't cool down")] = Remembers(state => state with { Restarts = state.Restarts with { LastAt = null } }),

@@ -39,7 +39,7 @@ internal sealed class SimulatedNode
     }
 
     /// <summary>What the engine would say of the container.</summary>
-    public ContainerState Container { get; private set; }
+    public RunState RunState { get; private set; }
 
     /// <summary>The life that runs, or ran last.</summary>
     public NodeLife Life { get; private set; }
@@ -100,7 +100,7 @@ internal sealed class SimulatedNode
     /// <summary>The container is stopped, and is started again so many seconds later.</summary>
     public void Restart(double at, double downFor)
     {
-        Stop(at, ContainerState.Restarting);
+        Stop(at, RunState.Restarting);
         _startsAt = at + downFor;
         if (Illness is not (Illness.None or Illness.Blockless or Illness.Flapping or Illness.Forked) && _chance.Of(_traits.CureChance))
         {
@@ -112,7 +112,7 @@ internal sealed class SimulatedNode
     /// <summary>It crashed, or its container did.</summary>
     public void Die(double at, double downFor)
     {
-        Stop(at, ContainerState.Restarting);
+        Stop(at, RunState.Restarting);
         _startsAt = at + downFor;
     }
 
@@ -147,7 +147,7 @@ internal sealed class SimulatedNode
 
     private void Heal(double at)
     {
-        _firstBlockAt = Illness == Illness.Blockless && !_wasTold && Container == ContainerState.Running ? Math.Max(at, _bannerAt == Never ? at : _bannerAt) + _chance.In(1, 40) : _firstBlockAt;
+        _firstBlockAt = Illness == Illness.Blockless && !_wasTold && RunState == RunState.Running ? Math.Max(at, _bannerAt == Never ? at : _bannerAt) + _chance.In(1, 40) : _firstBlockAt;
         (Illness, IllSince, _diesAt) = (Illness.None, at, Never);
         _illChangesAt = at + _chance.Wait(_traits.MeanHealth);
     }
@@ -156,33 +156,33 @@ internal sealed class SimulatedNode
     private void ActAsOwner(double at)
     {
         _ownerActsAt = at + _chance.Wait(20_000);
-        if (Container == ContainerState.Paused)
+        if (RunState == RunState.Paused)
         {
-            Container = ContainerState.Running;
+            RunState = RunState.Running;
         }
-        else if (Container == ContainerState.Running && _chance.Of(0.3))
+        else if (RunState == RunState.Running && _chance.Of(0.3))
         {
-            (Container, CatchesUpSince) = (ContainerState.Paused, null);
+            (RunState, CatchesUpSince) = (RunState.Paused, null);
             _ownerActsAt = at + _chance.Wait(1500);
         }
-        else if (Container == ContainerState.Running)
+        else if (RunState == RunState.Running)
         {
-            Stop(at, _chance.Pick(ContainerState.Stopped, ContainerState.Missing));
+            Stop(at, _chance.Pick(RunState.Stopped, RunState.Missing));
             _startsAt = at + _chance.Wait(1500);
         }
     }
 
-    private void Stop(double at, ContainerState state)
+    private void Stop(double at, RunState state)
     {
         Flow(at, at);
-        Container = state;
+        RunState = state;
         (_bannerAt, _firstBlockAt, _sessionAt, _producesAt, _diesAt) = (Never, Never, Never, Never, Never);
         CatchesUpSince = null;
     }
 
     private void Start(double at)
     {
-        (Container, _startsAt, StartedAt) = (ContainerState.Running, Never, at);
+        (RunState, _startsAt, StartedAt) = (RunState.Running, Never, at);
         Life = new NodeLife("c", _clock.Wall(at));
         (Log, BannerAt, Shown, ProducedAt, _sync, _wasTold) = (NewLog(), null, null, null, MajorSync.NotSeen, false);
         _sampledAt = double.NegativeInfinity;
@@ -226,12 +226,12 @@ internal sealed class SimulatedNode
         }
     }
 
-    private bool IsTalking => Container == ContainerState.Running && _wasTold && Illness != Illness.Mute;
+    private bool IsTalking => RunState == RunState.Running && _wasTold && Illness != Illness.Mute;
 
     /// <summary>Imports up to a time, and logs on the way what can still matter at the time that is looked at.</summary>
     private void Flow(double to, double lookedAt)
     {
-        if (Container != ContainerState.Running || !_wasTold || Illness == Illness.Blockless)
+        if (RunState != RunState.Running || !_wasTold || Illness == Illness.Blockless)
         {
             _at = to;
             return;

@@ -48,5 +48,5 @@ public class SimulationTests(ITestOutputHelper output)
 
     private static string Line(int node, Check c) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{c.SeenAt,9:0.0} {c.Seen.At:HH:mm:ss} node {node} {c.Node.Container} {c.Node.Illness} shows {c.Node.Shown}, true lag {c.Node.TrueLag:0} | lag {c.Decision.Lag} {c.Decision.Reason} {c.Decision.Hold} {c.Decision.HoldFor} in a row {c.Decision.RestartsInARow} {c.Decision.Effect}{(c.IsAsked ? " RESTART" : "")}{(c.Decision.Escalates ? " ESCALATES" : "")}, clock set {c.World.Clock.LastJumpAt:0.0}, run {c.Book.RunBeganAt:0.0}, banner {c.Node.BannerAt:0.0}");
+        $"{c.SeenAt,9:0.0} {c.Seen.At:HH:mm:ss} node {node} {c.Node.RunState} {c.Node.Illness} shows {c.Node.Shown}, true lag {c.Node.TrueLag:0} | lag {c.Decision.Lag} {c.Decision.Reason} {c.Decision.Hold} {c.Decision.HoldFor} in a row {c.Decision.RestartsInARow} {c.Decision.Effect}{(c.IsAsked ? " RESTART" : "")}{(c.Decision.Escalates ? " ESCALATES" : "")}, clock set {c.World.Clock.LastJumpAt:0.0}, run {c.Book.RunBeganAt:0.0}, banner {c.Node.BannerAt:0.0}");
 }

@@ -12,7 +12,7 @@ internal sealed record TablesCase
 
     public required Policy Policy { get; init; }
 
-    public ContainerState Container { get; init; }
+    public RunState RunState { get; init; }
 
     public bool IsLogUnreadable { get; init; }
 
@@ -69,8 +69,8 @@ internal sealed record TablesCase
     {
         At = Observations.Now,
         Elapsed = TimeSpan.FromSeconds(Now),
-        Container = Container,
-        Life = Container == ContainerState.Running ? Life : null,
+        RunState = RunState,
+        Life = RunState == RunState.Running ? Life : null,
         LogProblem = IsLogUnreadable ? "none" : null,
         Head = IsHeadUntrusted ? Head.Untrusted("jumped") : IsHeadKnown ? Head.At(HeadNow) : Head.Unknown("down"),
         Request = IsRequested ? new OperatorRequest("test") : null,

@@ -5,9 +5,9 @@ internal static class TablesModel
 {
     private static readonly (Reason Reason, Func<TablesCase, bool> When)[] Reasons =
     [
-        (Reason.DockerUnreachable, c => c.Container == ContainerState.Unreachable),
-        (Reason.ContainerMissing, c => c.Container == ContainerState.Missing),
-        (Reason.ContainerNotRunning, c => c.Container is ContainerState.Stopped or ContainerState.Paused or ContainerState.Restarting),
+        (Reason.Unreachable, c => c.RunState == RunState.Unreachable),
+        (Reason.Missing, c => c.RunState == RunState.Missing),
+        (Reason.NotRunning, c => c.RunState is RunState.Stopped or RunState.Paused or RunState.Restarting),
         (Reason.LogUnreadable, c => !c.IsBestKnown && c.IsLogUnreadable),
         (Reason.BestUnknown, c => !c.IsBestKnown),
         (Reason.HeadUntrusted, c => c.IsHeadUntrusted),

@@ -28,7 +28,7 @@ public class TablesModelTests
     private static TablesCase Case(Chance chance) => new()
     {
         Policy = Policy(chance),
-        Container = chance.Of(0.8) ? ContainerState.Running : chance.Pick(Enum.GetValues<ContainerState>()),
+        RunState = chance.Of(0.8) ? RunState.Running : chance.Pick(Enum.GetValues<RunState>()),
         IsLogUnreadable = chance.Of(0.1),
         IsBestKnown = chance.Of(0.9),
         IsHeadKnown = chance.Of(0.9),

@@ -130,7 +130,7 @@ internal sealed class World
         if (_chance.Of(0.2))
         {
             Clock.Boot(back - 1);
-            foreach (var loop in _loops.Where(loop => loop.Node.Container == ContainerState.Running))
+            foreach (var loop in _loops.Where(loop => loop.Node.RunState == RunState.Running))
             {
                 loop.Node.Advance(at);
                 loop.Node.Die(at, Math.Max(0, back - at - _chance.In(0, 1)));
@@ -170,7 +170,7 @@ internal sealed class World
         {
             EngineBackAt = at + _chance.Wait(300);
             _engineFailsAt = EngineBackAt + _chance.Wait(20_000);
-            foreach (var loop in _loops.Where(loop => _chance.Of(0.5) && loop.Node.Container == ContainerState.Running))
+            foreach (var loop in _loops.Where(loop => _chance.Of(0.5) && loop.Node.RunState == RunState.Running))
             {
                 loop.Node.Advance(at);
                 loop.Node.Die(at, _chance.In(1, 60));

@@ -38,7 +38,7 @@ public class CheckTests
     {
         await using var node = await NodeContainer.StartAsync(Idle(3));
         await using var endpoint = await Endpoint.StartAsync(Head);
-        await AssertCheckAsync(endpoint.Url, $"{node.Name},gone", 2, "CRITICAL: ", "InStep", "gone ContainerMissing");
+        await AssertCheckAsync(endpoint.Url, $"{node.Name},gone", 2, "CRITICAL: ", "InStep", "gone Missing");
     }
 
     [Fact]

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.History;
-using ListLogger = AlephZeroMonitor.Watching.ListLogger<AlephZeroMonitor.History.HistoryStore>;
+using AlephZeroMonitor.Host.Configuration;
 using static AlephZeroMonitor.EndToEnd.Lines;
+using ListLogger = AlephZeroMonitor.Watching.ListLogger<AlephZeroMonitor.History.HistoryStore>;
 
 namespace AlephZeroMonitor.EndToEnd;
 

@@ -11,7 +11,7 @@ public class EngineTests
         await using var scene = await ProxiedMonitor.StartAsync(5);
         await scene.Monitor.SeeAsync(": InStep");
         await scene.Engine.GoAwayAsync();
-        await scene.Monitor.SeeAsync(": DockerUnreachable");
+        await scene.Monitor.SeeAsync(": Unreachable");
         scene.Endpoint.Head += 45;
         await scene.Monitor.CheckThriceAsync();
         scene.Engine.ComeBack();
@@ -24,7 +24,7 @@ public class EngineTests
         await using var scene = await ProxiedMonitor.StartAsync(5);
         await scene.Monitor.SeeAsync(": InStep");
         await scene.Engine.GoAwayAsync();
-        await scene.Monitor.SeeAsync(": DockerUnreachable");
+        await scene.Monitor.SeeAsync(": Unreachable");
         scene.Node.Append(Imported(Head + 1000), life: 1);
         await Task.Delay(2000, TestContext.Current.CancellationToken);
         scene.Endpoint.Head += 1000;
@@ -38,7 +38,7 @@ public class EngineTests
     public async Task Monitor_EngineNotThereAtStart_WaitsForIt()
     {
         await using var scene = await ProxiedMonitor.StartAsync(50, isAway: true);
-        await scene.Monitor.SeeAsync(": DockerUnreachable");
+        await scene.Monitor.SeeAsync(": Unreachable");
         scene.Engine.ComeBack();
         await scene.Monitor.SeeAsync("restart Restarted");
     }
@@ -56,7 +56,7 @@ public class EngineTests
         await using var scene = await ProxiedMonitor.StartAsync(5);
         await scene.Monitor.SeeAsync(": InStep");
         var versions = await NodeContainer.Docker.System.GetVersionAsync(TestContext.Current.CancellationToken);
-        var negotiated = $"/v{Docker.Engine.Choose(Version.Parse(versions.APIVersion!), Version.Parse(versions.MinAPIVersion!))}/containers/{scene.Node.Name}/json";
+        var negotiated = $"/v{Targets.Docker.Engine.Choose(Version.Parse(versions.APIVersion!), Version.Parse(versions.MinAPIVersion!))}/containers/{scene.Node.Name}/json";
         Assert.Contains(scene.Engine.Requests, request => request.Contains(negotiated, StringComparison.Ordinal));
     }
 

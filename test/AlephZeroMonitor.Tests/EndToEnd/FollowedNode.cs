@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Docker;
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Targets.Docker;
 using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.EndToEnd;

@@ -44,7 +44,7 @@ public partial class ImageTests
         await using (var monitor = await RunAsync($"docker run -d --read-only --cap-drop ALL --cap-add SETUID --cap-add SETGID -e CONTAINER_NAME=none {setting} "
             + $"-v /var/run/docker.sock:/var/run/docker.sock -v {volume}:/data --name alephzero-monitor alephzero-monitor"))
         {
-            await monitor.SeeAsync("none: ContainerMissing");
+            await monitor.SeeAsync("none: Missing");
             var warnings = (await monitor.LogsAsync()).Split('\n').Where(line => line.Contains("WARN ", StringComparison.Ordinal) && line.Contains("/data", StringComparison.Ordinal));
             Assert.Equal(warns, warnings.Any());
         }
@@ -56,7 +56,7 @@ public partial class ImageTests
     public async Task Image_StartedWithUser_DoesntTryToDropRights()
     {
         await using var monitor = await RunAsync($"docker run -d --user 4321:{SocketGroup.Id} --cap-drop ALL -e CONTAINER_NAME=none -v /var/run/docker.sock:/var/run/docker.sock --name alephzero-monitor alephzero-monitor");
-        await monitor.SeeAsync("none: ContainerMissing");
+        await monitor.SeeAsync("none: Missing");
         Assert.DoesNotContain("dropped", await monitor.LogsAsync());
     }
 
@@ -85,7 +85,7 @@ public partial class ImageTests
     public async Task Image_Stopped_EndsWithCode0WithinTwoSeconds()
     {
         await using var monitor = await RunAsync("docker run -d -e CONTAINER_NAME=none -v /var/run/docker.sock:/var/run/docker.sock --name alephzero-monitor alephzero-monitor");
-        await monitor.SeeAsync("none: ContainerMissing");
+        await monitor.SeeAsync("none: Missing");
         var clock = Stopwatch.StartNew();
         await RunDockerAsync($"stop {monitor.Name}");
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 2.5);

@@ -11,9 +11,9 @@ public class LifeTests
         await using var node = NodeContainer.Planned(Idle(50));
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var monitor = MonitorProcess.Watch(node, endpoint);
-        await monitor.SeeAsync(": ContainerMissing");
+        await monitor.SeeAsync(": Missing");
         await node.CreateAsync();
-        await monitor.SeeAsync(": ContainerNotRunning (Stopped)");
+        await monitor.SeeAsync(": NotRunning (Stopped)");
         await node.StartAgainAsync();
         await monitor.SeeAsync("restarting it: IdleBehind");
     }
@@ -25,7 +25,7 @@ public class LifeTests
         await node.StopAsync();
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var monitor = MonitorProcess.Watch(node, endpoint);
-        await monitor.SeeAsync(": ContainerNotRunning (Stopped)");
+        await monitor.SeeAsync(": NotRunning (Stopped)");
         await monitor.CheckThriceAsync();
         Assert.False(await node.IsRunningAsync());
     }
@@ -39,7 +39,7 @@ public class LifeTests
         await monitor.SeeAsync(": InStep");
         await node.PauseAsync();
         endpoint.Head += 40;
-        await monitor.SeeAsync(": ContainerNotRunning (Paused)");
+        await monitor.SeeAsync(": NotRunning (Paused)");
         await monitor.CheckThriceAsync();
         Assert.DoesNotContain("restarting it", monitor.ToString());
     }
@@ -59,7 +59,7 @@ public class LifeTests
         endpoint.Head += 40;
         await monitor.SeeAsync("somebody else is stopping or restarting it");
         await stopping;
-        await monitor.SeeAsync(": ContainerNotRunning (Stopped)");
+        await monitor.SeeAsync(": NotRunning (Stopped)");
         Assert.False(await node.IsRunningAsync());
     }
 
@@ -91,7 +91,7 @@ public class LifeTests
         await monitor.SeeAsync(": InStep");
         node.Append(Wrong, life: 1);
         await node.StopAsync();
-        await monitor.SeeAsync(": ContainerNotRunning");
+        await monitor.SeeAsync(": NotRunning");
         await node.StartAgainAsync();
         await monitor.SeeAsync(": InStep", 2);
         await monitor.CheckThriceAsync();
@@ -122,7 +122,7 @@ public class LifeTests
         await using var monitor = MonitorProcess.Watch(node, endpoint);
         await monitor.SeeAsync(": InStep");
         await node.RemoveAsync();
-        await monitor.SeeAsync(": ContainerMissing");
+        await monitor.SeeAsync(": Missing");
         node.Append(Behind(60), life: 1);
         await node.CreateAsync();
         await node.StartAgainAsync();

@@ -114,4 +114,5 @@ internal sealed class MonitorProcess : IAsyncDisposable
         {
             _lines.Enqueue(line);
         }
-    }}
+    }
+}

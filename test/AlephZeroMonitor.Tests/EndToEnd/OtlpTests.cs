@@ -1,4 +1,4 @@
-using AlephZeroMonitor.Otlp;
+using AlephZeroMonitor.Projections.Traces;
 using NodeSimulator;
 using static AlephZeroMonitor.EndToEnd.Lines;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using AlephZeroMonitor.Configuration;
-using AlephZeroMonitor.Docker;
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Targets.Docker;
 
 namespace AlephZeroMonitor.EndToEnd;
 

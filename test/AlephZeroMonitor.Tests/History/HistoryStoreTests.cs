@@ -26,7 +26,7 @@ public sealed class HistoryStoreTests : IDisposable
         var id = _history.Store.BeginRestart(Node, _history.Decide(150).Id, Life, _history.Now, "tail", memory => memory);
         _history.Close();
         var intent = Assert.Single(_history.Store.OpenIntents(Node));
-        Assert.Equal((id, Life.ContainerId, Life.StartedAt, _history.Now, "tail"), (intent.Id, intent.ContainerId, intent.LifeStartedAt, intent.At, intent.LogTail));
+        Assert.Equal((id, Life.InstanceId, Life.StartedAt, _history.Now, "tail"), (intent.Id, intent.InstanceId, intent.LifeStartedAt, intent.At, intent.LogTail));
         Assert.Empty(_history.Store.OpenIntents("other"));
     }
 

@@ -46,7 +46,7 @@ public class RecordJsonTests
         [new RecordDifference("a", "1", "2"), new RecordDifference("b.c", "null", "\"x\"")],
         RecordJson.Differences("""{"a":1,"b":{"c":null},"same":[1]}""", """{"a":2,"b":{"c":"x"},"same":[1],"added":1}"""));
 
-    private static Observation Empty { get; } = new() { At = default, Elapsed = default, Container = default };
+    private static Observation Empty { get; } = new() { At = default, Elapsed = default, RunState = default };
 
     private static void RoundTrip<T>(T defaults, JsonTypeInfo<T> type) => Gen.Int.Sample(seed =>
     {

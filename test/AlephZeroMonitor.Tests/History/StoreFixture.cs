@@ -1,6 +1,6 @@
-using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Time.Testing;
 
@@ -32,7 +32,7 @@ internal sealed class StoreFixture : IDisposable
     {
         At = Now,
         Elapsed = TimeSpan.FromHours(1),
-        Container = ContainerState.Running,
+        RunState = RunState.Running,
         Life = Life,
         Facts = new() { Best = 1000 },
         Head = Head.At(1000 + lag),

@@ -30,7 +30,7 @@ public class ReadinessEndpointsTests
     public async Task Readyz_StoppedNode_Is200()
     {
         await using var server = await Server.StartAsync();
-        server.Publish("a", Server.Behind(0) with { Container = ContainerState.Stopped });
+        server.Publish("a", Server.Behind(0) with { RunState = RunState.Stopped });
         Assert.Equal("ok\n", await server.TextAsync("/readyz"));
     }
 
@@ -51,12 +51,12 @@ public class ReadinessEndpointsTests
     }
 
     [Theory]
-    [InlineData(ContainerState.Unreachable, null, "a: DockerUnreachable")]
-    [InlineData(ContainerState.Running, "the log can't be read", "a: LogUnreadable (the log can't be read)")]
-    public async Task Readyz_FactsNotAtHand_Is503(ContainerState container, string? logProblem, string text)
+    [InlineData(RunState.Unreachable, null, "a: Unreachable")]
+    [InlineData(RunState.Running, "the log can't be read", "a: LogUnreadable (the log can't be read)")]
+    public async Task Readyz_FactsNotAtHand_Is503(RunState container, string? logProblem, string text)
     {
         await using var server = await Server.StartAsync();
-        server.Publish("a", Server.Behind(0) with { Container = container, Facts = NodeFacts.None, LogProblem = logProblem });
+        server.Publish("a", Server.Behind(0) with { RunState = container, Facts = NodeFacts.None, LogProblem = logProblem });
         await Is503Async(server, $"{text}\n");
     }
 

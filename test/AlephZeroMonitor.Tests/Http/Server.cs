@@ -2,13 +2,13 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
 using System.Text.Json;
-using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Endpoints;
 using AlephZeroMonitor.History;
-using AlephZeroMonitor.JsonRpc;
-using AlephZeroMonitor.Metrics;
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Projections.Metrics;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Time.Testing;
 
@@ -20,7 +20,7 @@ internal sealed class Server : IAsyncDisposable
     public const uint HeadBlock = 110_000_000;
     public static readonly DateTimeOffset Now = new(2025, 3, 12, 8, 0, 0, TimeSpan.Zero);
 
-    private readonly Endpoints _endpoints;
+    private readonly RpcNetwork _endpoints;
     private readonly Meter _meter;
     private readonly Exposition _exposition;
     private readonly TimeProvider _time;
@@ -32,7 +32,7 @@ internal sealed class Server : IAsyncDisposable
     {
         _time = time;
         Board = new Board(time);
-        _endpoints = new Endpoints(settings, time);
+        _endpoints = new RpcNetwork(settings, time);
         History = new HistoryStore(settings with { DataDirectory = _folder }, time, new ListLogger<HistoryStore>());
         var help = new RestartHelp(History, time);
         Snapshot = new Snapshot(Board, _endpoints, help, settings, time);
@@ -48,7 +48,7 @@ internal sealed class Server : IAsyncDisposable
 
     public Board Board { get; }
 
-    public Endpoints Endpoints => _endpoints;
+    public RpcNetwork Endpoints => _endpoints;
 
     public Snapshot Snapshot { get; }
 
@@ -74,7 +74,7 @@ internal sealed class Server : IAsyncDisposable
     {
         At = Now,
         Elapsed = TimeSpan.FromSeconds(1000),
-        Container = ContainerState.Running,
+        RunState = RunState.Running,
         Life = new NodeLife("c", Now.AddDays(-1)),
         Facts = (facts ?? NodeFacts.None) with { Best = HeadBlock - lag },
         Head = Head.At(HeadBlock),

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.JsonRpc;
+using AlephZeroMonitor.Endpoints;
+using AlephZeroMonitor.Host.Configuration;
 using Microsoft.Extensions.Time.Testing;
 using NodeSimulator;
 
@@ -13,13 +13,13 @@ public sealed class NetworkFinalityWatchTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new();
     private JsonRpcServer _server = null!;
-    private Endpoints _endpoints = null!;
+    private RpcNetwork _endpoints = null!;
     private NetworkFinalityWatch _watch = null!;
 
     public async ValueTask InitializeAsync()
     {
         _server = await JsonRpcServer.StartAsync(0, new ChainView { Head = () => 700, Finalized = () => 650 });
-        _endpoints = new Endpoints(new Settings { ContainerNames = ["node"], RpcUrls = [_server.HttpUrl] }, _time);
+        _endpoints = new RpcNetwork(new Settings { ContainerNames = ["node"], RpcUrls = [_server.HttpUrl] }, _time);
         await _endpoints.AskAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
         _watch = new NetworkFinalityWatch(_endpoints, _time);
     }
@@ -76,7 +76,7 @@ public sealed class NetworkFinalityWatchTests : IAsyncLifetime
     }
 
     private NetworkFinality? Look(uint finalized) => _watch.Look(
-        new Observation { At = _time.GetUtcNow(), Elapsed = _time.GetElapsedTime(0), Container = ContainerState.Running, Facts = new NodeFacts { Finalized = finalized } },
+        new Observation { At = _time.GetUtcNow(), Elapsed = _time.GetElapsedTime(0), RunState = RunState.Running, Facts = new NodeFacts { Finalized = finalized } },
         TestContext.Current.CancellationToken);
 
     private async Task<NetworkFinality?> LookInAMinuteAsync(uint finalized)

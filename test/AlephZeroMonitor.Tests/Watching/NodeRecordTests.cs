@@ -1,6 +1,6 @@
-using AlephZeroMonitor.Configuration;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.History;
+using AlephZeroMonitor.Host.Configuration;
 using static AlephZeroMonitor.History.StoreFixture;
 
 namespace AlephZeroMonitor.Watching;

@@ -7,7 +7,7 @@ internal sealed record LifeEntry
     public required string Node { get; init; }
 
     /// <summary>The container's id: a container that is made anew has another one.</summary>
-    public required string ContainerId { get; init; }
+    public required string InstanceId { get; init; }
 
     /// <summary>When it began, by the engine's clock.</summary>
     public required DateTimeOffset StartedAt { get; init; }

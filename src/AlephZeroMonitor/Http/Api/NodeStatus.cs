@@ -17,7 +17,7 @@ internal sealed record NodeStatus
     public bool IsFresh { get; init; }
 
     /// <summary>The container's state.</summary>
-    public ContainerState? Container { get; init; }
+    public RunState? RunState { get; init; }
 
     /// <summary>The rule that asks for a restart, or why none does.</summary>
     public Reason? Reason { get; init; }

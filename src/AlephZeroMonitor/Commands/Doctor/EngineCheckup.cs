@@ -1,0 +1,35 @@
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Targets.Docker;
+
+namespace AlephZeroMonitor.Commands.Doctor;
+
+/// <summary>Looks at the engine: whether it answers, its version, its clock.</summary>
+internal sealed class EngineCheckup(Engine engine, Settings settings, TimeProvider time)
+{
+    private const string Subject = "engine";
+
+    /// <summary>Looks at all of it; ends with the first that makes the rest impossible.</summary>
+    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct)
+    {
+        var findings = new List<Finding>();
+        try
+        {
+            var version = await engine.AskAsync((client, timeout) => client.System.GetVersionAsync(timeout), ct);
+            findings.Add(new(FindingLevel.Ok, Subject, $"version {version.Version}, API {version.APIVersion}, at {settings.DockerHost}"));
+            findings.Add(await ClockFindingAsync(ct));
+        }
+        catch (Exception e) when (EngineFailure.Is(e))
+        {
+            findings.Add(new(FindingLevel.Error, Subject, $"it doesn't answer at {settings.DockerHost}: {EngineFailure.Text(e)}", "systemctl status docker; or set DOCKER_HOST to where it listens"));
+        }
+
+        return findings;
+    }
+
+    private async Task<Finding> ClockFindingAsync(CancellationToken ct)
+    {
+        return await new EngineClock(engine, time).CompareAsync(ct) is { } difference
+            ? new(FindingLevel.Warning, "clock", difference, "timedatectl set-ntp true, on both machines")
+            : new(FindingLevel.Ok, "clock", "the engine's clock and this one agree");
+    }
+}

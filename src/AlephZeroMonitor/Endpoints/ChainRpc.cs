@@ -1,0 +1,54 @@
+namespace AlephZeroMonitor.Endpoints;
+
+/// <summary>Asks one server about the chain. Its calls may run side by side.</summary>
+/// <param name="caller">Calls the server.</param>
+/// <param name="timeout">How long an answer may take, for the text that says that none came.</param>
+/// <remarks>Each method takes two tokens: one that ends the call by time-out, too, which is a value; and one that ends the program, and then it throws.</remarks>
+internal sealed class ChainRpc(HttpCaller caller, TimeSpan timeout)
+{
+    private const int HashId = 11;
+    private const int FinalizedHashId = 12;
+    private const int FinalizedId = 13;
+    private const int HashDigits = 64;
+
+    /// <summary>Calls a method.</summary>
+    public async Task<Attempt> CallAsync(int id, string method, string? parameter, CancellationToken either, CancellationToken ct)
+    {
+        try
+        {
+            return await caller.CallAsync(id, method, parameter, either);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return new Attempt(default, $"no answer within {timeout.TotalSeconds} s");
+        }
+    }
+
+    /// <summary>Calls a method and reads the answer.</summary>
+    public async Task<Answer> AskAsync(int id, string method, string? parameter, CancellationToken either, CancellationToken ct)
+    {
+        var attempt = await CallAsync(id, method, parameter, either, ct);
+        return attempt.Problem is { } problem ? Answer.Wrong(problem) : Answer.Read(attempt.Body, id);
+    }
+
+    /// <summary>The hash of the block at a height; null when it isn't told, or what is told is no hash.</summary>
+    public async Task<string?> HashAtAsync(uint block, CancellationToken either, CancellationToken ct) =>
+        Hash(await AskAsync(HashId, Request.GetBlockHash, $"0x{block:x}", either, ct));
+
+    /// <summary>The latest finalized block, or why it isn't told.</summary>
+    public async Task<(string? Hash, uint? Number, string? Problem)> FinalizedAsync(CancellationToken either, CancellationToken ct)
+    {
+        var answer = await AskAsync(FinalizedHashId, Request.GetFinalizedHead, null, either, ct);
+        if (Hash(answer) is not { } hash)
+        {
+            return (null, null, answer.Problem ?? "the answer has no hash of the finalized block");
+        }
+
+        var (number, problem) = Header.Read(await AskAsync(FinalizedId, Request.GetHeader, hash, either, ct));
+        return number is null ? (null, null, problem) : (hash, number, null);
+    }
+
+    private static string? Hash(Answer answer) => answer.Text is { } text && IsHash(text) ? text : null;
+
+    private static bool IsHash(string text) => text.Length == HashDigits + 2 && text.StartsWith("0x", StringComparison.Ordinal) && text.Skip(2).All(char.IsAsciiHexDigit);
+}

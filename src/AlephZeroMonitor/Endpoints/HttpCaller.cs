@@ -1,0 +1,133 @@
+using System.Net;
+using System.Text;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+
+namespace AlephZeroMonitor.Endpoints;
+
+/// <summary>Sends requests to one server by HTTP: tries again what may go better, and spares a server that keeps failing.</summary>
+/// <param name="url">The server.</param>
+/// <param name="http">Sends; its own time-out is off.</param>
+/// <param name="time">The clock.</param>
+/// <param name="setting">The setting that the URL is from.</param>
+/// <param name="maxAnswerLength">The bytes that an answer may have.</param>
+internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, string setting, int maxAnswerLength = 1024 * 1024)
+{
+    private const int MaxRetries = 2;
+    private const int FailuresThatBreak = 6;
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(0.25);
+    private static readonly TimeSpan FailureWindow = TimeSpan.FromSeconds(30);
+
+    /// <summary>Shorter than the usual check interval: there it skips no check.</summary>
+    private static readonly TimeSpan BreakLength = TimeSpan.FromSeconds(10);
+
+    private readonly ResiliencePipeline<Attempt> _pipeline = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions<Attempt>
+        {
+            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Result.IsTransient),
+            MaxRetryAttempts = MaxRetries,
+            Delay = RetryDelay,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+        })
+        .AddCircuitBreaker(new CircuitBreakerStrategyOptions<Attempt>
+        {
+            ShouldHandle = args => ValueTask.FromResult(args.Outcome.Result.IsTransient),
+            FailureRatio = 1,
+            MinimumThroughput = FailuresThatBreak,
+            SamplingDuration = FailureWindow,
+            BreakDuration = BreakLength,
+        })
+        .Build();
+
+    private string? _lastProblem;
+
+    /// <summary>Calls a JSON-RPC method. Every failure is a value.</summary>
+    /// <param name="id">The request's id.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="hash">The method's parameter, a valid hash; null for none.</param>
+    /// <param name="ct">Ends the call; only then does it throw.</param>
+    public Task<Attempt> CallAsync(int id, string method, string? hash, CancellationToken ct) => SendAsync(
+        () => new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(Request.Text(id, method, hash), Encoding.UTF8, "application/json") },
+        ct);
+
+    /// <summary>Gets the server's page. Every failure is a value.</summary>
+    /// <param name="ct">Ends the call; only then does it throw.</param>
+    public Task<Attempt> GetAsync(CancellationToken ct) => SendAsync(() => new HttpRequestMessage(HttpMethod.Get, url), ct);
+
+    private async Task<Attempt> SendAsync(Func<HttpRequestMessage> make, CancellationToken ct)
+    {
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                async token =>
+                {
+                    var attempt = await TryAsync(make, token);
+                    _lastProblem = attempt.Problem; // of each try: among calls at the same time one may break the circuit before another has ended
+                    return attempt;
+                },
+                ct);
+        }
+        catch (BrokenCircuitException)
+        {
+            return new Attempt(default, $"{_lastProblem}; it kept failing, and is asked again in {BreakLength.TotalSeconds} s at most");
+        }
+    }
+
+    private async ValueTask<Attempt> TryAsync(Func<HttpRequestMessage> make, CancellationToken ct)
+    {
+        try
+        {
+            using var request = make();
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                return Refused(response);
+            }
+
+            await using var body = await response.Content.ReadAsStreamAsync(ct);
+            return await ReadAsync(body, ct) is { } answer ? new Attempt(answer) : new Attempt(default, $"the answer has more than {maxAnswerLength} bytes");
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
+        {
+            return new Attempt(default, $"no TLS connection: {e.InnerException?.Message ?? e.Message}");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return new Attempt(default, e.InnerException?.Message ?? e.Message, IsTransient: true);
+        }
+    }
+
+    private Attempt Refused(HttpResponseMessage response)
+    {
+        var status = $"HTTP {(int)response.StatusCode}";
+        var now = time.GetUtcNow();
+        if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && RetryAfter.Read(response.Headers.RetryAfter, now) is { } wait)
+        {
+            return new Attempt(default, $"{status}, it asks to wait until {now + wait:HH:mm:ss'Z'}", Wait: wait);
+        }
+
+        return response.Headers.Location is { } location
+            ? new Attempt(default, Address.Redirection(status, url, location, setting))
+            : new Attempt(default, status, IsTransient: response.StatusCode >= HttpStatusCode.InternalServerError);
+    }
+
+    /// <summary>The whole body; null when it is too long.</summary>
+    private async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream body, CancellationToken ct)
+    {
+        using var answer = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (var read = await body.ReadAsync(buffer, ct); read > 0; read = await body.ReadAsync(buffer, ct))
+        {
+            if (answer.Length + read > maxAnswerLength)
+            {
+                return null;
+            }
+
+            answer.Write(buffer, 0, read);
+        }
+
+        return answer.ToArray();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using AlephZeroMonitor.Core;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Host.Configuration;
+
+/// <summary>The program's settings: read once, validated, then unchanged. Names, rules and defaults are those of docs/configuration.md.</summary>
+internal sealed record Settings
+{
+    private static readonly ImmutableArray<Uri> DefaultRpcUrls = [new("https://aleph-zero.api.onfinality.io/public")];
+
+    /// <summary>Names of the containers to watch (CONTAINER_NAME); at least one.</summary>
+    public required ImmutableArray<string> ContainerNames { get; init; }
+
+    /// <summary>The endpoints that tell the network's head (RPC_URL); http, https, ws or wss; at least one.</summary>
+    public ImmutableArray<Uri> RpcUrls { get; init; } = DefaultRpcUrls;
+
+    /// <summary>The node's own RPC server (NODE_RPC_URL), http or https, where a node's label names no other; null: the node isn't asked.</summary>
+    public Uri? NodeRpcUrl { get; init; }
+
+    /// <summary>The node's own metrics page (NODE_METRICS_URL), http or https, where a node's label names no other; null: it isn't asked for.</summary>
+    public Uri? NodeMetricsUrl { get; init; }
+
+    /// <summary>Time from one check to the next (CHECK_INTERVAL).</summary>
+    public TimeSpan CheckInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What decisions depend on.</summary>
+    public Policy Policy { get; init; } = new();
+
+    /// <summary>The user id to drop to (MONITOR_UID).</summary>
+    public uint Uid { get; init; } = 1000;
+
+    /// <summary>The group id to drop to (MONITOR_GID); null when not set: 996, or the socket's group when that is another.</summary>
+    public uint? Gid { get; init; }
+
+    /// <summary>How long the node gets to stop (STOP_TIMEOUT); null: the container's own time-out, else the engine's.</summary>
+    public TimeSpan? StopTimeout { get; init; }
+
+    /// <summary>A node is ended by SIGTERM to its own process rather than by the engine's stop (GRACEFUL_STOP).</summary>
+    public bool GracefulStop { get; init; }
+
+    /// <summary>The Docker engine's address (DOCKER_HOST); unix or tcp.</summary>
+    public Uri DockerHost { get; init; } = new("unix:///var/run/docker.sock");
+
+    /// <summary>The least level of log lines that are written (LOG_LEVEL).</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Log lines are JSON (LOG_FORMAT=json) rather than text.</summary>
+    public bool LogAsJson { get; init; }
+
+    /// <summary>The port of the HTTP server (HTTP_PORT); 0: none.</summary>
+    public int HttpPort { get; init; } = 8080;
+
+    /// <summary>The address that the HTTP server listens on (HTTP_BIND).</summary>
+    public string HttpBind { get; init; } = "127.0.0.1";
+
+    /// <summary>Where a process beside the HTTP server reaches it, when it listens.</summary>
+    public Uri HttpAddress => new UriBuilder("http", HttpBind is "0.0.0.0" or "::" ? "127.0.0.1" : HttpBind, HttpPort).Uri;
+
+    /// <summary>The folder of the history (DATA_DIR).</summary>
+    public string DataDirectory { get; init; } = "/data";
+
+    /// <summary>What actions by HTTP need (API_TOKEN); null: there are none.</summary>
+    public string? ApiToken { get; init; }
+
+    /// <summary>The names by which the server may be asked for, beside localhost and addresses (HTTP_HOSTS); looked at only where there is a token.</summary>
+    public ImmutableArray<string> HttpHosts { get; init; } = [];
+
+    /// <summary>Where metrics and traces are sent (OTEL_EXPORTER_OTLP_ENDPOINT); null: nowhere.</summary>
+    public Collector? Collector { get; init; }
+}

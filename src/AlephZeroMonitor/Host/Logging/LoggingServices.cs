@@ -1,0 +1,26 @@
+using AlephZeroMonitor.Host.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace AlephZeroMonitor.Host.Logging;
+
+/// <summary>Registers this folder.</summary>
+internal static class LoggingServices
+{
+    /// <summary>The log: to standard output, as text or as JSON.</summary>
+    public static IServiceCollection AddLog(this IServiceCollection services, Settings settings) => services
+        .AddSingleton<ConsoleFormatter, TextFormatter>()
+        .AddLogging(logging =>
+        {
+            logging.SetMinimumLevel(settings.LogLevel).AddFilter("Microsoft", LogLevel.Warning);
+            if (settings.LogAsJson)
+            {
+                logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));
+            }
+            else
+            {
+                logging.AddConsole(console => console.FormatterName = TextFormatter.FormatterName);
+            }
+        });
+}

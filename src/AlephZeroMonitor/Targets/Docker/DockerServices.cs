@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AlephZeroMonitor.Targets.Docker;
+
+/// <summary>Registers this folder.</summary>
+internal static class DockerServices
+{
+    /// <summary>The engine: containers, their logs, its events, and restarts.</summary>
+    public static IServiceCollection AddDocker(this IServiceCollection services) => services
+        .AddSingleton<Engine>()
+        .AddSingleton<EngineClock>()
+        .AddSingleton<Containers>()
+        .AddSingleton<StopRequests>()
+        .AddSingleton<GracefulStop>()
+        .AddSingleton<OtherMonitors>()
+        .AddSingleton<Actuator>()
+        .AddSingleton<EngineEvents>()
+        .AddHostedService(provider => provider.GetRequiredService<EngineEvents>());
+}

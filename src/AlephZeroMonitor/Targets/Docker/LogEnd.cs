@@ -1,0 +1,51 @@
+using System.Text;
+using AlephZeroMonitor.Core.Logs;
+
+namespace AlephZeroMonitor.Targets.Docker;
+
+/// <summary>The last minute of a node's log, as text to be kept.</summary>
+internal sealed class LogEnd(ContainerLog log, TimeProvider time)
+{
+    private const int Lines = 200;
+    private const int MaxBytes = 256 * 1024;
+    private const int MaxTextLength = 16 * 1024;
+    private static readonly TimeSpan Span = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Reads it: at most 200 lines and 16 KiB, printable, without what looks like a secret. Empty when it can't be read at once.</summary>
+    /// <param name="ct">Ends the call; only then does it throw.</param>
+    public async Task<string> ReadAsync(CancellationToken ct)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
+        using var bytes = new MemoryStream();
+        try
+        {
+            await log.ReadAsync(Lines, Take, either.Token);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested && (e is OperationCanceledException || EngineFailure.Is(e)))
+        {
+            return "";
+        }
+
+        return Text(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+
+        bool Take(ReadOnlySpan<byte> read, LogSource source)
+        {
+            bytes.Write(read[..(int)Math.Min(read.Length, MaxBytes - bytes.Length)]);
+            return bytes.Length < MaxBytes;
+        }
+    }
+
+    private static string Text(ReadOnlySpan<byte> bytes)
+    {
+        var lines = Encoding.UTF8.GetString(bytes).Split('\n').Select(Printable).Where(line => line.Length > 0).ToArray();
+        var from = lines.Select(TimeOf).OfType<DateTimeOffset>().LastOrDefault() - Span;
+        var text = string.Join('\n', lines.SkipWhile(line => TimeOf(line) < from).Select(Secrets.Hide));
+        return text.Length <= MaxTextLength ? text : text[^MaxTextLength..];
+    }
+
+    private static string Printable(string line) => string.Concat(line.Where(c => !char.IsControl(c))).Trim();
+
+    private static DateTimeOffset? TimeOf(string line) => LogTime.TryRead(Encoding.UTF8.GetBytes(line[..Math.Min(line.Length, 40)]), out var at, out _) ? at.At : null;
+}

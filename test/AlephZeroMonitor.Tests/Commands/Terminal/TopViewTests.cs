@@ -1,0 +1,40 @@
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Http.Api;
+
+namespace AlephZeroMonitor.Commands.Terminal;
+
+public class TopViewTests
+{
+    private static readonly NodeStatus Well = new() { Name = "a-well", Reason = Reason.InStep, IsFresh = true };
+    private static readonly NodeStatus Alerted = new() { Name = "b-alerted", Reason = Reason.InStep, IsFresh = true, Alerts = [Alerts.FinalityStalled] };
+    private static readonly NodeStatus Syncing = new() { Name = "c-syncing", Reason = Reason.Syncing, IsFresh = true };
+    private static readonly NodeStatus Held = new() { Name = "d-held", Reason = Reason.FarBehind, AsksForRestart = true, Hold = Hold.BackingOff, IsFresh = true };
+    private static readonly NodeStatus Stopped = new() { Name = "e-stopped", Reason = Reason.NotRunning, IsBlind = true, IsFresh = true };
+
+    [Fact]
+    public void Lines_Nodes_HasThoseToLookAtFirst() =>
+        Assert.Equal([Held.Name, Stopped.Name, Alerted.Name, Syncing.Name, Well.Name], Lines(24).Skip(3).Select(line => line.Split(' ')[0]));
+
+    [Fact]
+    public void Lines_Header_CountsEachKind() =>
+        Assert.Equal("alephzero-monitor  00:00:00Z  q: quit  5 watched: 1 held, 1 not running, 1 with alerts", Lines(24)[0]);
+
+    [Fact]
+    public void Lines_LessRoomThanNodes_SaysHowManyMore()
+    {
+        var lines = Lines(6);
+        Assert.Equal(6, lines.Count);
+        Assert.Equal("… 3 more", lines[^1]);
+        Assert.StartsWith(Held.Name, lines[3], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(24)]
+    [InlineData(9)]
+    [InlineData(5)]
+    public void Lines_MonitorThatAnswersNoMore_SaysSoUnderTheHeaderHoweverLittleRoomThereIs(int height) =>
+        Assert.Equal("What stands here is of 00:00:00Z: no monitor answers", Lines(height, "no monitor answers\nIs it running?")[1]);
+
+    private static IReadOnlyList<string> Lines(int height, string? problem = null) =>
+        TopView.Lines(new NodeList { At = DateTimeOffset.UnixEpoch, Nodes = [Well, Alerted, Syncing, Held, Stopped] }, problem, 100, height, new Ink(isOn: false));
+}

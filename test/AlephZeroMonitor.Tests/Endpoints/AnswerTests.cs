@@ -1,0 +1,85 @@
+using System.Text;
+
+namespace AlephZeroMonitor.Endpoints;
+
+public class AnswerTests
+{
+    private const string HeaderAnswer = """{"jsonrpc":"2.0","id":1,"result":{"number":"0x68e7780","parentHash":"0xab"}}""";
+    private const string Notification = """{"jsonrpc":"2.0","method":"chain_newHead","params":{"subscription":"Qx","result":{"number":"0x7"}}}""";
+
+    [Theory]
+    [InlineData(HeaderAnswer, 110_000_000u)]
+    [InlineData("""{"id":1,"result":{"number":"0x0"}}""", 0u)]
+    [InlineData("""{"id":1,"error":null,"result":{"number":"0x00000000ffffffff"}}""", uint.MaxValue)]
+    public void Read_Header_HasTheNumber(string text, uint number) => Assert.Equal((number, null), Header.Read(Read(text)));
+
+    [Theory]
+    [InlineData("", "the answer is not JSON")]
+    [InlineData("[]", "the answer is not a JSON-RPC object")]
+    [InlineData("""{"id":2,"result":{"number":"0x7"}}""", "the answer has another id than the request")]
+    [InlineData("""{"id":"1","result":{"number":"0x7"}}""", "the answer has another id than the request")]
+    [InlineData("""{"id":1}""", "the answer has no header")]
+    [InlineData("""{"id":1,"result":null}""", "the answer has no header")]
+    [InlineData("""{"id":1,"result":{}}""", "the header has no valid number")]
+    [InlineData("""{"id":1,"result":{"number":7}}""", "the header has no valid number")]
+    [InlineData("""{"id":1,"result":{"number":"7"}}""", "the header has no valid number")]
+    [InlineData("""{"id":1,"result":{"number":"0x"}}""", "the header has no valid number")]
+    [InlineData("""{"id":1,"result":{"number":"0x100000000"}}""", "the header has no valid number")]
+    [InlineData("""{"id":1,"result":{"number":"\ud800"}}""", "the answer is not JSON")]
+    [InlineData("""{"id":1,"error":{"code":1,"message":"busy"}}""", "the endpoint reports an error: busy")]
+    [InlineData("""{"id":1,"error":"busy"}""", "the endpoint reports an error: busy")]
+    [InlineData("""{"id":1,"error":{"message":"x\n\u001b[2Jy"}}""", "the endpoint reports an error: x | \uFFFD[2Jy")]
+    [InlineData("""{"id":1,"error":{"message":"invalid token: hunter2"}}""", "the endpoint reports an error: invalid token: …")]
+    [InlineData("""{"method":"x","params":[]}""", "the notification belongs to no subscription")]
+    public void Read_WrongAnswer_SaysWhy(string text, string problem) => Assert.Equal((null, problem), Header.Read(Read(text)));
+
+    [Fact]
+    public void Read_Notification_HasItsSubscription()
+    {
+        var answer = Answer.Read(Encoding.UTF8.GetBytes(Notification));
+        Assert.Equal(("Qx", 7u), (answer.Subscription, Header.Read(answer).Number!.Value));
+    }
+
+    [Theory]
+    [InlineData("""{"id":1,"result":"Aleph Zero"}""", "Aleph Zero")]
+    [InlineData("""{"id":1,"result":"\u001b[31mX\nY"}""", "\uFFFD[31mX | Y")]
+    [InlineData("""{"id":1,"result":""}""", null)]
+    [InlineData("""{"id":1,"result":{"number":"0x7"}}""", null)]
+    [InlineData("""{"id":1,"result":"\udc00"}""", null)]
+    [InlineData("""{"id":1,"error":{"message":"Method not found"}}""", null)]
+    public void Read_Chain_IsItsNameOrUnknown(string text, string? name) => Assert.Equal(name, ChainName.Read(Read(text)));
+
+    [Fact]
+    public void Read_AnyDamage_IsAProblemOrAnAnswerButNoException()
+    {
+        var random = new Random(1);
+        string[] inserted = ["\\ud800", "\\u0000", "\"", "{", "}", "[", "null", "1e999", ",", "\\"];
+        for (var round = 0; round < 20_000; round++)
+        {
+            var bytes = Encoding.UTF8.GetBytes(round % 2 == 0 ? HeaderAnswer : Notification).ToList();
+            for (var damage = random.Next(1, 4); damage > 0; damage--)
+            {
+                var at = random.Next(bytes.Count);
+                switch (random.Next(3))
+                {
+                    case 0:
+                        bytes[at] = (byte)random.Next(256);
+                        break;
+                    case 1:
+                        bytes.RemoveRange(at, Math.Min(random.Next(1, 9), bytes.Count - at - 1));
+                        break;
+                    default:
+                        bytes.InsertRange(at, Encoding.UTF8.GetBytes(inserted[random.Next(inserted.Length)]));
+                        break;
+                }
+            }
+
+            var answer = Answer.Read(bytes.ToArray());
+            var (number, problem) = Header.Read(answer);
+            Assert.NotEqual(number is null, problem is null);
+            _ = ChainName.Read(answer);
+        }
+    }
+
+    private static Answer Read(string text) => Answer.Read(Encoding.UTF8.GetBytes(text), 1);
+}

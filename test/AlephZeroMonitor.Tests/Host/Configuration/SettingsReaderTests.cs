@@ -1,0 +1,282 @@
+using AlephZeroMonitor.Core;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Host.Configuration;
+
+public class SettingsReaderTests
+{
+    [Fact]
+    public void Read_NameAlone_GivesTheDefaults()
+    {
+        var settings = Valid(("CONTAINER_NAME", "node"));
+        Assert.Equal(["node"], settings.ContainerNames);
+        Assert.Equal(new Settings { ContainerNames = settings.ContainerNames }, settings);
+    }
+
+    [Fact]
+    public void Read_Everything_TakesEachValue()
+    {
+        var settings = Valid(
+            ("CONTAINER_NAME", "a, b.c_d-1"), ("RPC_URL", "http://127.0.0.1:9944/x, wss://host/y"), ("CHECK_INTERVAL", "5"), ("BLOCK_LAG_20", "7"), ("BLOCK_LAG_100", "8"),
+            ("START_GRACE", "0"), ("RESTART_COOLDOWN", "1"), ("RESTART_BACKOFF_MAX", "9"), ("STALL_DURATION", "11"), ("TREND_WINDOW", "12"), ("HOLD_WHILE_CATCHING_UP", "False"), ("DRY_RUN", "YES"), ("MONITOR_UID", "0"), ("MONITOR_GID", "0"),
+            ("STOP_TIMEOUT", "120"), ("GRACEFUL_STOP", "1"), ("DOCKER_HOST", "tcp://10.0.0.1:2375"), ("LOG_LEVEL", "Debug"), ("LOG_FORMAT", "json"), ("HTTP_PORT", "0"), ("HTTP_BIND", "::1"),
+            ("DATA_DIR", "/var/lib/monitor"), ("API_TOKEN", "0123456789abcdef"), ("HTTP_HOSTS", "a.example, b"),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", "https://collector:4317"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"), ("OTEL_EXPORTER_OTLP_HEADERS", "a=b,c=d%20e"));
+        Assert.Equal(["a", "b.c_d-1"], settings.ContainerNames);
+        Assert.Equal(["http://127.0.0.1:9944/x", "wss://host/y"], settings.RpcUrls.Select(url => url.ToString()));
+        var expected = new Settings
+        {
+            ContainerNames = settings.ContainerNames,
+            RpcUrls = settings.RpcUrls,
+            CheckInterval = TimeSpan.FromSeconds(5),
+            Policy = new Policy
+            {
+                BlockLag20 = 7,
+                BlockLag100 = 8,
+                StartGrace = TimeSpan.Zero,
+                RestartCooldown = TimeSpan.FromSeconds(1),
+                RestartBackoffMax = TimeSpan.FromSeconds(9),
+                StallDuration = TimeSpan.FromSeconds(11),
+                TrendWindow = TimeSpan.FromSeconds(12),
+                HoldWhileCatchingUp = false,
+                DryRun = true,
+            },
+            Uid = 0,
+            Gid = 0,
+            StopTimeout = TimeSpan.FromSeconds(120),
+            GracefulStop = true,
+            DockerHost = new Uri("tcp://10.0.0.1:2375"),
+            LogLevel = LogLevel.Debug,
+            LogAsJson = true,
+            HttpPort = 0,
+            HttpBind = "::1",
+            DataDirectory = "/var/lib/monitor",
+            ApiToken = "0123456789abcdef",
+            HttpHosts = settings.HttpHosts,
+            Collector = new Collector(new Uri("https://collector:4317"), SpeaksGrpc: true, "a=b,c=d%20e"),
+        };
+        Assert.Equal(expected, settings);
+    }
+
+    [Theory]
+    [InlineData("CONTAINER_NAME", "a,,b")]
+    [InlineData("CONTAINER_NAME", "a,a")]
+    [InlineData("CONTAINER_NAME", "my node")]
+    [InlineData("CONTAINER_NAME", "-x")]
+    [InlineData("RPC_URL", "ftp://host")]
+    [InlineData("RPC_URL", "aleph-zero.example")]
+    [InlineData("RPC_URL", "http://a,http://a")]
+    [InlineData("RPC_URL", "http://a,,http://b")]
+    [InlineData("RPC_URL", "http://a,ftp://b")]
+    [InlineData("RPC_URL", "http://a,")]
+    [InlineData("NODE_RPC_URL", "ws://a")]
+    [InlineData("NODE_METRICS_URL", "127.0.0.1:9615")]
+    [InlineData("NODE_RPC_URL", "http://a,http://b")]
+    [InlineData("CHECK_INTERVAL", "0")]
+    [InlineData("CHECK_INTERVAL", "-1")]
+    [InlineData("CHECK_INTERVAL", "60s")]
+    [InlineData("CHECK_INTERVAL", "1.5")]
+    [InlineData("CHECK_INTERVAL", "99999999999999999999")]
+    [InlineData("BLOCK_LAG_20", "twenty")]
+    [InlineData("BLOCK_LAG_100", "4294967296")]
+    [InlineData("START_GRACE", "1m")]
+    [InlineData("RESTART_COOLDOWN", "-5")]
+    [InlineData("RESTART_BACKOFF_MAX", "1h")]
+    [InlineData("STALL_DURATION", "9")]
+    [InlineData("TREND_WINDOW", "9")]
+    [InlineData("TREND_WINDOW", "119")]
+    [InlineData("HOLD_WHILE_CATCHING_UP", "maybe")]
+    [InlineData("GRACEFUL_STOP", "gently")]
+    [InlineData("DRY_RUN", "2")]
+    [InlineData("MONITOR_UID", "root")]
+    [InlineData("MONITOR_GID", "4294967295")]
+    [InlineData("STOP_TIMEOUT", "0")]
+    [InlineData("DOCKER_HOST", "/var/run/docker.sock")]
+    [InlineData("DOCKER_HOST", "npipe:////./pipe/docker")]
+    [InlineData("LOG_LEVEL", "loud")]
+    [InlineData("LOG_FORMAT", "xml")]
+    [InlineData("HTTP_PORT", "65536")]
+    [InlineData("HTTP_BIND", "localhost")]
+    [InlineData("DATA_DIR", "data")]
+    [InlineData("API_TOKEN", "short")]
+    [InlineData("API_TOKEN", "0123456789 abcdef")]
+    [InlineData("HTTP_HOSTS", "a:80")]
+    [InlineData("HTTP_HOSTS", "a,,b")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "grpc://collector:4317")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "api-key")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "a=b,")]
+    public void Read_MistakenValue_IsNamedWithItsValueAndAnExample(string name, string value)
+    {
+        var (settings, mistakes, _) = Read(("CONTAINER_NAME", "node"), (name, value));
+        Assert.Null(settings);
+        var mistake = Assert.Single(mistakes);
+        Assert.Equal(name, mistake.Name);
+        Assert.Contains($"Example: {name}=", mistake.ToString());
+    }
+
+    [Fact]
+    public void Read_SeveralMistakes_ReportsThemAll()
+    {
+        var (_, mistakes, _) = Read(("CHECK_INTERVAL", "x"), ("BLOCK_LAG_20", "y"), ("RPC_URL", "z"));
+        Assert.Equal(["BLOCK_LAG_20", "CHECK_INTERVAL", "CONTAINER_NAME", "RPC_URL"], mistakes.Select(mistake => mistake.Name).Order());
+    }
+
+    [Fact]
+    public void Read_EmptyValue_CountsAsNotSet() => Assert.Equal(60, Valid(("CONTAINER_NAME", "node"), ("CHECK_INTERVAL", " ")).CheckInterval.TotalSeconds);
+
+    [Fact]
+    public void Read_MistakenUrl_ShowsNoSecrets()
+    {
+        var mistake = Assert.Single(Read(("CONTAINER_NAME", "node"), ("RPC_URL", "wrong://user:secret1@host/secret2?key=secret3")).Mistakes);
+        Assert.DoesNotContain("secret", mistake.ToString());
+        Assert.Contains("wrong://host/…", mistake.ToString());
+    }
+
+    [Fact]
+    public void Read_MistakenUrls_ShowNoSecrets()
+    {
+        var mistake = Assert.Single(Read(("CONTAINER_NAME", "node"), ("RPC_URL", "host/secret1,wrong://user:secret2@host/secret3,http://a/secret4,secret5")).Mistakes);
+        Assert.DoesNotContain("secret", mistake.ToString());
+    }
+
+    [Fact]
+    public void Read_MistakenToken_IsNotShown() =>
+        Assert.DoesNotContain("hunter2", Assert.Single(Read(("CONTAINER_NAME", "node"), ("API_TOKEN", "hunter2")).Mistakes).ToString());
+
+    [Fact]
+    public void Read_MistakenHeaders_AreNotShown() =>
+        Assert.DoesNotContain("hunter2", Assert.Single(Read(("CONTAINER_NAME", "node"), ("OTEL_EXPORTER_OTLP_HEADERS", "hunter2")).Mistakes).ToString());
+
+    [Fact]
+    public void Read_CollectorsHeadersAlone_AreNoReasonToExport() =>
+        Assert.Null(Valid(("CONTAINER_NAME", "node"), ("OTEL_EXPORTER_OTLP_HEADERS", "a=b"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc")).Collector);
+
+    [Theory]
+    [InlineData(16, true)]
+    [InlineData(17, false)]
+    public void Read_ManyUrls_AreAtMostSixteen(int count, bool isValid)
+    {
+        var urls = string.Join(',', Enumerable.Range(0, count).Select(i => $"http://host{i}"));
+        Assert.Equal(isValid, Read(("CONTAINER_NAME", "node"), ("RPC_URL", urls)).Settings is not null);
+    }
+
+    [Fact]
+    public void Read_FileVariable_TakesTheFilesText()
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllText(path, "http://127.0.0.1:1/key\n");
+        Assert.Equal("http://127.0.0.1:1/key", Valid(("CONTAINER_NAME", "node"), ("RPC_URL_FILE", path)).RpcUrls.Single().ToString());
+        File.Delete(path);
+    }
+
+    [Fact]
+    public void Read_FileThatIsNotThere_IsAMistake() =>
+        Assert.Equal("CONTAINER_NAME_FILE", Assert.Single(Read(("CONTAINER_NAME_FILE", "/does/not/exist")).Mistakes).Name);
+
+    [Theory]
+    [InlineData("/dev/zero", "at most 65536")]
+    [InlineData("/", "it is a folder")]
+    public void Read_FileThatIsNoText_IsAMistake(string path, string rule)
+    {
+        var mistake = Assert.Single(Read(("CONTAINER_NAME_FILE", path)).Mistakes);
+        Assert.Equal(("CONTAINER_NAME_FILE", path), (mistake.Name, mistake.Value));
+        Assert.Contains(rule, mistake.Rule);
+    }
+
+    [Fact]
+    public void Read_VariableAndFile_IsAMistake() =>
+        Assert.Equal("RPC_URL_FILE", Assert.Single(Read(("CONTAINER_NAME", "n"), ("RPC_URL", "http://h"), ("RPC_URL_FILE", "/x")).Mistakes).Name);
+
+    [Theory]
+    [InlineData("BLOCK_LAGG_20", "BLOCK_LAG_20")]
+    [InlineData("CHECK_INTERVALL", "CHECK_INTERVAL")]
+    [InlineData("CONTAINER_NAMR", "CONTAINER_NAME")]
+    [InlineData("DRY_RNU", "DRY_RUN")]
+    [InlineData("BLOCK_LAG_101", "BLOCK_LAG_100")]
+    public void Read_NameWithASlip_IsPointedOut(string name, string meant)
+    {
+        var notice = Assert.Single(Read(("CONTAINER_NAME", "node"), (name, "1")).Notices);
+        Assert.Contains($"did you mean {meant}?", notice);
+    }
+
+    [Fact]
+    public void Read_ThresholdsTheOtherWayRound_ArePointedOut() => Assert.Equal(
+        "BLOCK_LAG_20 (20) is above BLOCK_LAG_100 (10): a node is restarted above 10 blocks behind, whatever it does",
+        Assert.Single(Read(("CONTAINER_NAME", "node"), ("BLOCK_LAG_100", "10")).Notices));
+
+    [Fact]
+    public void Read_NamesOfOthers_AreNotPointedOut() =>
+        Assert.Empty(Read(("CONTAINER_NAME", "node"), ("PATH", "x"), ("HTTP_PROXY", "x"), ("HOSTNAME", "x"), ("DOCKER_CONTEXT", "x")).Notices);
+
+    [Fact]
+    public void Defaults_InTheDocument_AreTheProgramsOwn()
+    {
+        var settings = new Settings { ContainerNames = [] };
+        var defaults = new Dictionary<string, string>
+        {
+            ["CONTAINER_NAME"] = "*(required)*",
+            ["RPC_URL"] = settings.RpcUrls.Single().ToString(),
+            ["NODE_RPC_URL"] = settings.NodeRpcUrl is null ? "*(not set)*" : "?",
+            ["NODE_METRICS_URL"] = settings.NodeMetricsUrl is null ? "*(not set)*" : "?",
+            ["CHECK_INTERVAL"] = $"{settings.CheckInterval.TotalSeconds}",
+            ["BLOCK_LAG_20"] = $"{settings.Policy.BlockLag20}",
+            ["BLOCK_LAG_100"] = $"{settings.Policy.BlockLag100}",
+            ["START_GRACE"] = $"{settings.Policy.StartGrace.TotalSeconds}",
+            ["RESTART_COOLDOWN"] = $"{settings.Policy.RestartCooldown.TotalSeconds}",
+            ["RESTART_BACKOFF_MAX"] = $"{settings.Policy.RestartBackoffMax.TotalSeconds}",
+            ["STALL_DURATION"] = settings.Policy.StallDuration is null ? "*(not set)*" : "?",
+            ["TREND_WINDOW"] = settings.Policy.TrendWindow is null ? "*(not set)*" : "?",
+            ["HOLD_WHILE_CATCHING_UP"] = settings.Policy.HoldWhileCatchingUp ? "true" : "false",
+            ["STOP_TIMEOUT"] = settings.StopTimeout is null ? "*(not set)*" : "?",
+            ["GRACEFUL_STOP"] = settings.GracefulStop ? "true" : "false",
+            ["DRY_RUN"] = settings.Policy.DryRun ? "true" : "false",
+            ["MONITOR_UID"] = $"{settings.Uid}",
+            ["MONITOR_GID"] = $"{Privileges.RootRights.DefaultGid}",
+            ["DOCKER_HOST"] = settings.DockerHost.OriginalString,
+            ["HTTP_PORT"] = $"{settings.HttpPort}",
+            ["HTTP_BIND"] = settings.HttpBind,
+            ["DATA_DIR"] = settings.DataDirectory,
+            ["API_TOKEN"] = settings.ApiToken is null ? "*(not set)*" : "?",
+            ["HTTP_HOSTS"] = settings.HttpHosts.IsEmpty ? "*(none)*" : "?",
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = settings.Collector is null ? "*(not set)*" : "?",
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = new Collector(new Uri("http://h")).SpeaksGrpc ? "grpc" : "http/protobuf",
+            ["OTEL_EXPORTER_OTLP_HEADERS"] = "*(not set)*",
+            ["LOG_LEVEL"] = settings.LogLevel == LogLevel.Information ? "info" : "?",
+            ["LOG_FORMAT"] = settings.LogAsJson ? "json" : "text",
+        };
+        var document = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "docs", "configuration.md"))
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|')).ToDictionary(cells => cells[1].Trim(' ', '`'), cells => cells[2].Trim(' ', '`'));
+        Assert.Equal(defaults.OrderBy(pair => pair.Key), document.OrderBy(pair => pair.Key));
+        Assert.Empty(Read([.. document.Keys.Select(name => (name, ""))]).Notices);
+    }
+
+    [Fact]
+    public void Read_NodeUrls_AreTakenForOneNodeAlone()
+    {
+        Assert.Equal("http://127.0.0.1:9944/", Valid(("CONTAINER_NAME", "a"), ("NODE_RPC_URL", "http://127.0.0.1:9944")).NodeRpcUrl?.ToString());
+        Assert.Equal("http://127.0.0.1:9615/metrics", Valid(("CONTAINER_NAME", "a"), ("NODE_METRICS_URL", "http://127.0.0.1:9615/metrics")).NodeMetricsUrl?.ToString());
+        Assert.Equal(
+            ["NODE_RPC_URL", "NODE_METRICS_URL"],
+            Read(("CONTAINER_NAME", "a,b"), ("NODE_RPC_URL", "http://127.0.0.1:9944/secret"), ("NODE_METRICS_URL", "http://127.0.0.1:9615")).Mistakes.Select(mistake => mistake.Name));
+    }
+
+    private static Settings Valid(params (string Name, string Value)[] variables)
+    {
+        var (settings, mistakes, _) = Read(variables);
+        Assert.Empty(mistakes);
+        return settings!;
+    }
+
+    private static (Settings? Settings, IReadOnlyList<SettingMistake> Mistakes, IReadOnlyList<string> Notices) Read(params (string Name, string Value)[] variables)
+    {
+        var environment = new Dictionary<string, string>();
+        foreach (var (name, value) in variables)
+        {
+            environment[name] = value;
+        }
+
+        return SettingsReader.Read(environment);
+    }
+}

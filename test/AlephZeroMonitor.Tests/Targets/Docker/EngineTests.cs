@@ -1,0 +1,35 @@
+using AlephZeroMonitor.EndToEnd;
+using AlephZeroMonitor.Host.Configuration;
+
+namespace AlephZeroMonitor.Targets.Docker;
+
+public class EngineTests
+{
+    [Fact]
+    public async Task ConnectAsync_SocketThatIsNotThere_SaysSo()
+    {
+        using var engine = new Engine(new Settings { ContainerNames = ["a"], DockerHost = new Uri("unix:///no/such/docker.sock") });
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => engine.ConnectAsync(TestContext.Current.CancellationToken));
+        Assert.True(EngineFailure.Is(failure));
+        Assert.StartsWith("there is no /no/such/docker.sock", EngineFailure.Text(failure), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1.41", "1.12", "1.41")]
+    [InlineData("1.52", "1.44", "1.52")]
+    [InlineData("1.99", "1.44", "1.52")]
+    [InlineData("1.99", "1.60", "1.60")]
+    public void Choose_EngineOlderOrNewer_GivesAVersionThatItSpeaks(string newest, string oldest, string chosen) =>
+        Assert.Equal(Version.Parse(chosen), Engine.Choose(Version.Parse(newest), Version.Parse(oldest)));
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")]
+    public async Task AskAsync_NobodyListensAtTheTcpAddress_IsAFailureInDailyLife(string host)
+    {
+        using var engine = new Engine(new Settings { ContainerNames = [], DockerHost = new Uri($"tcp://{host}:{FreePort.Find()}") });
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => engine.AskAsync((client, ct) => client.System.GetVersionAsync(ct), TestContext.Current.CancellationToken));
+        Assert.True(EngineFailure.Is(failure), failure.ToString());
+        Assert.Equal("Connection refused", EngineFailure.Text(failure));
+    }
+}

@@ -1,0 +1,17 @@
+using AlephZeroMonitor.Core;
+
+namespace AlephZeroMonitor.Wording;
+
+public class HoldsTextTests
+{
+    [Theory]
+    [InlineData(0.0, "the lag grows by 1.0 blocks a second")]
+    [InlineData(1.5, "the lag shrinks by 0.5 blocks a second")]
+    [InlineData(null, "the import rate is not known")]
+    public void Of_NotCatchingUp_SaysWhereTheLagGoes(double? importRate, string text)
+    {
+        var decision = new Decision { At = default, Reason = Reason.FarBehind, RunState = RunState.Running, ImportRate = importRate, HeadRate = 1 };
+        var lines = HoldsText.Of(decision, new Observation { At = default, Elapsed = default, RunState = RunState.Running }, new Policy());
+        Assert.Contains($"CatchingUp: did not hold ({text}", Assert.Single(lines, line => line.StartsWith("CatchingUp", StringComparison.Ordinal)));
+    }
+}
