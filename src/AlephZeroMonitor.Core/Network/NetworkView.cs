@@ -25,7 +25,7 @@ public sealed record NetworkView(ImmutableArray<EndpointView> Endpoints)
             return Head.At(number, counted.Where(each => each.View.Trust.Last!.Value.Number == number).All(each => each.Verdict.State == EndpointState.Stale));
         }
 
-        var problem = string.Join("; ", judged.Select(each => $"{each.View.Host}: {each.Verdict.Why}"));
-        return judged.Any(each => each.Verdict.State != EndpointState.Down) ? Head.Untrusted(problem) : Head.Unknown(problem);
+        ImmutableArray<EndpointVerdict> doubts = [.. judged.Select(each => each.Verdict with { Host = each.View.Host })];
+        return judged.Any(each => each.Verdict.State != EndpointState.Down) ? Head.Untrusted(doubts) : Head.Unknown(doubts);
     }
 }

@@ -1,4 +1,4 @@
-namespace AlephZeroMonitor.Core;
+namespace AlephZeroMonitor.Core.Memory;
 
 /// <summary>Whether the wall clock was set since the node was last looked at, told by the clock that never jumps.</summary>
 /// <param name="At">The wall clock's time when the node was last looked at while the engine answered; null before.</param>
@@ -25,4 +25,19 @@ public readonly record struct ClockWatch(DateTimeOffset? At, TimeSpan Elapsed, b
 
     /// <summary>The clock jumped so lately that the times in a log don't tell a pace.</summary>
     public bool HasJumpedLately(TimeSpan elapsed) => elapsed - JumpSeenAt < PaceWindow;
+}
+
+
+/// <summary>A moment by both clocks.</summary>
+/// <param name="At">The wall clock's time (UTC).</param>
+/// <param name="Elapsed">The time by a clock that never jumps, as in <see cref="Observation.Elapsed"/>.</param>
+/// <param name="BootId">The boot of the machine that <paramref name="Elapsed"/> counts from; readings of different boots have only the wall clock in common.</param>
+public sealed record ClockReading(DateTimeOffset At, TimeSpan Elapsed, string BootId)
+{
+    /// <summary>How long this was before a later reading; never negative.</summary>
+    public TimeSpan Until(ClockReading later)
+    {
+        var passed = BootId == later.BootId ? later.Elapsed - Elapsed : later.At - At;
+        return passed > TimeSpan.Zero ? passed : TimeSpan.Zero;
+    }
 }

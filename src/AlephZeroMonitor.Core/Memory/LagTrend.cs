@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace AlephZeroMonitor.Core;
+namespace AlephZeroMonitor.Core.Memory;
 
 /// <summary>Whether a node's lag grows over the whole of a window: from each part of it to the next.</summary>
 public readonly record struct LagTrend

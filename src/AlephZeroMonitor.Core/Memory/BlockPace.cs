@@ -1,4 +1,4 @@
-namespace AlephZeroMonitor.Core;
+namespace AlephZeroMonitor.Core.Memory;
 
 /// <summary>How fast a block number moves, by a clock that doesn't jump, from two anchors at least a minute apart once that much was seen.</summary>
 /// <param name="Older">The anchor to measure from; null before the first number.</param>

@@ -1,4 +1,4 @@
-namespace AlephZeroMonitor.Core;
+namespace AlephZeroMonitor.Core.Memory;
 
 /// <summary>Whether the node's metrics show that it prepares blocks.</summary>
 /// <param name="Count">The blocks that it had prepared by then.</param>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AlephZeroMonitor.Core.Logs;
 
-namespace AlephZeroMonitor.Core;
+namespace AlephZeroMonitor.Core.Memory;
 
 /// <summary>How fast a node imports blocks, from the times of the evidence.</summary>
 public static class ImportPace

@@ -1,4 +1,4 @@
-namespace AlephZeroMonitor.Core;
+namespace AlephZeroMonitor.Core.Memory;
 
 /// <summary>Our restarts of a node since it was last well, and what came of them.</summary>
 public sealed record RestartStreak
@@ -43,19 +43,22 @@ public sealed record RestartStreak
         return factor < most / policy.RestartCooldown ? policy.RestartCooldown * factor : most;
     }
 
-    /// <summary>A restart is asked for.</summary>
-    public RestartStreak Begin(TimeSpan at, uint? lag) => new()
+    /// <summary>An action is about to be carried out.</summary>
+    /// <param name="at">Now, in <see cref="Observation.Elapsed"/>.</param>
+    /// <param name="lag">The lag for which it is done; null when it is not known.</param>
+    /// <param name="completesRestart">It starts the node that the restart before ended, so that both count as one.</param>
+    public RestartStreak Begin(TimeSpan at, uint? lag, bool completesRestart = false) => new()
     {
-        Count = Count + 1,
+        Count = completesRestart ? Count : Count + 1,
         LastAt = at,
-        LagBefore = lag,
+        LagBefore = completesRestart ? LagBefore : lag,
         IsEscalated = IsEscalated,
         Before = this with { Before = null },
     };
 
     /// <summary>It ended.</summary>
-    public RestartStreak End(RestartResult result, TimeSpan at) =>
-        result == RestartResult.Abandoned ? Before ?? this : this with { LastAt = at, Before = null };
+    public RestartStreak End(ActionResult result, TimeSpan at) =>
+        result == ActionResult.Abandoned ? Before ?? this : this with { LastAt = at, Before = null };
 
     /// <summary>The node is well again: the next illness begins anew, but not before the last restart's cool-down is over.</summary>
     public RestartStreak Recover() => new() { LastAt = LastAt };

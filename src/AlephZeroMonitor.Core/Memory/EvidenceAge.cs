@@ -1,6 +1,6 @@
 using AlephZeroMonitor.Core.Logs;
 
-namespace AlephZeroMonitor.Core;
+namespace AlephZeroMonitor.Core.Memory;
 
 /// <summary>How old a piece of evidence is, by a clock that doesn't jump.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace AlephZeroMonitor.Core;
+namespace AlephZeroMonitor.Core.Memory;
 
 /// <summary>How far the network as a whole has finalized, by what its endpoints say.</summary>
 /// <param name="Finalized">The highest block that at least half of those that told have finalized.</param>
