@@ -1,7 +1,7 @@
 namespace AlephZeroMonitor.Watching;
 
-/// <summary>A question that is asked beside the checks, which don't wait for it: one at a time, and once a minute at most. Not safe for several threads.</summary>
-internal sealed class SideTask(TimeProvider time)
+/// <summary>Work beside the checks, which do not wait for it: one at a time, and at most once a minute. Not safe for several threads.</summary>
+internal sealed class ThrottledTask(TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(60);
 

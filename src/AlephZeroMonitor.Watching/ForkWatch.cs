@@ -2,17 +2,16 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Endpoints;
 
 namespace AlephZeroMonitor.Watching;
 
-/// <summary>Compares what a node finalized with what the network has at that height. It runs beside the checks, which take its last result.</summary>
-internal sealed partial class ForkWatch(RpcNetwork endpoints, TimeProvider time)
+/// <summary>Compares what a node finalized with what the network has at that height. It runs beside the checks, which take its latest result.</summary>
+internal sealed partial class ForkWatch(INetwork network, TimeProvider time)
 {
     /// <summary>Blocks so far below an endpoint's head are the same on all its servers.</summary>
     private const uint Depth = 32;
 
-    private readonly SideTask _comparing = new(time);
+    private readonly ThrottledTask _comparing = new(time);
     private volatile ForkEvidence? _evidence;
     private (uint Block, string Hash)? _candidate;
 
@@ -21,7 +20,7 @@ internal sealed partial class ForkWatch(RpcNetwork endpoints, TimeProvider time)
     /// <param name="ct">Ends the comparison.</param>
     public ForkEvidence? Look(Observation seen, CancellationToken ct)
     {
-        // The first that is seen is kept until the endpoints are so far past it that they can't differ for lack of time.
+        // The first block seen is kept until the endpoints are so far past it that a difference is not a matter of time.
         _candidate ??= Finalized(seen.Facts, seen.Report);
         if (_candidate is { } candidate && seen.Head.Number > candidate.Block + Depth
             && _comparing.TryBegin(() => CompareAsync(candidate.Block, candidate.Hash, seen.Facts.ChainName, ct)))
@@ -60,7 +59,7 @@ internal sealed partial class ForkWatch(RpcNetwork endpoints, TimeProvider time)
         IReadOnlyList<string> hashes;
         try
         {
-            hashes = await endpoints.HashesAtAsync(block, chain, ct);
+            hashes = await network.HashesAtAsync(block, chain, ct);
         }
         catch (OperationCanceledException)
         {

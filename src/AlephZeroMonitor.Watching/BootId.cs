@@ -1,14 +1,12 @@
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Which boot of the machine this is. The clock that never jumps counts from there, for all processes and containers alike.</summary>
-internal sealed class Boot
+public static class BootId
 {
     private const string File = "/proc/sys/kernel/random/boot_id";
 
-    /// <summary>The kernel's id for it; unique to this process where there is none.</summary>
-    public string Id { get; } = Read();
-
-    private static string Read()
+    /// <summary>The kernel's id of this boot; unique to this process where there is none.</summary>
+    public static string Read()
     {
         try
         {

@@ -1,15 +1,15 @@
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Endpoints;
+using AlephZeroMonitor.Core.Memory;
 
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Asks how far the network has finalized, once a node's own finality has stood still for a while; else nobody needs to know.</summary>
-internal sealed class NetworkFinalityWatch(RpcNetwork endpoints, TimeProvider time)
+internal sealed class NetworkFinalityWatch(INetwork network, TimeProvider time)
 {
     /// <summary>Half the time after which standing still is an alert, so that the answer is there by then.</summary>
     private static readonly TimeSpan Patience = FinalityWatch.Patience / 2;
 
-    private readonly SideTask _asking = new(time);
+    private readonly ThrottledTask _asking = new(time);
     private volatile Answer? _answer;
     private (uint Finalized, TimeSpan Since)? _standing;
 
@@ -42,7 +42,7 @@ internal sealed class NetworkFinalityWatch(RpcNetwork endpoints, TimeProvider ti
     {
         try
         {
-            var told = await endpoints.FinalizedAsync(chain, ct);
+            var told = await network.FinalizedAsync(chain, ct);
             if (told.Count > 0)
             {
                 _answer = new Answer(nodeFinalized, NetworkFinality.Next(_answer?.Finality, told, time.GetElapsedTime(0)));
