@@ -73,7 +73,7 @@ internal sealed class NodeCheck
         seen = seen with { Outcome = _outcome, Request = request is null ? null : new OperatorRequest(request.By, request.Id) };
         var policy = _node.Policy;
         var (state, decision) = Decide(seen, policy);
-        _context.Fleet.Judged(_node, decision.Reason, lookedAt);
+        _context.Fleet.Judged(_node, decision.Reason, seen.Facts.ChainName, lookedAt);
         var judged = new NodeReport
         {
             Name = _node.Name,
@@ -90,7 +90,7 @@ internal sealed class NodeCheck
     private (NodeState State, Decision Decision) Decide(Observation seen, Policy policy)
     {
         using var step = Steps.Begin("decide");
-        return Watchdog.Decide(_state, seen, policy);
+        return _context.Heart.Decide(_state, seen, policy);
     }
 
     private void Report(NodeReport report)
