@@ -1,10 +1,9 @@
 using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Core.Simulation;
 using CsCheck;
 
-namespace AlephZeroMonitor.Core.Properties;
+namespace AlephZeroMonitor.Watching.Simulation;
 
-/// <summary>The simulation's quick model of a log tells what the real reader finds in the text.</summary>
+/// <summary>The simulation's quick model of a log has the facts that the real reader finds in the text.</summary>
 public class LogModelTests
 {
     private static readonly Gen<(int What, double Wait, uint Number)[]> Lines = Gen.Select(Gen.Int[0, 19], Gen.Double[0, 20], Gen.UInt[1, 100_000_000]).Array[1, 60];
