@@ -48,7 +48,7 @@ internal sealed class NodeObserver(Node node, ITarget target, LoopContext contex
             LogProblem = log.Problem,
             Report = rpc,
             Metrics = metrics,
-            Head = network.HeadFor(log.Facts.ChainName),
+            Head = context.Heart.HeadFor(network, log.Facts.ChainName),
             Pause = node.Pause,
             AreAllOthersSick = context.Fleet.AreAllOthersSick(node),
         };
