@@ -98,7 +98,7 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
     /// <inheritdoc/>
     public long? BeginAction(string node, ActionIntent intent, Func<NodeMemory, NodeMemory> change)
     {
-        var id = Together(node, writer => writer.AddAction(node, intent), change, isUrgent: true);
+        var id = Together(node, writer => writer.AddIntent(node, intent), change, isUrgent: true);
         Interlocked.Increment(ref _actionChanges);
         return id;
     }

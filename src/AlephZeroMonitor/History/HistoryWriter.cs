@@ -20,14 +20,15 @@ internal readonly struct HistoryWriter(SqliteConnection database)
         ("$node", node), ("$at", at.ToStored()),
         ("$state", row.State), ("$observation", row.Observation), ("$policy", row.Policy), ("$decision", row.Decision));
 
-    public long AddAction(string node, ActionIntent intent) => database.Scalar<long>(
-        """
-        INSERT INTO actions (node, remedy, decision_id, instance_id, life_started_at, at, log_tail)
-        VALUES ($node, $remedy, $decision, $instance, $life, $at, $tail) RETURNING id
-        """,
-        ("$node", node), ("$remedy", intent.Remedy.ToString()), ("$decision", intent.DecisionId), ("$instance", intent.Life.InstanceId),
-        ("$life", intent.Life.StartedAt.ToStoredExactly()), ("$at", intent.At.ToStored()),
-        ("$tail", intent.LogTail is { Length: > MaxLogTail } tail ? tail[^MaxLogTail..] : intent.LogTail));
+    public long AddIntent(string node, ActionIntent intent)
+    {
+        if (intent.EscalatesAfter is { } restarts)
+        {
+            AddEscalation(node, intent.At, restarts);
+        }
+
+        return AddAction(node, intent);
+    }
 
     public int EndAction(long id, ActionOutcome outcome, DateTimeOffset at) => database.Execute(
         "UPDATE actions SET outcome = $outcome, ended_at = $at WHERE id = $id",
@@ -68,4 +69,13 @@ internal readonly struct HistoryWriter(SqliteConnection database)
     public int SetMemory(string node, NodeMemory memory) => database.Execute(
         "INSERT OR REPLACE INTO memories (node, memory) VALUES ($node, $memory)",
         ("$node", node), ("$memory", RecordJson.WriteShort(memory, NodeMemory.None, RecordJsonContext.Default.NodeMemory)));
+
+    private long AddAction(string node, ActionIntent intent) => database.Scalar<long>(
+        """
+        INSERT INTO actions (node, remedy, decision_id, instance_id, life_started_at, at, log_tail)
+        VALUES ($node, $remedy, $decision, $instance, $life, $at, $tail) RETURNING id
+        """,
+        ("$node", node), ("$remedy", intent.Remedy.ToString()), ("$decision", intent.DecisionId), ("$instance", intent.Life.InstanceId),
+        ("$life", intent.Life.StartedAt.ToStoredExactly()), ("$at", intent.At.ToStored()),
+        ("$tail", intent.LogTail is { Length: > MaxLogTail } tail ? tail[^MaxLogTail..] : intent.LogTail));
 }
