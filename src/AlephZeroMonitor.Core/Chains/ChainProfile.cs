@@ -10,6 +10,9 @@ public sealed record ChainProfile(string Name, DateTimeOffset NotBefore)
     /// <summary>The most blocks that the network makes in a second.</summary>
     public const double BlocksPerSecond = 1;
 
+    /// <summary>At most so many blocks are built on the last finalized one.</summary>
+    public const uint MaxUnfinalized = 20;
+
     /// <summary>How long a session lasts: 900 blocks of one second.</summary>
     public static readonly TimeSpan SessionLength = TimeSpan.FromSeconds(900);
 

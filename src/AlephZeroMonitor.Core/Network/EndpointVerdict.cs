@@ -1,3 +1,5 @@
+using AlephZeroMonitor.Core.Chains;
+
 namespace AlephZeroMonitor.Core.Network;
 
 /// <summary>What an endpoint's answer is worth for one node, better ones first. The names are API; docs/endpoints.md explains them.</summary>
@@ -61,9 +63,9 @@ public readonly record struct EndpointVerdict(string Host, EndpointState State)
 /// <summary>What is known of a node, by which endpoints are judged.</summary>
 /// <param name="Chain">The name of its chain; null when unknown.</param>
 /// <param name="Best">Its best block; null when unknown.</param>
-/// <param name="Tolerance">How far a true head may be below that block: BLOCK_LAG_20, since at most 20 blocks are not finalized.</param>
-public readonly record struct NodeKnowledge(string? Chain, uint? Best = null, uint Tolerance = 20)
+/// <param name="Tolerance">BLOCK_LAG_20.</param>
+public readonly record struct NodeKnowledge(string? Chain, uint? Best = null, uint Tolerance = ChainProfile.MaxUnfinalized)
 {
-    /// <summary>The node's block proves that the network is past this one.</summary>
-    public bool IsPast(uint block) => Best is { } best && block + (long)Tolerance < best;
+    /// <summary>The node's block proves that the network is past this one: a block so far above it can't belong to a fork of its own.</summary>
+    public bool IsPast(long block) => Best is { } best && block + Math.Max(Tolerance, ChainProfile.MaxUnfinalized) < best;
 }

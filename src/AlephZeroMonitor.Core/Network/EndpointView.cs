@@ -44,9 +44,9 @@ public sealed record EndpointView
         { Chain: { } chain } when !(node.Chain is { } own ? chain == own : ChainProfile.IsKnown(chain)) =>
             In(EndpointState.OtherChain) with { Chain = chain, NodeChain = node.Chain },
         { Trust.Last: not { } } => In(EndpointState.Implausible),
-        { Trust.Last: { } last } when last.Number > HighestAt(last, node) =>
-            In(EndpointState.Implausible) with { Head = last.Number, Highest = HighestAt(last, node) },
-        { Trust.Servers: var (low, high) } => JudgeTwo(low.Number, high.Number, node),
+        { Top: var top } when top.Number > HighestAt(top, node) =>
+            In(EndpointState.Implausible) with { Head = top.Number, Highest = HighestAt(top, node) },
+        { Trust.Servers: var (low, high) } => JudgeTwo(low, high, node),
         { Trust: { IsTrusted: false, Last: { } last, Trusted: { } trusted } } =>
             In(EndpointState.Implausible) with { From = trusted.Number, Head = last.Number, Over = last.At - trusted.At },
         { Trust.Last: { } last } when node.IsPast(last.Number) => In(EndpointState.Behind) with { Head = last.Number, NodeBest = node.Best },
@@ -54,21 +54,29 @@ public sealed record EndpointView
         _ => In(EndpointState.Trusted) with { Block = Head },
     };
 
+    private HeadSample Top => Trust.Servers?.High ?? Trust.Last!.Value;
+
     private uint? HighestAt(HeadSample head, NodeKnowledge node) =>
         head.Clock is { } clock ? ChainProfile.HighestAt(Chain ?? node.Chain, clock) : null;
 
-    /// <summary>The node's block decides which of two servers is right, or else both show that the node is behind, at least by the lower one.</summary>
-    private EndpointVerdict JudgeTwo(uint low, uint high, NodeKnowledge node)
+    /// <summary>
+    /// The node's block decides which of two servers is right, when the lower one can't have that block by now; or both show that the node is behind,
+    /// at least by the lower one.
+    /// </summary>
+    private EndpointVerdict JudgeTwo(HeadSample low, HeadSample high, NodeKnowledge node)
     {
-        var verdict = In(EndpointState.Trusted) with { BackendsApart = high - low };
+        var verdict = In(EndpointState.Trusted) with { BackendsApart = high.Number - low.Number };
         return node switch
         {
-            _ when node.IsPast(high) => verdict with { State = EndpointState.Behind, Head = high, NodeBest = node.Best },
-            _ when node.IsPast(low) => verdict with { Block = high },
-            { Best: { } best } when best + (long)node.Tolerance < low => verdict with { Block = low },
+            _ when node.IsPast(HeadNow(high)) => verdict with { State = EndpointState.Behind, Head = high.Number, NodeBest = node.Best },
+            _ when node.IsPast(HeadNow(low)) => verdict with { Block = high.Number },
+            { Best: { } best } when best + (long)node.Tolerance < low.Number => verdict with { Block = low.Number },
             _ => verdict with { State = EndpointState.Implausible },
         };
     }
+
+    /// <summary>Where a server's head is by the time of the last answer, since its own last answer may be older.</summary>
+    private long HeadNow(HeadSample head) => head.Number + (long)((Trust.Last!.Value.At - head.At).TotalSeconds * ChainProfile.BlocksPerSecond);
 
     private EndpointVerdict In(EndpointState state) => new(Host, state);
 }

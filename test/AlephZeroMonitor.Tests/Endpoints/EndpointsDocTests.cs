@@ -1,6 +1,7 @@
 using System.Globalization;
 using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Wording;
 using NodeSimulator;
 
 namespace AlephZeroMonitor.Endpoints;
@@ -59,11 +60,12 @@ public class EndpointsDocTests
         }
 
         await endpoints.StopAsync(TestContext.Current.CancellationToken);
-        var (state, why) = network.Endpoints.Single().Judge(Chain);
+        var verdict = network.Endpoints.Single().Judge(Chain);
+        var (state, why) = (verdict.State, EndpointText.Of(verdict));
         var judged = network.HeadFor(Chain);
         var decision = judged.Number is not null ? "its head" : judged.IsUntrusted ? "HeadUntrusted" : "HeadUnknown";
         return string.Create(CultureInfo.InvariantCulture, $"{behaviour}: {state}, {decision}, {(why?.StartsWith(says, StringComparison.Ordinal) ?? says.Length == 0 ? says : why)}");
     }
 
-    private static Task<NetworkView> AskAsync(RpcNetwork endpoints) => endpoints.AskAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
+    private static ValueTask<NetworkView> AskAsync(RpcNetwork endpoints) => endpoints.AskAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
 }
