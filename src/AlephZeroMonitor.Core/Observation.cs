@@ -91,7 +91,8 @@ public sealed record Observation
 
 /// <summary>An operator asked for a restart of this node.</summary>
 /// <param name="By">Who, as far as it is known: "API", "command line".</param>
-public sealed record OperatorRequest(string By);
+/// <param name="Id">The request's id; 0 where there is none.</param>
+public sealed record OperatorRequest(string By, long Id = 0);
 
 /// <summary>An operator paused the restarts of this node.</summary>
 /// <param name="By">Who, as far as it is known.</param>

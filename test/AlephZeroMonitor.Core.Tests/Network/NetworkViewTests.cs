@@ -45,19 +45,21 @@ public class NetworkViewTests
     public void HeadFor_NoneAnswers_NamesEachFailure()
     {
         var head = View(Endpoint(7).Failed("HTTP 500"), new EndpointView { Host = "ws://b" }).HeadFor(Chain);
-        Assert.Equal(Head.Unknown("http://a: HTTP 500; ws://b: not asked yet"), head);
+        Assert.Equal((null, false), (head.Number, head.IsUntrusted));
+        Assert.Equal([(EndpointState.Down, "http://a", "HTTP 500"), (EndpointState.Down, "ws://b", "not asked yet")], head.Doubts.Select(doubt => (doubt.State, doubt.Host!, doubt.Why!)));
     }
 
     [Fact]
     public void HeadFor_AllThatAnswerAreImplausible_IsUntrusted()
     {
         var head = View(Jumped, Endpoint(7).Failed("HTTP 500")).HeadFor(Chain);
-        Assert.Equal(Head.Untrusted("http://a: its head went from 1 to 9000 in 1 s; http://a: HTTP 500"), head);
+        Assert.True(head.IsUntrusted);
+        Assert.Equal([EndpointState.Implausible, EndpointState.Down], head.Doubts.Select(doubt => doubt.State));
     }
 
     [Fact]
     public void HeadFor_OtherChain_IsUntrusted() => Assert.Equal(
-        Head.Untrusted("""http://a: its chain is "Westend", the node's is "Aleph Zero" """.TrimEnd()), View(Endpoint(7) with { Chain = "Westend" }).HeadFor(Chain));
+        (true, EndpointState.OtherChain), View(Endpoint(7) with { Chain = "Westend" }).HeadFor(Chain) is var head ? (head.IsUntrusted, head.Doubts.Single().State) : default);
 
     [Theory]
     [InlineData(null, "Westend")]
