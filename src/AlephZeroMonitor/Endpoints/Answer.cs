@@ -1,6 +1,6 @@
 using System.Text.Json;
 using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Host.Logging;
+using AlephZeroMonitor.Host;
 
 namespace AlephZeroMonitor.Endpoints;
 

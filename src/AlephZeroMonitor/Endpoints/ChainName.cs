@@ -1,4 +1,4 @@
-using AlephZeroMonitor.Host.Logging;
+using AlephZeroMonitor.Host;
 
 namespace AlephZeroMonitor.Endpoints;
 

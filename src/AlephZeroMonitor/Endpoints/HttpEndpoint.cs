@@ -1,5 +1,5 @@
 using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Projections.Traces;
+using AlephZeroMonitor.Host;
 
 namespace AlephZeroMonitor.Endpoints;
 
@@ -22,7 +22,7 @@ internal sealed class HttpEndpoint(Uri url, ChainRpc rpc, TimeProvider time, lon
     private (long From, TimeSpan Length) _chainPause;
 
     /// <inheritdoc/>
-    public EndpointView View { get; private set; } = new() { Host = Address.Of(url) };
+    public EndpointView View { get; private set; } = new() { Host = Host.Address.Of(url) };
 
     /// <inheritdoc/>
     public async Task RefreshAsync(CancellationToken ct)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Projections.Traces;
 using Microsoft.Extensions.Hosting;
 
 namespace AlephZeroMonitor.Endpoints;

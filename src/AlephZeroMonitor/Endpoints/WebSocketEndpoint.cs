@@ -8,7 +8,7 @@ internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, 
     private static readonly TimeSpan FirstNewsTimeout = TimeSpan.FromSeconds(10);
 
     private readonly TaskCompletionSource _firstNews = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile EndpointView _view = new() { Host = Address.Of(url) };
+    private volatile EndpointView _view = new() { Host = Host.Address.Of(url) };
 
     /// <summary>There is a new head. Handlers must not block.</summary>
     public event Action<uint>? HeadMoved;
