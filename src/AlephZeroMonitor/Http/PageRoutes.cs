@@ -5,19 +5,21 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AlephZeroMonitor.Http;
 
-/// <summary>The page: its files are built from web/ and are part of the program, compressed.</summary>
-internal static class PageEndpoints
+/// <summary>The page, whose files are built from web/, and the OpenAPI document, which a test makes from the routes. Both are part of the program.</summary>
+internal sealed class PageRoutes : IRoutes
 {
-    /// <summary>Nothing from elsewhere, nothing inline, in nobody's frame.</summary>
+    /// <summary>Nothing from other hosts, nothing inline, and no frame of another page.</summary>
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <summary>Maps GET / and the files that it names.</summary>
-    public static void MapPage(this IEndpointRouteBuilder routes)
+    /// <inheritdoc/>
+    public void MapTo(IEndpointRouteBuilder routes)
     {
         Map(routes, "/", "index.html", "text/html; charset=utf-8");
         Map(routes, "/page.js", "page.js", "text/javascript; charset=utf-8");
         Map(routes, "/page.css", "page.css", "text/css; charset=utf-8");
+        routes.MapGet("/openapi/v1.json", () => TypedResults.Stream(typeof(PageRoutes).Assembly.GetManifestResourceStream("openapi.json")!, "application/json"))
+            .ExcludeFromDescription();
     }
 
     private static void Map(IEndpointRouteBuilder routes, string path, string name, string type)
@@ -27,7 +29,7 @@ internal static class PageEndpoints
         routes.MapGet(path, (HttpContext context) => AnswerAsync(context, file, tag, type)).ExcludeFromDescription();
     }
 
-    /// <summary>Each browser of the last twenty years takes gzip.</summary>
+    /// <summary>Every browser accepts gzip, so there is no other form.</summary>
     private static async Task AnswerAsync(HttpContext context, byte[] file, string tag, string type)
     {
         var headers = context.Response.Headers;
@@ -50,7 +52,7 @@ internal static class PageEndpoints
 
     private static byte[] Read(string name)
     {
-        using var resource = typeof(PageEndpoints).Assembly.GetManifestResourceStream($"Page/{name}.gz")!;
+        using var resource = typeof(PageRoutes).Assembly.GetManifestResourceStream($"Page/{name}.gz")!;
         using var bytes = new MemoryStream();
         resource.CopyTo(bytes);
         return bytes.ToArray();
