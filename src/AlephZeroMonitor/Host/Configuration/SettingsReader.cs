@@ -26,7 +26,8 @@ internal static class SettingsReader
     {
         var variables = new Variables(environment, isHere);
         var settings = variables.Apply(All, Defaults);
-        ImmutableArray<SettingMistake> mistakes = [.. variables.Mistakes, .. TrendMistakes(settings), .. NodeUrlMistakes(settings), .. TlsMistakes(settings, isHere)];
+        SettingMistake[] found = [.. variables.Mistakes, .. TrendMistakes(settings), .. NodeUrlMistakes(settings), .. TlsMistakes(settings, isHere)];
+        ImmutableArray<SettingMistake> mistakes = [.. found.DistinctBy(mistake => mistake.Name)];
         return (mistakes.IsEmpty ? settings : null, mistakes, [.. variables.Lookalikes([.. All.Select(row => row.Name)]), .. OddNotices(settings.Policy)]);
     }
 
