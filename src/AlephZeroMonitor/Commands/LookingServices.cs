@@ -1,6 +1,9 @@
+using AlephZeroMonitor.Commands.Doctor;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Endpoints;
+using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Host.Privileges;
 using AlephZeroMonitor.Targets.Docker;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +19,8 @@ internal static class LookingServices
         .AddSingleton(settings with { Policy = settings.Policy with { DryRun = true } })
         .AddSingleton(TimeProvider.System)
         .AddLogging()
+        .AddRightsCheckup()
+        .AddSingleton<ICheckup, EngineCheckup>()
         .AddDocker()
         .AddEndpoints()
         .AddSelfReports()

@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Http.Api;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +17,7 @@ internal static class MonitorEndpoints
         routes.MapGet("/api/v1/monitor", () => TypedResults.Json(
             new MonitorStatus
             {
-                Version = typeof(MonitorEndpoints).Assembly.GetName().Version?.ToString(3) ?? "",
+                Version = Product.Version,
                 StartedAt = startedAt,
                 At = time.GetUtcNow(),
                 CheckIntervalSeconds = settings.CheckInterval.TotalSeconds,

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Projections.Metrics;
+using AlephZeroMonitor.Host;
 
 namespace AlephZeroMonitor.Watching;
 

@@ -1,5 +1,6 @@
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.History;
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Projections.Notices;
 using AlephZeroMonitor.Projections.Traces;

@@ -1,6 +1,7 @@
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Endpoints;
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Projections.Notices;
 using AlephZeroMonitor.Projections.Traces;

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text;
+using AlephZeroMonitor.Host;
 
 namespace AlephZeroMonitor.Projections.Metrics;
 

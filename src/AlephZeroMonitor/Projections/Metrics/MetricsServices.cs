@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using AlephZeroMonitor.Endpoints;
 using AlephZeroMonitor.History;
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Http;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,7 +32,7 @@ internal static class MetricsServices
         meter.CreateObservableGauge("alephzero.monitor.event_streams", () => events.Clients, null, "Clients of /api/v1/events.");
         meter.CreateObservableGauge(
             "alephzero.monitor.info",
-            () => new Measurement<int>(1, new KeyValuePair<string, object?>("version", typeof(Telemetry).Assembly.GetName().Version?.ToString(3))),
+            () => new Measurement<int>(1, new KeyValuePair<string, object?>("version", Product.Version)),
             null,
             "1, with the monitor's version.");
         return meter;

@@ -1,4 +1,4 @@
-using AlephZeroMonitor.Endpoints;
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Projections.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
@@ -41,7 +41,7 @@ internal sealed class OtlpExport(Collector collector, int nodes, Meter meter, IL
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        log.Exporting(Endpoints.Address.Of(collector.Endpoint), collector.SpeaksGrpc ? "grpc" : "http/protobuf");
+        log.Exporting(Address.Of(collector.Endpoint), collector.SpeaksGrpc ? "grpc" : "http/protobuf");
         _metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(Resource())
             .AddMeter(meter.Name)
@@ -66,7 +66,7 @@ internal sealed class OtlpExport(Collector collector, int nodes, Meter meter, IL
 
     /// <summary>What OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES say goes before what is known here.</summary>
     private static ResourceBuilder Resource() => ResourceBuilder.CreateEmpty()
-        .AddService(Telemetry.Name, serviceVersion: typeof(OtlpExport).Assembly.GetName().Version?.ToString(3), serviceInstanceId: InstanceId)
+        .AddService(Telemetry.Name, serviceVersion: Product.Version, serviceInstanceId: InstanceId)
         .AddTelemetrySdk()
         .AddEnvironmentVariableDetector();
 

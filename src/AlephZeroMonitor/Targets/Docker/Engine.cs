@@ -1,6 +1,5 @@
 using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Host.Privileges;
 using Docker.DotNet;
 
 namespace AlephZeroMonitor.Targets.Docker;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using AlephZeroMonitor.Endpoints;
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Http;
-using AlephZeroMonitor.Projections.Metrics;
 using AlephZeroMonitor.Watching;
 using NodeSimulator;
 

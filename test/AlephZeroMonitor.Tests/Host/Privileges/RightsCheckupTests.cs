@@ -1,8 +1,8 @@
 using System.Net.Sockets;
+using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Host.Privileges;
 
-namespace AlephZeroMonitor.Commands.Doctor;
+namespace AlephZeroMonitor.Host.Privileges;
 
 public sealed class RightsCheckupTests : IDisposable
 {
@@ -31,6 +31,14 @@ public sealed class RightsCheckupTests : IDisposable
 
     [Fact]
     public void Run_RightsThatAreDropped_TellsToWhich() => Assert.Contains("1234:5678", Find("rights", new RightsPlan(1234, 5678, Drops: true)).Text);
+
+    [Fact]
+    public void Run_RightsThatAreNotNeeded_Warns()
+    {
+        var found = Find("rights", new RightsPlan(1234, 5678, Drops: false) { Unneeded = "groups 4" });
+        Assert.Equal(FindingLevel.Warning, found.Level);
+        Assert.EndsWith("groups 4", found.Text);
+    }
 
     [Theory]
     [InlineData(OwnerAndGroup, "MONITOR_GID=")]

@@ -1,4 +1,4 @@
-namespace AlephZeroMonitor.Host.Privileges;
+namespace AlephZeroMonitor.Host;
 
 public class FileRightsTests
 {
