@@ -103,15 +103,15 @@ internal sealed class NodeRecord(string name, LoopContext context)
         var waits = after.Restarts.Count > 0 || seen.Elapsed - after.Restarts.LastAt < report.Policy.RestartCooldown;
         var isNew = waits || after.Restarts != _restarts || after.LastAction != _action;
         (_restarts, _action) = (after.Restarts, after.LastAction);
-        if (decision.Escalates)
+        if (decision.Acts && report.Subject is { } life)
+        {
+            int? escalatesAfter = decision.Escalates ? decision.RestartsInARow : null;
+            var intent = new ActionIntent(decision.Reason.AsksFor(), _decisionId, life, seen.At, logTail, escalatesAfter);
+            _actionId = context.History.BeginAction(name, intent, Remember);
+        }
+        else if (decision.Escalates)
         {
             context.History.SaveEscalation(name, decision.At, decision.RestartsInARow, Remember);
-        }
-
-        if (decision.Acts && after.LastAction is { } action)
-        {
-            var intent = new ActionIntent(action.Remedy, _decisionId, action.Life, seen.At, logTail);
-            _actionId = context.History.BeginAction(name, intent, Remember);
         }
         else if (isNew)
         {

@@ -52,6 +52,12 @@ internal sealed record TablesCase
 
     public bool AreAllOthersSick { get; init; }
 
+    public StopCause StopCause { get; init; }
+
+    public OwnerStop OwnerStop { get; init; }
+
+    public Remedy? LastRemedy { get; init; }
+
     public bool? SaysItIsSyncing { get; init; }
 
     public double? SincePreparedByMetrics { get; init; }
@@ -71,12 +77,15 @@ internal sealed record TablesCase
         Elapsed = TimeSpan.FromSeconds(Now),
         RunState = RunState,
         Life = RunState == RunState.Running ? Life : null,
-        LogProblem = IsLogUnreadable ? "none" : null,
-        Head = IsHeadUntrusted ? Head.Untrusted("jumped") : IsHeadKnown ? Head.At(HeadNow) : Head.Unknown("down"),
+        LogProblem = IsLogUnreadable ? new LogProblem(LogProblemKind.Driver) : null,
+        Head = IsHeadUntrusted ? Head.Untrusted() : IsHeadKnown ? Head.At(HeadNow) : Head.Unknown(),
         Request = IsRequested ? new OperatorRequest("test") : null,
         Pause = IsPaused ? new Pause("test", null) : null,
         Metrics = new SelfReport { IsSyncing = SaysItIsSyncing, BlocksPrepared = 5 },
-        IsStandingBy = IsStandingBy,
+        StandingByFor = IsStandingBy ? "another" : null,
+        StopCause = StopCause,
+        EndedLife = RunState == RunState.Stopped ? Life : null,
+        OwnerStop = OwnerStop,
         AreAllOthersSick = AreAllOthersSick,
         Facts = new NodeFacts
         {
@@ -95,7 +104,11 @@ internal sealed record TablesCase
     {
         Life = Life,
         Restarts = new RestartStreak { Count = RestartsInARow, LastAt = SinceRestart is { } ago ? TimeSpan.FromSeconds(Now - ago) : null },
-        Prepared = SincePreparedByMetrics is { } since ? new PreparedWatch(5, TimeSpan.FromSeconds(Now - since), null) : null,
-        Standstill = IsBestKnown ? new Standstill(Best, TimeSpan.FromSeconds(Now - BestStoodFor), HeadNow - HeadMovedBy) : null,
+        LastAction = LastRemedy is { } remedy ? new LastAction(remedy, Life, Observations.Now.AddSeconds(-60), Observations.Now.AddSeconds(-50)) : null,
+        Current = new LifeMemory
+        {
+            Prepared = SincePreparedByMetrics is { } since ? new PreparedWatch(5, TimeSpan.FromSeconds(Now - since), null) : null,
+            Standstill = IsBestKnown ? new Standstill(Best, TimeSpan.FromSeconds(Now - BestStoodFor), HeadNow - HeadMovedBy) : null,
+        },
     };
 }

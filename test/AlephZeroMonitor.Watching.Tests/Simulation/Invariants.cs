@@ -53,9 +53,9 @@ internal static class Invariants
             || (c.At - c.Node.BannerAt < c.Policy.StartGrace.TotalSeconds - Tolerance && IsEvidenceSeenInTime(c, c.Node.BannerAt ?? 0)))
             ? "the clock was set, and a wait became shorter" : null;
 
-    /// <summary>However the liar lies: no rule may ask for what the true head doesn't ask for.</summary>
+    /// <summary>However the liar lies: no rule may ask for what the true head doesn't ask for. A node that boasts is a second liar.</summary>
     private static string? WordOfOneLiar(Check c) =>
-        c.IsAsked && c.World.Traits.OneLiar && c.Decision.Reason != Reason.Requested && c.World.ForgotAt < c.At - 900
+        c.IsAsked && c.World.Traits.OneLiar && c.Node.Illness != Illness.Boasting && c.Decision.Reason != Reason.Requested && c.World.ForgotAt < c.At - 900
         && c.ShownLag <= (c.Decision.Reason == Reason.FarBehind ? c.Policy.BlockLag100 : c.Policy.BlockLag20)
             ? $"restart for {c.Decision.Reason}, but the true lag is {c.ShownLag:0}" : null;
 
