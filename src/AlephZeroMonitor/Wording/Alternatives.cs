@@ -1,5 +1,4 @@
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Memory;
 using AlephZeroMonitor.Watching;
 using static System.FormattableString;
 

@@ -12,7 +12,12 @@ internal static class DisagreementText
 
     private static string Of(Disagreement disagreement)
     {
-        var (name, says) = disagreement.Source switch { BestSource.NodeMetrics => ("metrics", "say"), BestSource.NodeRpc => ("RPC", "says"), _ => ("log", "says") };
+        var (name, says) = disagreement.Source switch
+        {
+            BestSource.NodeMetrics => ("metrics", "say"),
+            BestSource.NodeRpc => ("RPC", "says"),
+            _ => ("log", "says"),
+        };
         return disagreement.Kind switch
         {
             DisagreementKind.Best => Invariant($"the log shows best {disagreement.Known}, the node's {name} {disagreement.Reported}"),
