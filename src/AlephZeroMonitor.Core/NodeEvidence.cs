@@ -50,19 +50,20 @@ public readonly record struct NodeEvidence(uint? Best, BestSource Source, uint? 
     /// <param name="tolerance">Blocks by which they may differ.</param>
     public static ImmutableArray<Disagreement> Disagreements(Observation seen, NodeEvidence node, uint tolerance)
     {
-        if (seen.Report is null && seen.Metrics is null)
+        var target = Higher(node.Best, Higher(seen.Report?.SyncTarget, seen.Metrics?.SyncTarget));
+        var isBeyondHead = target > (long?)seen.Head.Number + tolerance;
+        if (seen.Report is null && seen.Metrics is null && !isBeyondHead)
         {
             return [];
         }
 
-        var target = Higher(node.Best, Higher(seen.Report?.SyncTarget, seen.Metrics?.SyncTarget));
         Disagreement?[] all =
         [
             OfBest(seen.Facts, seen.Report, BestSource.NodeRpc, tolerance),
             OfSync(seen.Facts, seen.Report, BestSource.NodeRpc),
             OfBest(seen.Facts, seen.Metrics, BestSource.NodeMetrics, tolerance),
             OfSync(seen.Facts, seen.Metrics, BestSource.NodeMetrics),
-            target > (long?)seen.Head.Number + tolerance ? new(DisagreementKind.Target, node.Source, target, seen.Head.Number) : null,
+            isBeyondHead ? new(DisagreementKind.Target, node.Source, target, seen.Head.Number) : null,
         ];
         return [.. all.OfType<Disagreement>()];
     }

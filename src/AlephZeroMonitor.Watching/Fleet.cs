@@ -21,19 +21,27 @@ public sealed class Fleet(Nodes nodes, TimeProvider time, TimeSpan patience)
 
     private readonly ConcurrentDictionary<Node, (bool IsSick, long LookedAt)> _judged = new();
     private readonly ConcurrentDictionary<Node, bool> _waiting = new();
+    private ImmutableHashSet<string> _chains = [];
 
     /// <summary>A node is about to be acted on: all others should be looked at now. Handlers must not block.</summary>
     public event Action? Gathering;
 
-    /// <summary>The names of the nodes' chains, as far as they are known.</summary>
-    internal ImmutableHashSet<string> Chains => [.. nodes.All.Select(node => node.Report?.Seen.Facts.ChainName).OfType<string>()];
+    /// <summary>The names of the nodes' chains that were seen.</summary>
+    internal ImmutableHashSet<string> Chains => _chains;
 
     /// <summary>A node was judged.</summary>
     /// <param name="node">The node.</param>
     /// <param name="reason">The judgement.</param>
+    /// <param name="chain">The name of the node's chain; null when unknown.</param>
     /// <param name="lookedAt">The clock's time stamp from before it was observed.</param>
-    internal void Judged(Node node, Reason reason, long lookedAt) =>
+    internal void Judged(Node node, Reason reason, string? chain, long lookedAt)
+    {
         _judged[node] = (reason.AsksFor() == Remedy.Restart && reason != Reason.Requested, lookedAt);
+        if (chain is not null && !_chains.Contains(chain))
+        {
+            ImmutableInterlocked.Update(ref _chains, static (chains, added) => chains.Add(added), chain);
+        }
+    }
 
     /// <summary>A node is no longer watched.</summary>
     internal void Forget(Node node) => _judged.TryRemove(node, out _);

@@ -37,7 +37,7 @@ public interface IHistory
     /// <summary>Saves what an action did for the node, and how long after it that was seen.</summary>
     void SaveEffect(long id, RestartEffect effect, TimeSpan after);
 
-    /// <summary>Saves that a person is called because restarts do not help, and what is remembered of the node from now on: both, or neither.</summary>
+    /// <summary>Saves that a person is called because restarts do not help, where no action begins at the same time, and what is remembered of the node from now on: both, or neither.</summary>
     void SaveEscalation(string node, DateTimeOffset at, int restartsInARow, Func<NodeMemory, NodeMemory> change);
 
     /// <summary>Saves what a check saw.</summary>
@@ -87,7 +87,8 @@ public sealed record NodePause(DateTimeOffset At, string By, DateTimeOffset? Unt
 /// <param name="Life">The life that it is to end, or for a start, the one that ended last.</param>
 /// <param name="At">When it was decided.</param>
 /// <param name="LogTail">What the node logged in the minute before.</param>
-public sealed record ActionIntent(Remedy Remedy, long? DecisionId, NodeLife Life, DateTimeOffset At, string LogTail);
+/// <param name="EscalatesAfter">A person is called at the same time, after so many restarts in a row that did not help; null when not. It is saved together.</param>
+public sealed record ActionIntent(Remedy Remedy, long? DecisionId, NodeLife Life, DateTimeOffset At, string LogTail, int? EscalatesAfter = null);
 
 /// <summary>An action without an outcome.</summary>
 /// <param name="Id">Its id.</param>

@@ -74,6 +74,9 @@ public sealed record NodeReport
     /// <summary>What was decided.</summary>
     public required Decision Decision { get; init; }
 
+    /// <summary>The life that the decision is about: the present one, or for a stopped node the one that ended last; null when there is none.</summary>
+    public NodeLife? Subject => Seen.Life ?? Seen.EndedLife;
+
     /// <summary>By which settings.</summary>
     public required Policy Policy { get; init; }
 

@@ -34,10 +34,11 @@ internal sealed class NodeCheck
         var (judged, state) = await JudgeAsync(headMaxAge, ct);
         if (judged.Decision.Acts)
         {
-            // Nobody is acted on by a followed log alone, which may have lost lines or stand still; nor without a look at the other nodes.
+            // No node is acted on by a followed log alone, which may have lost lines or stand still; nor by the first answer of a single endpoint,
+            // which is asked once more; nor without a look at the other nodes.
             await _target.RefreshLogAsync(ct);
             await _context.Fleet.GatherAsync(_node, begin, ct);
-            (judged, state) = await JudgeAsync(_node.CheckInterval, ct);
+            (judged, state) = await JudgeAsync(judged.Seen.Head.IsConfirmed ? _node.CheckInterval : TimeSpan.Zero, ct);
         }
 
         var tail = judged is { Decision.Acts: true, Seen.Life: { } ending } ? await _target.ReadLastMinuteAsync(ending, ct) : "";
@@ -51,12 +52,12 @@ internal sealed class NodeCheck
         };
         (_state, _outcome) = (state, null);
         Report(report);
-        if (!report.Decision.Acts || state.LastAction is not { } action)
+        if (report is not { Decision.Acts: true, Subject: { } life })
         {
             return false;
         }
 
-        _outcome = await ActAsync(report, action, ct);
+        _outcome = await ActAsync(report, life, ct);
 
         // What somebody else does to the node takes its time: it is looked at again when that is due, or when something happens.
         return _outcome.Result != ActionResult.Abandoned;
@@ -73,7 +74,7 @@ internal sealed class NodeCheck
         seen = seen with { Outcome = _outcome, Request = request is null ? null : new OperatorRequest(request.By, request.Id) };
         var policy = _node.Policy;
         var (state, decision) = Decide(seen, policy);
-        _context.Fleet.Judged(_node, decision.Reason, lookedAt);
+        _context.Fleet.Judged(_node, decision.Reason, seen.Facts.ChainName, lookedAt);
         var judged = new NodeReport
         {
             Name = _node.Name,
@@ -90,7 +91,7 @@ internal sealed class NodeCheck
     private (NodeState State, Decision Decision) Decide(Observation seen, Policy policy)
     {
         using var step = Steps.Begin("decide");
-        return Watchdog.Decide(_state, seen, policy);
+        return _context.Heart.Decide(_state, seen, policy);
     }
 
     private void Report(NodeReport report)
@@ -104,7 +105,7 @@ internal sealed class NodeCheck
         _context.Projections.Checked(report);
     }
 
-    private async ValueTask<ActionOutcome> ActAsync(NodeReport report, LastAction action, CancellationToken ct)
+    private async ValueTask<ActionOutcome> ActAsync(NodeReport report, NodeLife life, CancellationToken ct)
     {
         using var step = Steps.Begin("act");
         _node.Promise(_target.LongestAction);
@@ -112,9 +113,9 @@ internal sealed class NodeCheck
         try
         {
             _context.Projections.Acting(report);
-            var outcome = action.Remedy == Remedy.Start
-                ? await _target.StartAsync(action.Life, ct)
-                : await _target.RestartAsync(action.Life, ct);
+            var outcome = report.Decision.Reason.AsksFor() == Remedy.Start
+                ? await _target.StartAsync(life, ct)
+                : await _target.RestartAsync(life, ct);
             _record.End(outcome);
             _node.Acted(outcome);
             _context.Projections.Acted(report, outcome);

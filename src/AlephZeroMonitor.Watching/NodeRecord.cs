@@ -34,7 +34,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
         }
 
         _actionId = context.History.LastActionId(name);
-        _restarts = memory.Restarts.Carry(savedAt, Now());
+        _restarts = context.Heart.Carry(memory.Restarts, savedAt, Now());
         _action = memory.LastAction is { } action && context.Time.GetUtcNow() - action.BegunAt <= Recent ? action : null;
         return NodeState.Initial with { Restarts = _restarts, LastAction = _action };
     }
@@ -71,7 +71,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
             context.History.SaveEffect(last, decision.Effect, decision.SinceRestart ?? TimeSpan.Zero);
         }
 
-        SaveMemory(after, seen, decision, logTail);
+        SaveMemory(after, report, logTail);
         return _decisionId;
     }
 
@@ -95,19 +95,23 @@ internal sealed class NodeRecord(string name, LoopContext context)
         }
     }
 
-    private void SaveMemory(NodeState after, Observation seen, Decision decision, string logTail)
+    private void SaveMemory(NodeState after, NodeReport report, string logTail)
     {
-        var isNew = after.Restarts != _restarts || after.LastAction != _action;
+        var (seen, decision) = (report.Seen, report.Decision);
+
+        // While a wait depends on it, the reading of the clocks is kept fresh: after a boot, only the wall clock tells how long ago it was.
+        var waits = after.Restarts.Count > 0 || seen.Elapsed - after.Restarts.LastAt < report.Policy.RestartCooldown;
+        var isNew = waits || after.Restarts != _restarts || after.LastAction != _action;
         (_restarts, _action) = (after.Restarts, after.LastAction);
-        if (decision.Escalates)
+        if (decision.Acts && report.Subject is { } life)
+        {
+            int? escalatesAfter = decision.Escalates ? decision.RestartsInARow : null;
+            var intent = new ActionIntent(decision.Reason.AsksFor(), _decisionId, life, seen.At, logTail, escalatesAfter);
+            _actionId = context.History.BeginAction(name, intent, Remember);
+        }
+        else if (decision.Escalates)
         {
             context.History.SaveEscalation(name, decision.At, decision.RestartsInARow, Remember);
-        }
-
-        if (decision.Acts && after.LastAction is { } action)
-        {
-            var intent = new ActionIntent(action.Remedy, _decisionId, action.Life, seen.At, logTail);
-            _actionId = context.History.BeginAction(name, intent, Remember);
         }
         else if (isNew)
         {

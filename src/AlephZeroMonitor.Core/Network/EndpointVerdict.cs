@@ -64,7 +64,8 @@ public readonly record struct EndpointVerdict(string Host, EndpointState State)
 /// <param name="Chain">The name of its chain; null when unknown.</param>
 /// <param name="Best">Its best block; null when unknown.</param>
 /// <param name="Tolerance">BLOCK_LAG_20.</param>
-public readonly record struct NodeKnowledge(string? Chain, uint? Best = null, uint Tolerance = ChainProfile.MaxUnfinalized)
+/// <param name="At">When that was known, by the machine's clock; null: when the endpoints answered.</param>
+public readonly record struct NodeKnowledge(string? Chain, uint? Best = null, uint Tolerance = ChainProfile.MaxUnfinalized, DateTimeOffset? At = null)
 {
     /// <summary>The node's block proves that the network is past this one: a block so far above it can't belong to a fork of its own.</summary>
     public bool IsPast(long block) => Best is { } best && block + Math.Max(Tolerance, ChainProfile.MaxUnfinalized) < best;

@@ -49,7 +49,7 @@ public sealed record EndpointView
         { Trust.Servers: var (low, high) } => JudgeTwo(low, high, node),
         { Trust: { IsTrusted: false, Last: { } last, Trusted: { } trusted } } =>
             In(EndpointState.Implausible) with { From = trusted.Number, Head = last.Number, Over = last.At - trusted.At },
-        { Trust.Last: { } last } when node.IsPast(last.Number) => In(EndpointState.Behind) with { Head = last.Number, NodeBest = node.Best },
+        { Trust.Last: { } last } when node.IsPast(HeadNow(last, node)) => In(EndpointState.Behind) with { Head = last.Number, NodeBest = node.Best },
         { Trust.UnmovedFor: var unmoved } when unmoved >= StaleAfter => In(EndpointState.Stale) with { Block = Head, Over = unmoved },
         _ => In(EndpointState.Trusted) with { Block = Head },
     };
@@ -68,15 +68,20 @@ public sealed record EndpointView
         var verdict = In(EndpointState.Trusted) with { BackendsApart = high.Number - low.Number };
         return node switch
         {
-            _ when node.IsPast(HeadNow(high)) => verdict with { State = EndpointState.Behind, Head = high.Number, NodeBest = node.Best },
-            _ when node.IsPast(HeadNow(low)) => verdict with { Block = high.Number },
+            _ when node.IsPast(HeadNow(high, node)) => verdict with { State = EndpointState.Behind, Head = high.Number, NodeBest = node.Best },
+            _ when node.IsPast(HeadNow(low, node)) => verdict with { Block = high.Number },
             { Best: { } best } when best + (long)node.Tolerance < low.Number => verdict with { Block = low.Number },
             _ => verdict with { State = EndpointState.Implausible },
         };
     }
 
-    /// <summary>Where a server's head is by the time of the last answer, since its own last answer may be older.</summary>
-    private long HeadNow(HeadSample head) => head.Number + (long)((Trust.Last!.Value.At - head.At).TotalSeconds * ChainProfile.BlocksPerSecond);
+    /// <summary>Where a server's head is when the node's block is known: its answer may be older.</summary>
+    private long HeadNow(HeadSample head, NodeKnowledge node)
+    {
+        var last = Trust.Last!.Value;
+        var shared = node.At - last.Clock is { } age && age > TimeSpan.Zero ? age : TimeSpan.Zero;
+        return head.Number + (long)((last.At - head.At + shared).TotalSeconds * ChainProfile.BlocksPerSecond);
+    }
 
     private EndpointVerdict In(EndpointState state) => new(Host, state);
 }

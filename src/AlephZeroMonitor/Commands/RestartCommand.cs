@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Http.Api;
@@ -8,22 +7,25 @@ namespace AlephZeroMonitor.Commands;
 /// <summary><c>alephzero-monitor restart</c>: asks the running monitor to restart a node, and says what it decided and did.</summary>
 internal static class RestartCommand
 {
-    /// <summary>Exits with 0 when the node was restarted, with 1 when that was held or failed.</summary>
-    /// <param name="name">The node; may be null where only one is watched.</param>
-    /// <param name="asJson">Print JSON.</param>
-    /// <param name="ct">Ends the waiting, not the restart.</param>
-    public static Task<int> RunAsync(string? name, bool asJson, CancellationToken ct) =>
-        MonitorSource.ActAsync(name, (monitor, node, now) => RestartAsync(monitor, node, now, asJson, ct), ct);
+    public static Verb Create() => new(
+        "restart",
+        "Ask the running monitor to restart a node, and say what it decided; needs API_TOKEN. Exit code 0 when the node was restarted.",
+        (parsed, ct) => MonitorSource.ActAsync(parsed.GetValue(Inputs.Node), (monitor, node, now) => RunAsync(monitor, node, now, parsed.GetValue(Inputs.Json), ct), ct),
+        Inputs.Node,
+        Inputs.Json);
 
-    private static async Task<int> RestartAsync(MonitorClient monitor, NodeStatus node, DateTimeOffset now, bool asJson, CancellationToken ct)
+    /// <summary>Exits with 0 when the node was restarted, with 1 when that was held or failed. The token ends the waiting, not the restart.</summary>
+    private static async Task<int> RunAsync(MonitorClient monitor, NodeStatus node, DateTimeOffset now, bool asJson, CancellationToken ct)
     {
         var request = new RestartRequest(monitor, node.Name, TimeProvider.System);
         if (await request.SendAsync(made => Console.Error.WriteLine($"{node.Name}: being restarted ({Words.Of(made.Reason)}); waiting for its end"), ct) is not { } report)
         {
-            return monitor.Problem is not null ? MonitorSource.Fail(monitor) : Undecided(node.Name);
+            throw monitor.Problem is not null
+                ? MonitorSource.Failure(monitor)
+                : new VerbFailure($"{node.Name}: the request is noted, but not decided yet; see: alephzero-monitor status");
         }
 
-        Console.WriteLine(asJson ? JsonSerializer.Serialize(report, TerminalJson.Default.RestartReport) : Words.Printable(Text(report, now)));
+        Output.Write(report, ReportJson.Default.RestartReport, asJson, () => Console.WriteLine(Words.Printable(Text(report, now))));
         return report.Result == RestartResult.Restarted ? ExitCodes.Success : ExitCodes.Failure;
     }
 
@@ -34,10 +36,4 @@ internal static class RestartCommand
         { Hold: { } hold } => $"{report.Node}: not restarted: held: {Words.Of(hold)}{Words.Until(report.HoldUntil, now)}; the request is not kept",
         _ => $"{report.Node}: not restarted, since it can't be judged: {Words.Of(report.Reason)}{(report.Detail is { } detail && detail != report.Reason.ToString() ? $": {detail}" : "")}",
     };
-
-    private static int Undecided(string name)
-    {
-        Console.Error.WriteLine($"alephzero-monitor: {name}: the request is noted, but not decided yet; see: alephzero-monitor status");
-        return ExitCodes.Failure;
-    }
 }

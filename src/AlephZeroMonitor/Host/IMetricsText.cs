@@ -1,8 +1,8 @@
 namespace AlephZeroMonitor.Host;
 
-/// <summary>All metrics of the program, as a text.</summary>
+/// <summary>The program's metrics as text, for whoever serves them.</summary>
 internal interface IMetricsText
 {
-    /// <summary>The metrics now, in Prometheus's text format.</summary>
+    /// <summary>All metrics in Prometheus's text format, as they are now.</summary>
     string Write();
 }

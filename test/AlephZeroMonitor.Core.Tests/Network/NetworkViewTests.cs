@@ -94,6 +94,18 @@ public class NetworkViewTests
     public void Judge_HeadBelowTheNodesBlock_IsBehindBeyondTheTolerance(uint best, EndpointState state) =>
         Assert.Equal(state, Endpoint(1000).Judge(new NodeKnowledge(Chain, best, 20)).State);
 
+    [Theory]
+    [InlineData(0, 1021, EndpointState.Behind)]
+    [InlineData(60, 1080, EndpointState.Trusted)]
+    [InlineData(60, 1081, EndpointState.Behind)]
+    [InlineData(-60, 1020, EndpointState.Trusted)]
+    public void Judge_AnswerOlderThanTheNodesBlock_IsAllowedItsAge(int age, uint best, EndpointState state)
+    {
+        var answered = new DateTimeOffset(2025, 3, 12, 0, 0, 0, TimeSpan.Zero);
+        var view = new EndpointView { Host = "http://a", Chain = Chain }.Answered(new HeadSample(1000, TimeSpan.Zero, answered));
+        Assert.Equal(state, view.Judge(new NodeKnowledge(Chain, best, 20, answered + TimeSpan.FromSeconds(age))).State);
+    }
+
     [Fact]
     public void HeadFor_TwoOfThreeFarBehindTheNode_IsTheThird() =>
         Assert.Equal((5000u, false), Known(View(Endpoint(1000), Endpoint(5000), Endpoint(1001)).HeadFor(new NodeKnowledge(Chain, 4850))));

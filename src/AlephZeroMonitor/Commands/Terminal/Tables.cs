@@ -12,8 +12,8 @@ internal static class Tables
     public static Table Of(NodeList nodes)
     {
         var table = new Table(
-            new("NODE"), new("STATE"), new("LAG", IsNumber: true), new("HOLD"), new("ALERTS"), new("BEST", IsNumber: true, GoesAs: 4), new("HEAD", IsNumber: true, GoesAs: 2),
-            new("SESSION", IsNumber: true, GoesAs: 1), new("PRODUCING", GoesAs: 3));
+            new("NODE"), new("STATE"), new("LAG", IsNumber: true), new("HOLD"), new("ALERTS"), new("BEST", IsNumber: true, DropOrder: 4), new("HEAD", IsNumber: true, DropOrder: 2),
+            new("SESSION", IsNumber: true, DropOrder: 1), new("PRODUCING", DropOrder: 3));
         foreach (var node in nodes.Nodes)
         {
             table.Add(
@@ -27,7 +27,7 @@ internal static class Tables
     /// <summary>The endpoints, a line each.</summary>
     public static Table Of(IEnumerable<EndpointStatus> endpoints)
     {
-        var table = new Table(new("ENDPOINT"), new("STATE"), new("HEAD", IsNumber: true), new("LATENCY", IsNumber: true, GoesAs: 1), new("CHAIN", GoesAs: 2), new("WHY"));
+        var table = new Table(new("ENDPOINT"), new("STATE"), new("HEAD", IsNumber: true), new("LATENCY", IsNumber: true, DropOrder: 1), new("CHAIN", DropOrder: 2), new("WHY"));
         foreach (var endpoint in endpoints)
         {
             var tone = endpoint.State switch { EndpointState.Trusted => Tone.Good, EndpointState.Stale => Tone.Warning, _ => Tone.Bad };
@@ -41,12 +41,12 @@ internal static class Tables
     /// <summary>Restarts, a line each.</summary>
     public static Table Of(IEnumerable<RestartEntry> restarts)
     {
-        var table = new Table(new("AT"), new("NODE"), new("REASON"), new("LAG", IsNumber: true), new("RESULT"), new("TOOK", IsNumber: true, GoesAs: 2), new("EFFECT"), new("DETAIL", GoesAs: 1));
+        var table = new Table(new("AT"), new("NODE"), new("REASON"), new("LAG", IsNumber: true), new("RESULT"), new("TOOK", IsNumber: true, DropOrder: 2), new("EFFECT"), new("DETAIL", DropOrder: 1));
         foreach (var restart in restarts)
         {
             var tone = restart.Result switch { RestartResult.Restarted => Tone.Good, null => Tone.Plain, _ => Tone.Bad };
             table.Add(
-                restart.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture), restart.Node, restart.Reason is { } reason ? Words.Of(reason) : "unknown", Words.Number(restart.Lag),
+                Words.Time(restart.At), restart.Node, restart.Reason is { } reason ? Words.Of(reason) : "unknown", Words.Number(restart.Lag),
                 new(restart.Result is { } result ? Words.Of(result) : "under way", tone), restart.TookSeconds?.ToString("0.0 's'", CultureInfo.InvariantCulture) ?? "",
                 new(restart.Effect is { } effect ? Words.Of(effect) : "", restart.Effect is RestartEffect.Recovered ? Tone.Good : Tone.Bad), restart.Detail ?? "");
         }
@@ -57,7 +57,7 @@ internal static class Tables
     /// <summary>How often restarts helped, a line for each node and reason.</summary>
     public static Table Of(IEnumerable<(string Node, HelpEntry Help)> helps)
     {
-        var table = new Table(new("NODE"), new("REASON"), new("HELPED", IsNumber: true), new("NOT KNOWN", IsNumber: true, GoesAs: 1));
+        var table = new Table(new("NODE"), new("REASON"), new("HELPED", IsNumber: true), new("NOT KNOWN", IsNumber: true, DropOrder: 1));
         foreach (var (node, help) in helps)
         {
             var tone = help.Judged == 0 ? Tone.Plain : help.Recovered == help.Judged ? Tone.Good : help.Recovered == 0 ? Tone.Bad : Tone.Warning;
@@ -69,7 +69,7 @@ internal static class Tables
         return table;
     }
 
-    /// <summary>How a node's state is coloured.</summary>
+    /// <summary>The color of a node's state.</summary>
     public static Tone ToneOf(NodeStatus node) => node switch
     {
         { Reason: null } => Tone.Plain,

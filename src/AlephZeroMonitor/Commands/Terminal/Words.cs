@@ -25,11 +25,11 @@ internal static class Words
     public static string State(NodeStatus node) =>
         node.Reason is not { } reason ? "not checked yet" : node.IsFresh ? Of(reason) : $"{Of(reason)} (check overdue)";
 
-    /// <summary>What people should look at and no restart mends, and trouble in the log that a healthy node doesn't have; empty when there is nothing.</summary>
+    /// <summary>What people should look at: alerts, trouble in the log that a healthy node doesn't have, and missing peers; empty when there is nothing.</summary>
     public static string Alerts(NodeStatus node) =>
         string.Join(", ", node.Alerts.Select(Of).Concat(node.Troubles.Select(trouble => trouble.Kind).Where(IsSerious).Select(Of)).Concat(node.Peers == 0 ? ["no peers"] : []));
 
-    /// <summary>What keeps the node from a restart, with its end; empty when nothing does.</summary>
+    /// <summary>What keeps the node from a restart, and until when; empty when nothing does.</summary>
     public static string Hold(NodeStatus node, DateTimeOffset now) =>
         node.Hold is { } hold ? Of(hold) + Until(node.HoldUntil, now)
         : node.PausedUntil is { } until ? "paused" + Until(until, now)
@@ -39,6 +39,9 @@ internal static class Words
     /// <summary>" until 12:14:21Z", with the date where it isn't today's; empty when the time is not known.</summary>
     public static string Until(DateTimeOffset? until, DateTimeOffset now) => until is not { } time ? ""
         : time.UtcDateTime.ToString(time.UtcDateTime.Date == now.UtcDateTime.Date ? "' until 'HH:mm:ss'Z'" : "' until 'yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+
+    /// <summary>A time: "2025-03-12 09:00:00Z".</summary>
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>A number, or "-".</summary>
     public static string Number(uint? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "-";
@@ -54,7 +57,7 @@ internal static class Words
 
     private static bool IsSerious(TroubleKind kind) => kind is not (TroubleKind.Warning or TroubleKind.Error or TroubleKind.NoPeers);
 
-    /// <summary>The text without what would move a terminal's cursor: names and reasons come from other machines too.</summary>
+    /// <summary>The text without characters that move a terminal's cursor: names and reasons come from other machines too.</summary>
     public static string Printable(string text, bool keepLines = false) =>
         string.Concat(text.Select(letter => char.IsControl(letter) && !(keepLines && letter == '\n') ? '?' : letter));
 }
