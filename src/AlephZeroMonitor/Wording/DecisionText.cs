@@ -102,7 +102,8 @@ internal static class DecisionText
     public static string CatchUp(Decision decision) => decision switch
     {
         { Lag: 0 } or { Reason: Reason.InStep } => "done",
-        { CatchUpIn: { } span } => "in " + span.ToString(span.TotalDays < 1 ? @"hh\:mm\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture),
+        { CatchUpIn: { TotalDays: < 1 } span } => "in " + span.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture),
+        { CatchUpIn: { } span } => "in " + span.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture),
         { CatchUpRate: null } or { Lag: null } => Unknown,
         _ => "never at this pace",
     };

@@ -83,7 +83,8 @@ internal static class Explanation
         var hold => $"{hold}",
     };
 
-    private static string Above(Decision decision, Policy policy) => Invariant($"Lag {decision.Lag} is above {policy.BlockLag20} (BLOCK_LAG_20)");
+    private static string Above(Decision decision, Policy policy) =>
+        Invariant($"Lag {decision.Lag} is above {policy.BlockLag20} (BLOCK_LAG_20)");
 
     private static string After(string? problem) => problem is null ? "" : $": {problem}";
 }

@@ -45,7 +45,7 @@ internal static class HoldsText
             Invariant($" ({since.TotalSeconds:0} s since our last restart; restarts in a row: {decision.RestartsInARow})"),
         (Hold.CoolingDown or Hold.BackingOff, _, _) => " (no restart of ours before)",
         (Hold.CatchingUp, _, { CatchUpRate: { } rate }) =>
-            Invariant($" (the lag {(rate < 0 ? "grows" : "shrinks")} by {Math.Abs(rate):0.0} blocks a second; to shrink by 1 or more holds)"),
+            $" (the lag {(rate < 0 ? "grows" : "shrinks")} by {DecisionText.Rate(Math.Abs(rate))} blocks a second; to shrink by 1 or more holds)",
         (Hold.CatchingUp, _, _) => " (the import rate is not known)",
         _ => "",
     };

@@ -16,16 +16,17 @@ internal static class OutcomeText
         {
             ActionResult.Failed => Invariant($"{verb} failed after {outcome.Took.TotalSeconds:0.0} s: {Detail(outcome)}"),
             ActionResult.Abandoned => $"not {verb}ed: {Detail(outcome)}",
-            _ => Invariant($"{verb}ed in {outcome.Took.TotalSeconds:0.0} s") + (Detail(outcome) is { Length: > 0 } detail ? $": {detail}" : ""),
+            _ when Detail(outcome) is { Length: > 0 } detail => Invariant($"{verb}ed in {outcome.Took.TotalSeconds:0.0} s: {detail}"),
+            _ => Invariant($"{verb}ed in {outcome.Took.TotalSeconds:0.0} s"),
         };
     }
 
     /// <summary>When the new life began, or why there is none; then how the life before was ended. Empty when nothing is known.</summary>
-    public static string Detail(ActionOutcome outcome) => string.Join("; ", new[] { Start(outcome), Graceful(outcome) }.OfType<string>());
+    public static string Detail(ActionOutcome outcome) => Joined(Start(outcome), Graceful(outcome));
 
     private static string? Start(ActionOutcome outcome) => outcome switch
     {
-        { Result: ActionResult.Started } => string.Join("; ", new[] { NewLife(outcome), "the restart before had left it stopped" }.OfType<string>()),
+        { Result: ActionResult.Started } => Joined(NewLife(outcome), "the restart before had left it stopped"),
         { Result: ActionResult.Restarted } => NewLife(outcome),
         _ => Cause(outcome),
     };
@@ -58,6 +59,8 @@ internal static class OutcomeText
         GracefulEnd.TimedOut => "not gracefully: the node did not end within its stop time-out after SIGTERM",
         _ => null,
     };
+
+    private static string Joined(params IEnumerable<string?> parts) => string.Join("; ", parts.OfType<string>());
 
     private static string Said(ActionOutcome outcome) => outcome.Said is { } said ? $" ({said})" : "";
 }

@@ -83,7 +83,7 @@ internal sealed class NodeMetrics
         meter.CreateObservableCounter(
             Name("restarts"), Restarts, null, "Restarts and starts by this monitor since its own start, by reason and result.");
         meter.CreateObservableCounter(
-            Name("restart_effects"), Effects, null, "What restarts did for the node, as seen since the monitor's start, by the restart's reason.");
+            Name("restart_effects"), Effects, null, "What restarts did for the node, as seen since the monitor's start, by reason.");
     }
 
     private IEnumerable<Measurement<double>> Known(Func<NodeReport, double?> value) =>
@@ -119,7 +119,7 @@ internal sealed class NodeMetrics
         }
 
         return counts.Select(each => Measure(
-            each.Value, each.Key.Node, ("reason", each.Key.Reason is { } reason ? $"{reason}" : "unknown"), ("effect", $"{each.Key.Effect}")));
+            each.Value, each.Key.Node, ("reason", each.Key.Reason?.ToString() ?? "unknown"), ("effect", $"{each.Key.Effect}")));
     }
 
     private static string Name(string name) => $"alephzero.node.{name}";

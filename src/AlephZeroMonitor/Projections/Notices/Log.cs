@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace AlephZeroMonitor.Projections.Notices;
 
 /// <summary>The log lines of this folder. Ids and names are API.</summary>
-/// <remarks>Parameters with a capital are not part of the text. With LOG_FORMAT=json they are properties of the line, numbers as numbers.</remarks>
+/// <remarks>Parameters with a capital are not part of the text. With LOG_FORMAT=json they are properties of the line.</remarks>
 internal static partial class Log
 {
 #pragma warning disable SYSLIB1015 // Not part of the text: see the remarks.
@@ -39,7 +39,8 @@ internal static partial class Log
     public static partial void RestartEnded(
         this ILogger log, LogLevel level, string node, string outcome, ActionResult Result, double Seconds);
 
-    [LoggerMessage(EventId = 107, Level = LogLevel.Error, Message = "{Node}: a check failed because of a bug in the monitor; the watch goes on")]
+    [LoggerMessage(EventId = 107, Level = LogLevel.Error,
+        Message = "{Node}: a check failed because of a bug in the monitor; the watch goes on")]
     public static partial void CheckFailed(this ILogger log, Exception exception, string node);
 
     [LoggerMessage(EventId = 108, Level = LogLevel.Warning, Message = "{Notice}")]

@@ -5,17 +5,13 @@ using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Projections.Notices;
 
-/// <summary>What was found before the log was there.</summary>
-/// <param name="Notices">Each with whether it is a warning.</param>
-internal sealed record StartupNotices(IReadOnlyList<(bool IsWarning, string Text)> Notices);
-
 /// <summary>Writes what was found before the log was there, and what is watched.</summary>
 internal sealed class StartNotices(Settings settings, StartupNotices found, ILogger<StartNotices> log) : IHostedService
 {
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var (isWarning, text) in found.Notices)
+        foreach (var (isWarning, text) in found.All)
         {
             if (isWarning)
             {

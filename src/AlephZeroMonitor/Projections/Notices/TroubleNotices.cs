@@ -15,12 +15,12 @@ internal sealed class TroubleNotices(Written written, TimeProvider time, ILogger
         var troubles = written.Of(report.Name).Troubles;
         foreach (var trouble in report.Seen.Facts.Troubles.Where(trouble => trouble.Kind != TroubleKind.Warning))
         {
-            var isKnown = troubles.TryGetValue(trouble.Kind, out var last);
-            if (!isKnown || (last.Count != trouble.Count && time.GetElapsedTime(last.At) >= Pause))
+            var isKnown = troubles.TryGetValue(trouble.Kind, out var before);
+            if (!isKnown || (before.Count != trouble.Count && time.GetElapsedTime(before.At) >= Pause))
             {
                 troubles[trouble.Kind] = (trouble.Count, time.GetTimestamp());
-                var lines = trouble.Count == 1 ? "line" : "lines";
-                log.Trouble(report.Name, trouble.Kind, trouble.Count, lines, trouble.At is { } at ? $", the last at {at}" : "", trouble.Line);
+                var (lines, last) = (trouble.Count == 1 ? "line" : "lines", trouble.At is { } at ? $", the last at {at}" : "");
+                log.Trouble(report.Name, trouble.Kind, trouble.Count, lines, last, trouble.Line);
             }
         }
     }

@@ -14,6 +14,9 @@ internal static class TracesServices
         ? services
             .AddSingleton<IProjection, TraceProjection>()
             .AddHostedService(provider => new OtlpExport(
-                collector, settings.ContainerNames.Length, provider.GetRequiredService<Meter>(), provider.GetRequiredService<ILogger<OtlpExport>>()))
+                collector,
+                settings.ContainerNames.Length,
+                provider.GetRequiredService<Meter>(),
+                provider.GetRequiredService<ILogger<OtlpExport>>()))
         : services;
 }

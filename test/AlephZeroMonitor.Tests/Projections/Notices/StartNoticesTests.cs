@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Logging;
