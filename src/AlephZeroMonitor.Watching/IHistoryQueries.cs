@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Memory;
 
 namespace AlephZeroMonitor.Watching;
 
-/// <summary>What can be asked of the history. Lists are newest first unless they say otherwise; a null node stands for all nodes. No call throws because of the disk.</summary>
+/// <summary>What can be asked of the history. Lists are newest first unless they say otherwise; a null node stands for all nodes. No call throws because of the disk;
+/// rows that make no sense are left out.</summary>
 public interface IHistoryQueries
 {
     /// <summary>The history outlives the process; false while it is kept in memory.</summary>
@@ -17,6 +19,9 @@ public interface IHistoryQueries
 
     /// <summary>The latest decision of a node, or of all, at a time; null when there is none that early.</summary>
     DecisionRecord? DecisionAt(string? node, DateTimeOffset at);
+
+    /// <summary>Decisions with all that they were made from, oldest first, those after an id: to go through all of them in batches.</summary>
+    RecordBatch Records(string? node, DateTimeOffset since, long afterId, int limit);
 
     /// <summary>The latest restarts and starts.</summary>
     IReadOnlyList<SavedAction> Actions(string? node, DateTimeOffset since, int limit);
@@ -47,7 +52,17 @@ public sealed record SavedDecision(long Id, string Node, Decision Decision);
 /// <param name="Seen">What was observed.</param>
 /// <param name="Policy">The settings.</param>
 /// <param name="Decision">The decision.</param>
-public sealed record DecisionRecord(long Id, string Node, NodeState State, Observation Seen, Policy Policy, Decision Decision);
+public sealed record DecisionRecord(long Id, string Node, NodeState State, Observation Seen, Policy Policy, Decision Decision)
+{
+    /// <summary>Members of the decision, by path, that the version that saved it did not have; they have their defaults here.</summary>
+    public ImmutableArray<string> NotSaved { get; init; } = [];
+}
+
+/// <summary>A batch of saved decisions.</summary>
+/// <param name="Records">Those that this version understands.</param>
+/// <param name="NotUnderstood">How many others there are in the batch.</param>
+/// <param name="LastId">The id of its last decision, after which the next batch begins; null when there are no more.</param>
+public sealed record RecordBatch(ImmutableArray<DecisionRecord> Records, int NotUnderstood, long? LastId);
 
 /// <summary>A restart or start of ours: the intent, how it ended, and what it did for the node.</summary>
 public sealed record SavedAction

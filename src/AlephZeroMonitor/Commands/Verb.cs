@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using AlephZeroMonitor.Host;
 
 namespace AlephZeroMonitor.Commands;
@@ -24,6 +25,14 @@ internal sealed class Verb : Command
             Add(option);
         }
 
+        // The parser takes an unknown option for an argument where one fits.
+        Validators.Add(result =>
+        {
+            foreach (var token in result.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Where(token => token.Value is ['-', _, ..]))
+            {
+                result.AddError($"Unrecognized option '{token.Value}'.");
+            }
+        });
         SetAction(async (parsed, ct) =>
         {
             try

@@ -24,7 +24,7 @@ internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger lo
     /// <summary>The database to use now; tries the file again when it is time to, or at once when <paramref name="isUrgent"/>.</summary>
     public SqliteConnection Current(bool isUrgent)
     {
-        if (_file is not null && SqliteFile.HasMoved(_file))
+        if (_file is not null && HistoryFile.HasMoved(_file))
         {
             LeaveRemoved(_file);
         }
@@ -142,7 +142,7 @@ internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger lo
         }
         else
         {
-            log.HistoryOpened(path, file.Scalar<long>("SELECT count(*) FROM decisions"), file.Scalar<long>("SELECT count(*) FROM restarts"));
+            log.HistoryOpened(path, file.Scalar<long>("SELECT count(*) FROM decisions"), file.Scalar<long>("SELECT count(*) FROM actions"));
         }
 
         _isSaid = false;
@@ -181,19 +181,22 @@ internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger lo
         using var transaction = to.BeginTransaction();
         foreach (var table in Schema.Tables)
         {
+            var names = Schema.StoredColumns(to, table);
             var order = table switch { "memories" => "node", "samples" => "at", _ => "id" };
-            foreach (var row in from.Query($"SELECT * FROM {table} ORDER BY {order} DESC LIMIT {CarriedRows}", Row))
+            var insert = $"INSERT OR REPLACE INTO {table} ({string.Join(", ", names)}) VALUES ({string.Join(", ", names.Select(name => "$" + name))})";
+            foreach (var row in from.Query($"SELECT {string.Join(", ", names)} FROM {table} ORDER BY {order} DESC LIMIT {CarriedRows}", Cells).Rows)
             {
-                var names = row.Select(cell => cell.Name).ToArray();
-                to.Execute(
-                    $"INSERT OR REPLACE INTO {table} ({string.Join(", ", names)}) VALUES ({string.Join(", ", names.Select(name => "$" + name))})",
-                    [.. row.Select(cell => ("$" + cell.Name, (object?)cell.Value))]);
+                to.Execute(insert, [.. names.Zip(row, (name, value) => ("$" + name, (object?)value))]);
             }
         }
 
         transaction.Commit();
     }
 
-    private static (string Name, object Value)[] Row(SqliteDataReader row) =>
-        [.. Enumerable.Range(0, row.FieldCount).Select(column => (row.GetName(column), row.GetValue(column)))];
+    private static object[] Cells(SqliteDataReader row)
+    {
+        var cells = new object[row.FieldCount];
+        row.GetValues(cells);
+        return cells;
+    }
 }

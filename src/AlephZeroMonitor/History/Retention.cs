@@ -26,7 +26,7 @@ internal static class Retention
     [
         "DELETE FROM samples WHERE (node, at) IN (SELECT node, at FROM samples ORDER BY at LIMIT 10000)",
         "DELETE FROM decisions WHERE id IN (SELECT id FROM decisions ORDER BY id LIMIT 200)",
-        "DELETE FROM restarts WHERE id IN (SELECT id FROM restarts WHERE result IS NOT NULL ORDER BY id LIMIT 50)",
+        "DELETE FROM actions WHERE id IN (SELECT id FROM actions WHERE outcome IS NOT NULL ORDER BY id LIMIT 50)",
     ];
 
     /// <summary>Thins the samples by their age, and deletes what is too old or too much.</summary>
@@ -34,7 +34,7 @@ internal static class Retention
     {
         Thin(database, now - EachCheck, TimeSpan.FromMinutes(1), 0);
         Thin(database, now - EachMinute, TimeSpan.FromHours(1), 1);
-        foreach (var table in (ReadOnlySpan<string>)["samples", "decisions", "restarts", "escalations", "actions"])
+        foreach (var table in (ReadOnlySpan<string>)["samples", "decisions", "actions", "escalations", "requests"])
         {
             database.Execute($"DELETE FROM {table} WHERE at < $before", ("$before", (now - All).ToStored()));
         }

@@ -14,17 +14,19 @@ public sealed class SchemaTests : IDisposable
     {
         for (var version = 1; version < Schema.Version; version++)
         {
-            using (var file = new SqliteConnection($"Data Source={_history.Path};Pooling=False"))
+            using (var file = _history.OpenRaw())
             {
-                file.Open();
                 Schema.Migrate(file, version);
-                new HistoryWriter(file).AddIntent(Node, null, Life, _history.Now, "from the past");
+                file.Execute(
+                    "INSERT INTO restarts (node, container_id, life_started_at, at, log_tail) VALUES ($node, $container, $life, $at, 'from the past')",
+                    ("$node", NodeName), ("$container", Life.InstanceId), ("$life", Life.StartedAt.ToStoredExactly()), ("$at", _history.Now.ToStored()));
             }
 
-            Assert.Equal("from the past", Assert.Single(_history.Store.OpenIntents(Node)).LogTail);
-            _history.Store.AddSample(Node, _history.Now, 1, 2, 3);
+            Assert.Equal(Life, Assert.Single(_history.Store.OpenActions(NodeName)).Life);
+            Assert.Equal("from the past", Assert.Single(_history.Store.Actions(NodeName, default, 10)).LogTail);
+            _history.Store.AddSample(NodeName, _history.Now, 1, 2, 3);
             Assert.True(_history.Store.IsInFile);
-            Assert.Single(_history.Read(history => history.Lag(Node, _history.Now, _history.Now.AddSeconds(1), TimeSpan.FromSeconds(1))));
+            Assert.Single(_history.Store.Lag(NodeName, _history.Now, _history.Now.AddSeconds(1), TimeSpan.FromSeconds(1)));
             _history.Close();
             File.Delete(_history.Path);
         }
@@ -42,8 +44,9 @@ public sealed class SchemaTests : IDisposable
     public void OpenToRead_FileInUse_ReadsAndCannotWrite()
     {
         _history.Restart(150, null);
+        using var beside = new ArchivedHistory(_history.Path);
+        Assert.Single(beside.Actions(null, default, 10));
         using var file = HistoryFile.OpenToRead(_history.Path);
-        Assert.Single(new HistoryReader(file).Restarts(null, default, 10));
-        Assert.Throws<SqliteException>(() => file.Execute("DELETE FROM restarts"));
+        Assert.Throws<SqliteException>(() => file.Execute("DELETE FROM actions"));
     }
 }

@@ -52,8 +52,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 109, Level = LogLevel.Information, Message = "{Notice}")]
     public static partial void Inform(this ILogger log, string notice);
 
-    [LoggerMessage(EventId = 112, Message = "{Node}: endpoint {Host}: {State}{Why}")]
-    public static partial void EndpointChanged(this ILogger log, LogLevel level, string node, string host, EndpointState state, string why);
+    [LoggerMessage(EventId = 112, Message = "Endpoint {Host}: {State}{Why}")]
+    public static partial void EndpointChanged(this ILogger log, LogLevel level, string host, EndpointState state, string why);
 
     [LoggerMessage(EventId = 113, Message = "{Node}: {What}")]
     public static partial void RestartJudged(this ILogger log, LogLevel level, string node, string what);

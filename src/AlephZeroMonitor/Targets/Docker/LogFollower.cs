@@ -1,5 +1,6 @@
 using System.Net;
 using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Host;
 using Docker.DotNet;
 using Microsoft.Extensions.Logging;
 
@@ -146,7 +147,7 @@ internal sealed class LogFollower : IAsyncDisposable
     private async Task FollowAsync(CancellationToken ct)
     {
         await Task.Yield();
-        var backoff = new Backoff();
+        var backoff = Engine.NewBackoff();
         while (!ct.IsCancellationRequested)
         {
             var isFailure = true;

@@ -7,32 +7,56 @@ namespace AlephZeroMonitor.Projections.Notices;
 public class EndpointLogTests
 {
     private static readonly EndpointView Well = new EndpointView { Host = "https://a" }.Answered(new HeadSample(7, TimeSpan.Zero));
+    private static readonly EndpointView Failed = Well.Failed(new(EndpointProblemKind.HttpStatus, Number: 500));
 
     private readonly ListLogger<EndpointLog> _log = new();
-    private readonly EndpointLog _endpointLog;
-
-    public EndpointLogTests() => _endpointLog = new EndpointLog("node", _log);
 
     [Fact]
-    public void Write_TrustedFromTheBeginning_IsNoNews() => Assert.Empty(Written([Well, Well]));
+    public void NetworkSeen_TrustedFromTheBeginning_IsNoNews() => Assert.Empty(Written(areDefaults: false, [], [Well, Well]));
 
     [Fact]
-    public void Write_FailsThenComesBack_IsWrittenOnceEach()
+    public void NetworkSeen_FailsThenComesBack_IsWrittenOnceEach() => Assert.Equal(
+        [(LogLevel.Warning, "Endpoint https://a: Down (HTTP 500)"), (LogLevel.Information, "Endpoint https://a: Trusted")],
+        Written(areDefaults: false, [], [Well, Failed], [Well, Failed.Failed(new(EndpointProblemKind.HttpStatus, Number: 502))], [Well, Well], [Well, Well]));
+
+    [Fact]
+    public void NetworkSeen_SingleEndpoint_IsLeftToTheDecision() => Assert.Empty(Written(areDefaults: false, [], [Failed]));
+
+    [Fact]
+    public void NetworkSeen_OneOfTheDefaultsIsDownAgainAndAgain_IsInformationOnce() => Assert.Equal(
+        [(LogLevel.Information, "Endpoint https://a: Down (HTTP 500)"), (LogLevel.Information, "Endpoint https://a: Trusted")],
+        Written(areDefaults: true, [], [Well, Failed], [Well, Well], [Well, Failed], [Well, Failed]));
+
+    [Fact]
+    public void NetworkSeen_NodesOfTwoChains_TakesAnEndpointForTheOneThatItServes()
     {
-        var failed = Well.Failed("HTTP 500");
+        var (one, other) = (Well with { Chain = "One" }, Well with { Chain = "Other" });
+        Assert.Empty(Written(areDefaults: false, ["One", "Other"], [one, other]));
         Assert.Equal(
-            [(LogLevel.Warning, "node: endpoint https://a: Down (HTTP 500)"), (LogLevel.Information, "node: endpoint https://a: Trusted")],
-            Written([Well, failed], [Well, failed.Failed("HTTP 502")], [Well, Well], [Well, Well]));
+            (LogLevel.Warning, "Endpoint https://a: OtherChain (its chain is \"Third\", the node's is \"One\")"),
+            Assert.Single(Written(areDefaults: false, ["One"], [one, Well with { Chain = "Third" }])));
     }
 
     [Fact]
-    public void Write_SingleEndpoint_IsLeftToTheDecision() => Assert.Empty(Written([Well.Failed("HTTP 500")]));
-
-    private List<(LogLevel Level, string Text)> Written(params EndpointView[][] views)
+    public void NetworkSeen_TwoBackends_AreNamed()
     {
+        var (two, second) = (Well, 0);
+        foreach (var head in new uint[] { 10_000, 5, 10_001, 6 })
+        {
+            two = two.Answered(new HeadSample(head, TimeSpan.FromSeconds(++second)));
+        }
+
+        Assert.Equal(
+            (LogLevel.Warning, "Endpoint https://a: Implausible (answers from two backends, one 9995 behind)"),
+            Assert.Single(Written(areDefaults: false, [], [Failed, two]), line => line.Text.Contains("Implausible", StringComparison.Ordinal)));
+    }
+
+    private List<(LogLevel Level, string Text)> Written(bool areDefaults, string[] chains, params EndpointView[][] views)
+    {
+        var endpointLog = new EndpointLog(areDefaults, _log);
         foreach (var view in views)
         {
-            _endpointLog.Write(new NetworkView([.. view]), nodeChain: null);
+            endpointLog.NetworkSeen(new NetworkView([.. view]), [.. chains]);
         }
 
         return _log.Lines;

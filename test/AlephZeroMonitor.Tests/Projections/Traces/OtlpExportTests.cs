@@ -87,7 +87,7 @@ public sealed class OtlpExportTests : IAsyncLifetime
         server.Fault = fault;
         using var http = new HttpClient();
         var url = new UriBuilder(server.HttpUrl) { Path = path, Query = "?k=key-in-the-query", UserName = "key-in-the-user" }.Uri;
-        var endpoint = new HttpEndpoint(url, new ChainRpc(new HttpCaller(url, http, TimeProvider.System, "RPC_URL"), HttpEndpoint.AnswerTimeout), TimeProvider.System, 0);
+        var endpoint = new HttpEndpoint(url, new ChainRpc(new HttpCaller(url, http, TimeProvider.System), HttpEndpoint.AnswerTimeout), TimeProvider.System, 0);
         await ExportAsync(_collector.Collector, () => endpoint.RefreshAsync(TestContext.Current.CancellationToken));
         var call = _collector.Spans.Single(span => span.Attributes.GetValueOrDefault("server.port") == $"{url.Port}");
         Assert.Equal(("chain_getHeader", "127.0.0.1", fails), (call.Name, call.Attributes["server.address"], call.Failed));

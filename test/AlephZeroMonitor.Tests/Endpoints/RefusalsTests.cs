@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace AlephZeroMonitor.Endpoints;
 
-public class RetryAfterTests
+public class RefusalsTests
 {
     private static readonly DateTimeOffset Now = new(2025, 3, 12, 12, 0, 0, TimeSpan.Zero);
 
@@ -14,8 +14,8 @@ public class RetryAfterTests
     [InlineData("Wed, 12 Mar 2025 12:00:30 GMT", 30.0)]
     [InlineData("Wed, 12 Mar 2025 11:00:00 GMT", null)]
     public void Read_Header_IsAWaitOfAtMostTenMinutes(string header, double? seconds) =>
-        Assert.Equal(seconds, RetryAfter.Read(RetryConditionHeaderValue.Parse(header), Now)?.TotalSeconds);
+        Assert.Equal(seconds, Refusals.WaitOf(RetryConditionHeaderValue.Parse(header), Now)?.TotalSeconds);
 
     [Fact]
-    public void Read_NoHeader_IsNoWait() => Assert.Null(RetryAfter.Read(null, Now));
+    public void Read_NoHeader_IsNoWait() => Assert.Null(Refusals.WaitOf(null, Now));
 }
