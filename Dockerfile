@@ -34,6 +34,7 @@ EXPOSE 8080
 USER 0:0
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["/usr/local/bin/alephzero-monitor", "healthcheck"]
 ENTRYPOINT ["/usr/local/bin/alephzero-monitor"]
+CMD ["watch"]
 
 ARG VERSION=dev
 ARG REVISION=unknown

@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Core.Chains;
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Core.Memory;
 
@@ -37,7 +38,7 @@ public static class Watchdog
     private static bool IsProducing(LifeMemory life, Observation seen) => seen.Facts switch
     {
         { PreparedInSession: 0, PreSealedInSession: 0 } => life.Prepared?.IsProducing(seen) == true,
-        var facts => facts.ProducingInSession && !(life.Production.At(seen.Elapsed) > Chain.SessionLength),
+        var facts => facts.ProducingInSession && !(life.Production.At(seen.Elapsed) > ChainProfile.SessionLength),
     };
 
     private static Reason Judge(NodeState state, in Sighting sighting, Policy policy, bool isProducing) => sighting switch
@@ -115,7 +116,7 @@ public static class Watchdog
             IsHeadStale = seen.Head.IsStale,
             Lag = sighting.Lag,
             ImportRate = ImportRate(state, seen),
-            HeadRate = state.Head.BlocksPerSecond ?? Chain.BlocksPerSecond,
+            HeadRate = state.Head.BlocksPerSecond ?? ChainProfile.BlocksPerSecond,
             StandsFor = seen.Elapsed - state.Current.Standstill?.Since,
             MajorSync = node.MajorSync,
             Session = seen.Facts.Session,

@@ -26,5 +26,5 @@ internal sealed record Heart
 
     public Func<RestartStreak, ClockReading, ClockReading, RestartStreak> Carry { get; init; } = (streak, saved, now) => streak.Carry(saved, now);
 
-    public Func<NetworkView, string?, Head> HeadFor { get; init; } = (network, chain) => network.HeadFor(chain);
+    public Func<NetworkView, NodeKnowledge, Head> HeadFor { get; init; } = (network, node) => network.HeadFor(node);
 }

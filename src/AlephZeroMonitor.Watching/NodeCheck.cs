@@ -34,10 +34,11 @@ internal sealed class NodeCheck
         var (judged, state) = await JudgeAsync(headMaxAge, ct);
         if (judged.Decision.Acts)
         {
-            // Nobody is acted on by a followed log alone, which may have lost lines or stand still; nor without a look at the other nodes.
+            // No node is acted on by a followed log alone, which may have lost lines or stand still; nor by the first answer of a single endpoint,
+            // which is asked once more; nor without a look at the other nodes.
             await _target.RefreshLogAsync(ct);
             await _context.Fleet.GatherAsync(_node, begin, ct);
-            (judged, state) = await JudgeAsync(_node.CheckInterval, ct);
+            (judged, state) = await JudgeAsync(judged.Seen.Head.IsConfirmed ? _node.CheckInterval : TimeSpan.Zero, ct);
         }
 
         var tail = judged is { Decision.Acts: true, Seen.Life: { } ending } ? await _target.ReadLastMinuteAsync(ending, ct) : "";

@@ -1,5 +1,6 @@
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Memory;
+using AlephZeroMonitor.Core.Network;
 
 namespace AlephZeroMonitor.Watching;
 
@@ -48,12 +49,12 @@ internal sealed class NodeObserver(Node node, ITarget target, LoopContext contex
             LogProblem = log.Problem,
             Report = rpc,
             Metrics = metrics,
-            Head = context.Heart.HeadFor(network, log.Facts.ChainName),
             Pause = node.Pause,
             AreAllOthersSick = context.Fleet.AreAllOthersSick(node),
         };
         context.Projections.NetworkSeen(network, context.Fleet.Chains);
-        return WithFinality(seen, ct);
+        var known = new NodeKnowledge(seen.Facts.ChainName, seen.Node.Best, node.Policy.BlockLag20, seen.At);
+        return WithFinality(seen with { Head = context.Heart.HeadFor(network, known) }, ct);
     }
 
     private Observation WithFinality(Observation seen, CancellationToken ct)

@@ -44,7 +44,7 @@ public class MemoryTests
     public void Decide_Problems_AreBothInTheDecision()
     {
         var log = new LogProblem(LogProblemKind.Driver, "not supported", "none");
-        var doubt = new EndpointVerdict(EndpointState.Down, "time-out");
+        var doubt = new EndpointVerdict("http://a", EndpointState.Down);
         var decision = Decide(Behind(5) with { LogProblem = log, Head = Head.Unknown(doubt) });
         Assert.Equal((log, doubt), (decision.LogProblem, decision.HeadDoubts.Single()));
         Assert.Equal((null, 0), (Decide(Behind(5)).LogProblem, Decide(Behind(5)).HeadDoubts.Length));

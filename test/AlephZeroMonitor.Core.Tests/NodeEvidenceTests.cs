@@ -123,7 +123,7 @@ public class NodeEvidenceTests
 
     [Fact]
     public void Decide_FailedReport_JudgesByTheLog() =>
-        Assert.Equal(Reason.FarBehind, Decide(Behind(500, Idle) with { Report = new SelfReport { Problem = "HTTP 500" } }).Reason);
+        Assert.Equal(Reason.FarBehind, Decide(Behind(500, Idle) with { Report = new SelfReport { Failure = new EndpointProblem(EndpointProblemKind.HttpStatus, null, 500) } }).Reason);
 
     [Fact]
     public void Decide_OnlyTheReportKnowsABlock_AsksForNothing() => Assert.Equal(

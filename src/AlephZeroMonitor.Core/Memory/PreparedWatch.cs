@@ -1,3 +1,5 @@
+using AlephZeroMonitor.Core.Chains;
+
 namespace AlephZeroMonitor.Core.Memory;
 
 /// <summary>Whether the node's metrics show that it prepares blocks.</summary>
@@ -14,5 +16,5 @@ public readonly record struct PreparedWatch(uint Count, TimeSpan? MovedAt, uint?
         : new PreparedWatch(count, null, null); // the first look, or the process began anew
 
     /// <summary>The node prepared a block in its current session, no longer ago than a session lasts.</summary>
-    public bool IsProducing(Observation seen) => seen.Elapsed - MovedAt <= Chain.SessionLength && seen.Facts.Session == Session;
+    public bool IsProducing(Observation seen) => seen.Elapsed - MovedAt <= ChainProfile.SessionLength && seen.Facts.Session == Session;
 }

@@ -1,12 +1,11 @@
+using System.CommandLine;
+
 namespace AlephZeroMonitor.Commands;
 
 /// <summary><c>alephzero-monitor completion bash|zsh</c>: a script that completes the program's verbs and options.</summary>
 internal static class CompletionCommand
 {
-    /// <summary>The shells that it is for.</summary>
-    public static readonly string[] Shells = ["bash", "zsh"];
-
-    // The program itself says what fits, by the [suggest] directive of System.CommandLine: position and line, without what stands behind the cursor.
+    // The program itself completes, by the [suggest] directive of System.CommandLine: the cursor's position, and the line up to it.
     private const string Bash = """
         # To load it: source <(alephzero-monitor completion bash)
         _alephzero_monitor() {
@@ -36,10 +35,18 @@ internal static class CompletionCommand
         compdef _alephzero_monitor alephzero-monitor
         """;
 
-    /// <summary>Prints the script.</summary>
-    public static int Run(string shell)
+    public static Verb Create()
     {
-        Console.WriteLine(shell == "zsh" ? Zsh : Bash);
-        return ExitCodes.Success;
+        var shell = new Argument<string>("SHELL") { Description = "bash or zsh." };
+        shell.AcceptOnlyFromAmong("bash", "zsh");
+        return new(
+            "completion",
+            "Print a script for the shell that completes verbs and options.",
+            async (parsed, ct) =>
+            {
+                await Console.Out.WriteLineAsync(parsed.GetValue(shell) == "zsh" ? Zsh : Bash);
+                return ExitCodes.Success;
+            },
+            shell);
     }
 }

@@ -1,8 +1,9 @@
-using System.Text.Json;
 using AlephZeroMonitor.Commands.Doctor;
+using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Endpoints;
-using AlephZeroMonitor.Host.Privileges;
+using AlephZeroMonitor.Host.Checkups;
+using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Targets.Docker;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,22 +12,28 @@ namespace AlephZeroMonitor.Commands;
 /// <summary><c>alephzero-monitor doctor</c>: looks at all that the monitor needs, and says how to mend what is wrong. It changes nothing.</summary>
 internal static class DoctorCommand
 {
+    public static Verb Create() => new(
+        "doctor", "Look at all that the monitor needs, and say how to mend what is wrong.", (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct), Inputs.Json);
+
     /// <summary>Exits with 1 when something keeps the monitor from its work, else with 0.</summary>
-    public static async Task<int> RunAsync(bool asJson, CancellationToken ct)
+    private static async Task<int> RunAsync(bool asJson, CancellationToken ct)
     {
-        if (SettingsSource.Read() is not var (settings, lookalikes))
-        {
-            return ExitCodes.Usage;
-        }
-
+        var (settings, notices) = SettingsSource.Read();
         await using var services = LookingServices.Build(settings);
-        List<Finding> findings = [.. lookalikes.Select(text => new Finding(FindingLevel.Warning, "settings", text))];
-        findings.AddRange(new RightsCheckup(RootRights.Plan(settings), settings).Run());
-        if (findings.All(finding => finding is not { Level: FindingLevel.Error, Subject: RightsCheckup.Socket }))
+        List<Finding> findings = [.. notices.Select(text => new Finding(FindingLevel.Warning, "settings", text))];
+        foreach (var checkup in services.GetServices<ICheckup>())
         {
-            findings.AddRange(await new EngineCheckup(services.GetRequiredService<Engine>(), settings, TimeProvider.System).RunAsync(ct));
+            findings.AddRange(await checkup.RunAsync(ct));
         }
 
+        findings.AddRange(await NodeFindingsAsync(services, settings, ct));
+        Output.Write(findings, ReportJson.Default.ListFinding, asJson, () => Write(findings));
+        return findings.Any(finding => finding.Level == FindingLevel.Error) ? ExitCodes.Failure : ExitCodes.Success;
+    }
+
+    private static async Task<List<Finding>> NodeFindingsAsync(IServiceProvider services, Settings settings, CancellationToken ct)
+    {
+        var findings = new List<Finding>();
         var endpoints = services.GetRequiredService<RpcNetwork>();
         await endpoints.StartAsync(ct);
         string? chain = null;
@@ -39,8 +46,7 @@ internal static class DoctorCommand
 
         findings.AddRange((await endpoints.AskAsync(TimeSpan.FromMinutes(1), ct)).Endpoints.Select(endpoint => EndpointFinding(endpoint, chain)));
         await endpoints.StopAsync(CancellationToken.None);
-        Write(findings, asJson);
-        return findings.Any(finding => finding.Level == FindingLevel.Error) ? ExitCodes.Failure : ExitCodes.Success;
+        return findings;
     }
 
     private static Finding EndpointFinding(EndpointView endpoint, string? chain)
@@ -51,14 +57,8 @@ internal static class DoctorCommand
             : new(FindingLevel.Error, "endpoint", $"{endpoint.Host}: {state}: {why}", "set RPC_URL to an endpoint of the node's chain that answers");
     }
 
-    private static void Write(List<Finding> findings, bool asJson)
+    private static void Write(List<Finding> findings)
     {
-        if (asJson)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(findings, DoctorJson.Default.ListFinding));
-            return;
-        }
-
         var width = findings.Max(finding => finding.Subject.Length);
         foreach (var finding in findings)
         {

@@ -1,35 +1,18 @@
-using System.Text.Json;
 using AlephZeroMonitor.Commands.Terminal;
-using AlephZeroMonitor.Http.Api;
+using AlephZeroMonitor.Api;
 
 namespace AlephZeroMonitor.Commands;
 
-/// <summary><c>alephzero-monitor endpoints</c>: the endpoints of RPC_URL, and what the running monitor thinks of them.</summary>
+/// <summary><c>alephzero-monitor endpoints</c>: the endpoints of RPC_URL, and how the running monitor judges them.</summary>
 internal static class EndpointsCommand
 {
-    /// <summary>Prints them.</summary>
-    public static async Task<int> RunAsync(bool asJson, CancellationToken ct)
+    public static Verb Create() => new(
+        "endpoints", "Ask the running monitor for its endpoints, and how it judges them.", (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct), Inputs.Json);
+
+    private static async Task<int> RunAsync(bool asJson, CancellationToken ct)
     {
         using var monitor = MonitorSource.Open();
-        if (monitor is null)
-        {
-            return ExitCodes.Usage;
-        }
-
-        if (await monitor.GetAsync("/api/v1/endpoints", ApiJson.Default.EndpointList, ct) is not { } endpoints)
-        {
-            return MonitorSource.Fail(monitor);
-        }
-
-        if (asJson)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(endpoints, TerminalJson.Default.EndpointList));
-        }
-        else
-        {
-            Page.Write(Tables.Of(endpoints.Endpoints));
-        }
-
-        return ExitCodes.Success;
+        var endpoints = await monitor.AskAsync("/api/v1/endpoints", ApiJson.Default.EndpointList, ct);
+        return Output.Write(endpoints, asJson, () => Output.Write(Tables.Of(endpoints.Endpoints)));
     }
 }

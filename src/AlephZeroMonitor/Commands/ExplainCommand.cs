@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
+using AlephZeroMonitor.Commands.Terminal;
+using AlephZeroMonitor.Core;
 using AlephZeroMonitor.History;
 using AlephZeroMonitor.Wording;
 
@@ -9,39 +11,40 @@ namespace AlephZeroMonitor.Commands;
 /// <summary><c>alephzero-monitor explain</c>: why a saved decision was made.</summary>
 internal static class ExplainCommand
 {
-    /// <summary>Explains one decision.</summary>
-    /// <param name="which">Its id, a time (the latest decision then), or a node (its latest); null: the latest of all.</param>
-    /// <param name="asJson">Print JSON.</param>
-    public static int Run(string? which, bool asJson) => HistorySource.Read(reader => Explain(reader, which, asJson));
-
-    private static int Explain(HistoryReader reader, string? which, bool asJson)
+    public static Verb Create()
     {
-        if (Find(reader, which) is not { } saved)
+        var which = new Argument<string?>("WHICH")
         {
-            Console.Error.WriteLine($"alephzero-monitor: the history has no decision{(which is null ? "" : $" by \"{which}\", as an id, a time or a node")}");
-            return ExitCodes.Failure;
-        }
+            Description = "A decision's id, a time (UTC), or a node; without it the latest decision.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        return new(
+            "explain",
+            "Say why a decision was made, and what would have changed it.",
+            (parsed, _) => Task.FromResult(Run(parsed.GetValue(which), parsed.GetValue(Inputs.Json))),
+            which,
+            Inputs.Json);
+    }
 
-        if (Replay.Read(saved.Record!) is not var (state, seen, policy, decision))
-        {
-            Console.Error.WriteLine($"alephzero-monitor: decision {saved.Id} was saved by another version in a way that this one doesn't understand");
-            return ExitCodes.Failure;
-        }
+    private static int Run(string? which, bool asJson)
+    {
+        var report = HistorySource.Read(reader => Explain(reader, which));
+        return Output.Write(report, ReportJson.Default.ExplainReport, asJson, () => Write(report));
+    }
 
-        var report = new ExplainReport(
-            saved.Id, saved.Node, saved.At, DecisionText.Verdict(decision),
-            [.. Explanation.Sentences(decision, policy)], [.. HoldsText.Of(decision, seen, policy)],
-            [.. Explanation.Evidence(seen, decision).Select(each => $"{each.What}: {each.Value}{(each.At is { } at ? $" ({at})" : "")}")], [.. Alternatives.Of(state, seen, policy, decision)], decision);
-        if (asJson)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.ExplainReport));
-        }
-        else
-        {
-            Write(report);
-        }
-
-        return ExitCodes.Success;
+    private static ExplainReport Explain(HistoryReader reader, string? which)
+    {
+        var saved = Find(reader, which)
+            ?? throw new VerbFailure($"the history has no decision{(which is null ? "" : $" by \"{which}\", as an id, a time or a node")}");
+        return Replay.Read(saved.Record!) is var (state, seen, policy, decision)
+            ? new ExplainReport(
+                saved.Id, saved.Node, saved.At, DecisionText.Verdict(decision),
+                [.. Explanation.Sentences(decision, policy)],
+                [.. HoldsText.Of(decision, seen, policy)],
+                [.. Explanation.Evidence(seen, decision).Select(each => $"{each.What}: {each.Value}{(each.At is { } at ? $" ({at})" : "")}")],
+                [.. Alternatives.Of(state, seen, policy, decision)],
+                decision)
+            : throw new VerbFailure($"decision {saved.Id} was saved by another version in a way that this one doesn't understand");
     }
 
     private static PastDecision? Find(HistoryReader reader, string? which) =>
@@ -53,7 +56,7 @@ internal static class ExplainCommand
 
     private static void Write(ExplainReport report)
     {
-        Console.WriteLine($"#{report.Id} {report.Node} at {HistorySource.Time(report.At)}: {report.Verdict}{(report.Decision.Restarts ? ", restart" : "")}");
+        Console.WriteLine($"#{report.Id} {report.Node} at {Words.Time(report.At)}: {report.Verdict}{(report.Decision.Restarts ? ", restart" : "")}");
         Write("Why:", report.Why);
         Write("Holds, in their order:", report.Holds);
         Write("Evidence:", report.Evidence);
@@ -73,3 +76,24 @@ internal static class ExplainCommand
         }
     }
 }
+
+/// <summary>What <c>explain --json</c> prints.</summary>
+/// <param name="Id">The decision's id.</param>
+/// <param name="Node">The node.</param>
+/// <param name="At">When it was made.</param>
+/// <param name="Verdict">What was decided, in words.</param>
+/// <param name="Why">The rule with its numbers, and the hold; sentences.</param>
+/// <param name="Holds">Each hold in order, and why it held or not.</param>
+/// <param name="Evidence">What was known, with its time.</param>
+/// <param name="WouldChange">Settings that would have led to another decision.</param>
+/// <param name="Decision">The decision's record.</param>
+internal sealed record ExplainReport(
+    long Id,
+    string Node,
+    DateTimeOffset At,
+    string Verdict,
+    ImmutableArray<string> Why,
+    ImmutableArray<string> Holds,
+    ImmutableArray<string> Evidence,
+    ImmutableArray<string> WouldChange,
+    Decision Decision);

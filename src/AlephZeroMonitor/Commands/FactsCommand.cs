@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using AlephZeroMonitor.Commands.Terminal;
@@ -11,8 +12,17 @@ internal static class FactsCommand
     private const int BufferSize = 128 * 1024;
     private const int Megabyte = 1_000_000;
 
-    /// <summary>Reads the file, or standard input, and prints the facts.</summary>
-    public static async Task<int> RunAsync(FileInfo? file, CancellationToken ct)
+    public static Verb Create()
+    {
+        var file = new Argument<FileInfo?>("FILE")
+        {
+            Description = "A saved `docker logs --timestamps`; without it, or with -, standard input.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        return new("facts", "Print the facts of a node's saved log as JSON.", (parsed, ct) => RunAsync(parsed.GetValue(file), ct), file);
+    }
+
+    private static async Task<int> RunAsync(FileInfo? file, CancellationToken ct)
     {
         NodeLog log;
         try
@@ -22,8 +32,7 @@ internal static class FactsCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"alephzero-monitor facts: can't read {file?.FullName ?? "standard input"}: {e.Message}");
-            return ExitCodes.Failure;
+            throw new VerbFailure($"can't read {file?.FullName ?? "standard input"}: {e.Message}");
         }
 
         await using var output = Console.OpenStandardOutput();

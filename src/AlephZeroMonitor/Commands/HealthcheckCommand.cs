@@ -7,14 +7,11 @@ internal static class HealthcheckCommand
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(4);
 
-    /// <summary>Exits with 0 when it is healthy, else with 1.</summary>
-    public static async Task<int> RunAsync(CancellationToken ct)
-    {
-        if (SettingsSource.Read() is not var (settings, _))
-        {
-            return ExitCodes.Usage;
-        }
+    public static Verb Create() => new("healthcheck", "Ask the running monitor whether it is alive; exit code 0 when it is.", (_, ct) => RunAsync(ct));
 
+    private static async Task<int> RunAsync(CancellationToken ct)
+    {
+        var (settings, _) = SettingsSource.Read();
         if (settings.HttpPort == 0)
         {
             await Console.Out.WriteLineAsync("HTTP_PORT=0: there is no health to ask for");

@@ -1,4 +1,6 @@
-using System.Text.Json;
+using System.Collections.Immutable;
+using System.CommandLine;
+using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.History;
 
 namespace AlephZeroMonitor.Commands;
@@ -6,30 +8,31 @@ namespace AlephZeroMonitor.Commands;
 /// <summary><c>alephzero-monitor history</c>: the restarts with what they did, how often they helped, and the decisions.</summary>
 internal static class HistoryCommand
 {
-    /// <summary>Prints them, newest first.</summary>
-    public static int Run(string? node, string? since, int limit, bool asJson)
+    public static Verb Create()
     {
-        if (limit <= 0 || HistorySource.Since(since, TimeProvider.System.GetUtcNow()) is not { } from)
+        var limit = new Option<int>("--limit") { Description = "How many of each at most.", DefaultValueFactory = _ => 20 };
+        limit.Validators.Add(result =>
         {
-            return HistorySource.Mistake("--limit must be a number from 1, --since a span such as 30m, 24h or 7d");
-        }
-
-        return HistorySource.Read(reader =>
-            Print(new HistoryReport([.. reader.Restarts(node, from, limit)], [.. reader.Shares(node, from)], [.. reader.Decisions(node, from, limit)]), asJson));
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError("--limit must be a number from 1");
+            }
+        });
+        return new(
+            "history",
+            "Print the restarts, what they did for the nodes, and the decisions, newest first.",
+            (parsed, _) => Task.FromResult(Run(
+                parsed.GetValue(Inputs.OneNode), HistorySource.From(parsed.GetValue(Inputs.Since)), parsed.GetValue(limit), parsed.GetValue(Inputs.Json))),
+            Inputs.OneNode,
+            Inputs.Since,
+            limit,
+            Inputs.Json);
     }
 
-    private static int Print(HistoryReport report, bool asJson)
+    private static int Run(string? node, DateTimeOffset from, int limit, bool asJson)
     {
-        if (asJson)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.HistoryReport));
-        }
-        else
-        {
-            Write(report);
-        }
-
-        return ExitCodes.Success;
+        var report = HistorySource.Read(reader => new HistoryReport([.. reader.Restarts(node, from, limit)], [.. reader.Shares(node, from)], [.. reader.Decisions(node, from, limit)]));
+        return Output.Write(report, ReportJson.Default.HistoryReport, asJson, () => Write(report));
     }
 
     private static void Write(HistoryReport report)
@@ -37,7 +40,7 @@ internal static class HistoryCommand
         Console.WriteLine(report.Restarts.IsEmpty ? "No restarts." : "Restarts:");
         foreach (var restart in report.Restarts)
         {
-            Console.WriteLine($"  {HistorySource.Time(restart.At)}  #{restart.DecisionId} {restart.Node}: {restart.Reason ?? "reason not kept"}, lag {restart.Lag?.ToString() ?? "unknown"}: {Outcome(restart)}");
+            Console.WriteLine($"  {Words.Time(restart.At)}  #{restart.DecisionId} {restart.Node}: {restart.Reason ?? "reason not kept"}, lag {restart.Lag?.ToString() ?? "unknown"}: {Outcome(restart)}");
         }
 
         foreach (var share in report.Shares)
@@ -48,7 +51,7 @@ internal static class HistoryCommand
         Console.WriteLine(report.Decisions.IsEmpty ? "No decisions." : "Decisions:");
         foreach (var decision in report.Decisions)
         {
-            Console.WriteLine($"  {HistorySource.Time(decision.At)}  #{decision.Id} {decision.Node}: {decision.Reason}{HistorySource.Held(decision)}{(decision.Restarts ? ", restart" : "")}, lag {decision.Lag?.ToString() ?? "unknown"}");
+            Console.WriteLine($"  {Words.Time(decision.At)}  #{decision.Id} {decision.Node}: {decision.Reason}{HistorySource.Held(decision)}{(decision.Restarts ? ", restart" : "")}, lag {decision.Lag?.ToString() ?? "unknown"}");
         }
     }
 
@@ -56,3 +59,6 @@ internal static class HistoryCommand
         ? "begun; how it ended is not known"
         : $"{restart.Result} in {restart.Took?.TotalSeconds:0.0} s ({restart.Detail}){(restart.Effect is { } effect ? $", {effect} {restart.EffectAfter?.TotalSeconds:0} s later" : "")}";
 }
+
+/// <summary>What <c>history --json</c> prints: the restarts, how often they helped, and the decisions.</summary>
+internal sealed record HistoryReport(ImmutableArray<PastRestart> Restarts, ImmutableArray<HelpShare> Shares, ImmutableArray<PastDecision> Decisions);

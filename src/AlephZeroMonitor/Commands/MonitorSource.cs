@@ -1,92 +1,67 @@
+using System.Text.Json.Serialization.Metadata;
 using AlephZeroMonitor.Commands.Terminal;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Http.Api;
+using AlephZeroMonitor.Api;
 
 namespace AlephZeroMonitor.Commands;
 
-/// <summary>Gives verbs the running monitor to ask, and says what is wrong when they can't.</summary>
+/// <summary>The running monitor for verbs, asked by its HTTP API.</summary>
 internal static class MonitorSource
 {
-    /// <summary>The monitor of these settings; null when they are mistaken or it has no HTTP server, which then stands on standard error.</summary>
-    public static MonitorClient? Open() => SettingsSource.Read() is var (settings, _) ? Open(settings) : null;
-
-    /// <summary>The monitor, to ask it for actions; null also when no API_TOKEN is set.</summary>
-    public static MonitorClient? OpenToAct()
+    /// <summary>A client for the monitor that has these settings.</summary>
+    /// <param name="acts">Actions are asked for, which need API_TOKEN.</param>
+    public static MonitorClient Open(bool acts = false)
     {
-        if (SettingsSource.Read() is not var (settings, _))
+        var (settings, _) = SettingsSource.Read();
+        return (settings, acts) switch
         {
-            return null;
-        }
-
-        if (settings.ApiToken is null)
-        {
-            HistorySource.Mistake("actions need API_TOKEN, at least 16 characters, set alike for the monitor and here; better from a file: API_TOKEN_FILE. To make one: openssl rand -hex 16");
-            return null;
-        }
-
-        return Open(settings);
+            ({ ApiToken: null }, true) => throw VerbFailure.Mistake(
+                "actions need API_TOKEN, at least 16 characters, set alike for the monitor and here; better from a file: API_TOKEN_FILE. To make one: openssl rand -hex 16"),
+            ({ HttpPort: 0 }, _) => throw VerbFailure.Mistake("HTTP_PORT=0: the monitor can't be asked; set HTTP_PORT for it and here"),
+            _ => new MonitorClient(settings.HttpAddress, settings.ApiToken),
+        };
     }
 
-    /// <summary>Acts on the node that is meant; says on standard error why that can't be done.</summary>
+    /// <summary>Asks for something that the verb cannot do without.</summary>
+    public static async Task<T> AskAsync<T>(this MonitorClient monitor, string path, JsonTypeInfo<T> type, CancellationToken ct)
+        where T : class => await monitor.GetAsync(path, type, ct) ?? throw Failure(monitor);
+
+    /// <summary>Ends the verb for what the client could not do.</summary>
+    public static VerbFailure Failure(MonitorClient monitor) => new(Words.Printable(monitor.Problem ?? "no answer", keepLines: true));
+
+    /// <summary>Asks for an action on a node.</summary>
     /// <param name="name">The node; may be null where only one is watched.</param>
-    /// <param name="act">Acts, with the monitor, the node as it is, and the monitor's time; gives the exit code.</param>
+    /// <param name="action">The last part of the action's path.</param>
+    /// <param name="follow">Shows what became of it, by the path that the monitor named for that; gives the exit code.</param>
     /// <param name="ct">Ends the waiting.</param>
-    public static async Task<int> ActAsync(string? name, Func<MonitorClient, NodeStatus, DateTimeOffset, Task<int>> act, CancellationToken ct)
+    public static async Task<int> ActAsync(string? name, string action, Func<MonitorClient, string, Task<int>> follow, CancellationToken ct)
     {
-        using var monitor = OpenToAct();
-        if (monitor is null)
-        {
-            return ExitCodes.Usage;
-        }
-
-        if (await monitor.GetAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct) is not { } nodes)
-        {
-            return Fail(monitor);
-        }
-
-        if (Choose(nodes, name) is not { } node)
-        {
-            return ExitCodes.Usage;
-        }
-
-        return await act(monitor, node, nodes.At);
+        using var monitor = Open(acts: true);
+        var node = Choose(await monitor.AskAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct), name);
+        var path = await monitor.PostAsync($"/api/v1/nodes/{Uri.EscapeDataString(node.Name)}/{action}", ct) ?? throw Failure(monitor);
+        return await follow(monitor, path);
     }
 
-    /// <summary>Says what the client could not do.</summary>
-    public static int Fail(MonitorClient monitor)
+    /// <summary>Shows a node after an action.</summary>
+    /// <param name="monitor">The monitor.</param>
+    /// <param name="path">The node's path.</param>
+    /// <param name="text">What to say, by the node and the time.</param>
+    /// <param name="asJson">Print JSON.</param>
+    /// <param name="ct">Ends the call.</param>
+    public static async Task<int> ShowAsync(MonitorClient monitor, string path, Func<NodeStatus, DateTimeOffset, string> text, bool asJson, CancellationToken ct)
     {
-        Console.Error.WriteLine($"alephzero-monitor: {Words.Printable(monitor.Problem ?? "no answer", keepLines: true)}");
-        return ExitCodes.Failure;
+        var node = await monitor.AskAsync(path, ApiJson.Default.NodeStatus, ct);
+        return Output.Write(node, asJson, () => Console.WriteLine(Words.Printable($"{node.Name}: {text(node, TimeProvider.System.GetUtcNow())}")));
     }
 
-    /// <summary>The node that is meant; null when it is not known which, and why then stands on standard error.</summary>
-    /// <param name="nodes">The nodes that are watched.</param>
-    /// <param name="name">Its name; may be null where only one is watched.</param>
-    public static NodeStatus? Choose(NodeList nodes, string? name)
+    private static NodeStatus Choose(NodeList nodes, string? name)
     {
         if (name is null && nodes.Nodes is [var only])
         {
             return only;
         }
 
-        if (nodes.Nodes.FirstOrDefault(node => node.Name == name) is { } node)
-        {
-            return node;
-        }
-
         var names = string.Join(", ", nodes.Nodes.Select(each => each.Name));
-        HistorySource.Mistake(name is null ? $"say which node: {names}" : $"no node \"{Words.Printable(name)}\" is watched; watched: {names}");
-        return null;
-    }
-
-    private static MonitorClient? Open(Settings settings)
-    {
-        if (settings.HttpPort == 0)
-        {
-            HistorySource.Mistake("HTTP_PORT=0: the monitor can't be asked; set HTTP_PORT for it and here");
-            return null;
-        }
-
-        return new MonitorClient(settings.HttpAddress, settings.ApiToken);
+        return nodes.Nodes.FirstOrDefault(node => node.Name == name)
+            ?? throw VerbFailure.Mistake(name is null ? $"say which node: {names}" : $"no node \"{Words.Printable(name)}\" is watched; watched: {names}");
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using System.CommandLine;
 using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.History;
@@ -13,43 +13,35 @@ internal static class ReplayCommand
 {
     private const int Batch = 200;
 
-    /// <summary>Exits with 1 when a decision is not as saved.</summary>
-    /// <param name="node">One node; null for all.</param>
-    /// <param name="since">How far back; null for all that is there.</param>
-    /// <param name="set">Settings to change, as NAME=VALUE.</param>
-    /// <param name="asJson">Print JSON.</param>
-    public static int Run(string? node, string? since, IReadOnlyList<string> set, bool asJson)
+    public static Verb Create()
     {
-        if (HistorySource.Since(since, TimeProvider.System.GetUtcNow()) is not { } from)
-        {
-            return HistorySource.Mistake("--since must be a span such as 30m, 24h or 7d");
-        }
+        var set = new Option<string[]>("--set") { Description = "A setting to try, NAME=VALUE; may be given several times.", AllowMultipleArgumentsPerToken = true };
+        return new(
+            "replay",
+            "Make the saved decisions again, also with other settings; exit code 1 when one is not as saved.",
+            (parsed, _) => Task.FromResult(Run(
+                parsed.GetValue(Inputs.OneNode), HistorySource.From(parsed.GetValue(Inputs.Since)), parsed.GetValue(set) ?? [], parsed.GetValue(Inputs.Json))),
+            Inputs.OneNode,
+            Inputs.Since,
+            set,
+            Inputs.Json);
+    }
 
+    private static int Run(string? node, DateTimeOffset from, string[] set, bool asJson)
+    {
         var change = set.Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2).DistinctBy(pair => pair[0]).ToDictionary(pair => pair[0], pair => pair[1]);
-        if (change.Count != set.Count)
+        if (change.Count != set.Length)
         {
-            return HistorySource.Mistake("--set must be NAME=VALUE, each name once, such as BLOCK_LAG_100=200");
+            throw VerbFailure.Mistake("--set must be NAME=VALUE, each name once, such as BLOCK_LAG_100=200");
         }
 
         if (SettingsReader.ReadPolicy(change, new Policy()).Problems is [var problem, ..])
         {
-            return HistorySource.Mistake($"--set: {problem}");
+            throw VerbFailure.Mistake($"--set: {problem}");
         }
 
-        return HistorySource.Read(reader => Print(Decide(reader, node, from, policy => SettingsReader.ReadPolicy(change, policy).Policy, change.Count > 0), set, asJson));
-    }
-
-    private static int Print(ReplayReport report, IReadOnlyList<string> set, bool asJson)
-    {
-        if (asJson)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(report, ReportJson.Default.ReplayReport));
-        }
-        else
-        {
-            Write(report, set);
-        }
-
+        var report = HistorySource.Read(reader => Decide(reader, node, from, policy => SettingsReader.ReadPolicy(change, policy).Policy, change.Count > 0));
+        Output.Write(report, ReportJson.Default.ReplayReport, asJson, () => Write(report, set));
         return report.Different.IsEmpty ? ExitCodes.Success : ExitCodes.Failure;
     }
 
@@ -88,7 +80,7 @@ internal static class ReplayCommand
 
     private static ReplayLine Line(PastDecision saved, string what) => new(saved.Id, saved.Node, saved.At, what);
 
-    private static void Write(ReplayReport report, IReadOnlyList<string> set)
+    private static void Write(ReplayReport report, string[] set)
     {
         Console.WriteLine($"{report.Decisions} decisions made again: {(report.Different.IsEmpty ? "all as saved" : $"{report.Different.Length} not as saved")}");
         Write(report.Different);
@@ -97,7 +89,7 @@ internal static class ReplayCommand
             Console.WriteLine($"{report.NotUnderstood} saved by another version in a way that this one doesn't understand: left out");
         }
 
-        if (set.Count > 0)
+        if (set.Length > 0)
         {
             Console.WriteLine($"with {string.Join(' ', set)} {report.Spared.Length} of {report.Restarts} restarts would not have happened, and {report.Added.Length} more would have");
             Write([.. report.Spared, .. report.Added]);
@@ -108,7 +100,20 @@ internal static class ReplayCommand
     {
         foreach (var line in lines)
         {
-            Console.WriteLine($"  {HistorySource.Time(line.At)}  #{line.Id} {line.Node}: {line.What}");
+            Console.WriteLine($"  {Words.Time(line.At)}  #{line.Id} {line.Node}: {line.What}");
         }
     }
 }
+
+/// <summary>A decision in a replay: what was, and what would be.</summary>
+internal sealed record ReplayLine(long Id, string Node, DateTimeOffset At, string What);
+
+/// <summary>What <c>replay --json</c> prints.</summary>
+/// <param name="Decisions">Decisions that were made again.</param>
+/// <param name="NotUnderstood">Decisions that another version saved in a way that this one doesn't understand.</param>
+/// <param name="Different">Those that are not as saved.</param>
+/// <param name="Restarts">Saved decisions that restarted a node.</param>
+/// <param name="Spared">Of those, the ones that would not with the other settings.</param>
+/// <param name="Added">Saved decisions that did not restart a node and would with the other settings.</param>
+internal sealed record ReplayReport(
+    int Decisions, int NotUnderstood, ImmutableArray<ReplayLine> Different, int Restarts, ImmutableArray<ReplayLine> Spared, ImmutableArray<ReplayLine> Added);

@@ -1,10 +1,10 @@
 using System.Text.Json.Serialization;
+using AlephZeroMonitor.Host.Checkups;
 
 namespace AlephZeroMonitor.Commands;
 
-/// <summary>How the reports of the history's verbs become JSON.</summary>
+/// <summary>What verbs print with --json that the API does not have.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, WriteIndented = true)]
-[JsonSerializable(typeof(HistoryReport))]
+[JsonSerializable(typeof(List<Finding>))]
 [JsonSerializable(typeof(ReplayReport))]
-[JsonSerializable(typeof(ExplainReport))]
 internal sealed partial class ReportJson : JsonSerializerContext;

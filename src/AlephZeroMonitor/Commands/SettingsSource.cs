@@ -3,29 +3,29 @@ using AlephZeroMonitor.Host.Configuration;
 
 namespace AlephZeroMonitor.Commands;
 
-/// <summary>Gives commands the settings, and the operator all their mistakes in one go.</summary>
+/// <summary>The settings for verbs. Mistakes end the verb, and all are reported at once.</summary>
 internal static class SettingsSource
 {
-    /// <summary>Reads the settings; null when there are mistakes, which then stand on standard error.</summary>
-    public static (Settings Settings, ImmutableArray<string> Lookalikes)? Read()
+    /// <summary>All settings, and what to point out although the program can run.</summary>
+    public static (Settings Settings, ImmutableArray<string> Notices) Read() => SettingsReader.Read(ProcessEnvironment.Read()) switch
     {
-        var (settings, mistakes, lookalikes) = SettingsReader.Read(ProcessEnvironment.Read());
-        if (settings is not null)
-        {
-            return (settings, lookalikes);
-        }
+        ({ } settings, _, var notices) => (settings, notices),
+        (_, var mistakes, var notices) => throw Mistake(mistakes, notices),
+    };
 
-        Say(mistakes, lookalikes);
-        return null;
-    }
-
-    /// <summary>Says on standard error what is wrong with the settings.</summary>
-    public static void Say(ImmutableArray<SettingMistake> mistakes, ImmutableArray<string> lookalikes)
+    /// <summary>DATA_DIR alone: the other settings may be missing or mistaken.</summary>
+    public static string DataDirectory() => SettingsReader.ReadDataDirectory(ProcessEnvironment.Read()) switch
     {
-        Console.Error.WriteLine($"alephzero-monitor: {mistakes.Length} {(mistakes.Length == 1 ? "setting is" : "settings are")} mistaken:");
-        foreach (var line in mistakes.Select(mistake => mistake.ToString()).Concat(lookalikes))
-        {
-            Console.Error.WriteLine($"  {line}");
-        }
+        ({ } directory, _) => directory,
+        (_, var mistakes) => throw Mistake(mistakes, []),
+    };
+
+    /// <summary>The names of the nodes; none when the settings are mistaken.</summary>
+    public static IEnumerable<string> NodeNames() => SettingsReader.Read(ProcessEnvironment.Read()).Settings?.ContainerNames ?? [];
+
+    private static VerbFailure Mistake(ImmutableArray<SettingMistake> mistakes, ImmutableArray<string> notices)
+    {
+        var lines = mistakes.Select(mistake => mistake.ToString()).Concat(notices).Prepend($"{mistakes.Length} {(mistakes.Length == 1 ? "setting is" : "settings are")} mistaken:");
+        return VerbFailure.Mistake(string.Join($"{Environment.NewLine}  ", lines));
     }
 }

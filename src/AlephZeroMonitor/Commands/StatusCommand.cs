@@ -1,7 +1,6 @@
-using System.Text.Json;
 using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Http.Api;
+using AlephZeroMonitor.Api;
 
 namespace AlephZeroMonitor.Commands;
 
@@ -10,62 +9,44 @@ internal static class StatusCommand
 {
     private const int Restarts = 5;
 
-    /// <summary>Prints it.</summary>
-    public static async Task<int> RunAsync(bool asJson, CancellationToken ct)
+    public static Verb Create() => new(
+        "status", "Ask the running monitor how it and its nodes are: one screen.", (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct), Inputs.Json);
+
+    private static async Task<int> RunAsync(bool asJson, CancellationToken ct)
     {
         using var monitor = MonitorSource.Open();
-        if (monitor is null)
-        {
-            return ExitCodes.Usage;
-        }
-
-        if (await monitor.GetAsync("/api/v1/monitor", ApiJson.Default.MonitorStatus, ct) is not { } self
-            || await monitor.GetAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct) is not { } nodes
-            || await monitor.GetAsync("/api/v1/endpoints", ApiJson.Default.EndpointList, ct) is not { } endpoints
-            || await monitor.GetAsync($"/api/v1/restarts?limit={Restarts}", ApiJson.Default.RestartList, ct) is not { } restarts)
-        {
-            return MonitorSource.Fail(monitor);
-        }
-
-        if (asJson)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(new StatusReport(self, nodes.Nodes, endpoints.Endpoints, restarts.Restarts), TerminalJson.Default.StatusReport));
-        }
-        else
-        {
-            Write(self, nodes, endpoints, restarts);
-        }
-
-        return ExitCodes.Success;
+        var self = await monitor.AskAsync("/api/v1/monitor", ApiJson.Default.MonitorStatus, ct);
+        var nodes = await monitor.AskAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct);
+        var endpoints = await monitor.AskAsync("/api/v1/endpoints", ApiJson.Default.EndpointList, ct);
+        var restarts = await monitor.AskAsync($"/api/v1/restarts?limit={Restarts}", ApiJson.Default.RestartList, ct);
+        var report = new Overview(self, nodes.Nodes, endpoints.Endpoints, restarts.Restarts);
+        return Output.Write(report, asJson, () => Write(report, nodes));
     }
 
-    private static void Write(MonitorStatus self, NodeList nodes, EndpointList endpoints, RestartList restarts)
+    private static void Write(Overview report, NodeList nodes)
     {
+        var self = report.Monitor;
         Console.WriteLine(FormattableString.Invariant(
-            $"alephzero-monitor {Words.Printable(self.Version)}, up {Words.Span(self.At - self.StartedAt)}, a check each {self.CheckIntervalSeconds:0} s{(self.IsDryRun ? ", dry run" : "")}"));
+            $"alephzero-monitor {Words.Printable(self.Version)}, up {Words.Span(self.At - self.StartedAt)}, a check each {self.CheckInterval.TotalSeconds:0} s{(self.IsDryRun ? ", dry run" : "")}"));
         Console.WriteLine();
-        Page.Write(Tables.Of(nodes));
-        var distrusted = endpoints.Endpoints.Where(endpoint => endpoint.State != EndpointState.Trusted).ToArray();
-        Console.WriteLine();
-        Console.WriteLine($"{endpoints.Endpoints.Length - distrusted.Length} of {endpoints.Endpoints.Length} endpoints trusted");
-        if (distrusted.Length > 0)
-        {
-            Page.Write(Tables.Of(distrusted));
-        }
-
-        Console.WriteLine();
-        Console.WriteLine(restarts.Restarts.IsEmpty ? "No restarts" : "Last restarts");
-        if (!restarts.Restarts.IsEmpty)
-        {
-            Page.Write(Tables.Of(restarts.Restarts));
-        }
-
-        var helps = nodes.Nodes.SelectMany(node => node.RestartHelp, (node, help) => (node.Name, help)).ToArray();
+        Output.Write(Tables.Of(nodes));
+        var distrusted = report.Endpoints.Where(endpoint => endpoint.State != EndpointState.Trusted).ToArray();
+        Write($"{report.Endpoints.Length - distrusted.Length} of {report.Endpoints.Length} endpoints trusted", distrusted.Length > 0 ? Tables.Of(distrusted) : null);
+        Write(report.Restarts.IsEmpty ? "No restarts" : "Last restarts", report.Restarts.IsEmpty ? null : Tables.Of(report.Restarts));
+        var helps = report.Nodes.SelectMany(node => node.Help).ToArray();
         if (helps.Length > 0)
         {
-            Console.WriteLine();
-            Console.WriteLine("Restarts that helped, of those of which it is known");
-            Page.Write(Tables.Of(helps));
+            Write("Restarts that helped, of those of which it is known", Tables.Of(helps));
+        }
+    }
+
+    private static void Write(string title, Table? table)
+    {
+        Console.WriteLine();
+        Console.WriteLine(title);
+        if (table is not null)
+        {
+            Output.Write(table);
         }
     }
 }

@@ -1,5 +1,5 @@
 using AlephZeroMonitor.Commands.Terminal;
-using AlephZeroMonitor.Http.Api;
+using AlephZeroMonitor.Api;
 
 namespace AlephZeroMonitor.Commands;
 
@@ -9,26 +9,19 @@ internal static class TopCommand
     private const int TicksOfASecond = 10;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1) / TicksOfASecond;
 
+    public static Verb Create() => new("top", "Show the nodes live; q quits.", (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct), Inputs.Json);
+
     /// <summary>Shows them until q or a signal; where the output is no terminal, prints them once.</summary>
-    public static async Task<int> RunAsync(bool asJson, CancellationToken ct)
+    private static async Task<int> RunAsync(bool asJson, CancellationToken ct)
     {
         if (asJson || Console.IsOutputRedirected)
         {
             return await NodesCommand.RunAsync(asJson, ct);
         }
 
+        // What is wrong from the start is reported on the usual screen, where it stays.
         using var monitor = MonitorSource.Open();
-        if (monitor is null)
-        {
-            return ExitCodes.Usage;
-        }
-
-        // What is wrong from the start is said on the usual screen, where it stays.
-        if (await monitor.GetAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct) is not { } nodes)
-        {
-            return MonitorSource.Fail(monitor);
-        }
-
+        var nodes = await monitor.AskAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct);
         using var screen = new Screen(ct);
         try
         {
@@ -46,7 +39,7 @@ internal static class TopCommand
     {
         while (true)
         {
-            Screen.Draw(TopView.Lines(nodes, monitor.Problem, Page.Width, Screen.Room, Ink.OfConsole()));
+            Screen.Draw(TopView.Lines(nodes, monitor.Problem, Output.Width, Screen.Room, Colors.OfConsole()));
             for (var tick = 0; tick < TicksOfASecond; tick++)
             {
                 await Task.Delay(Tick, TimeProvider.System, screen.Ended);

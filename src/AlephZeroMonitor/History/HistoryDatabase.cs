@@ -1,4 +1,4 @@
-using AlephZeroMonitor.Host.Privileges;
+using AlephZeroMonitor.Host;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 

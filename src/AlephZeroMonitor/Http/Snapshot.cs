@@ -1,112 +1,105 @@
-using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Endpoints;
-using AlephZeroMonitor.History;
 using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Http.Api;
 using AlephZeroMonitor.Watching;
 using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Http;
 
-/// <summary>What the API tells of nodes and endpoints, made from what the loops published.</summary>
-internal sealed class Snapshot(Board board, RpcNetwork endpoints, RestartHelp help, Settings settings, TimeProvider time)
+/// <summary>What is known of nodes and endpoints now, from what the loops published: a request never causes a check.</summary>
+internal sealed class Snapshot(Nodes nodes, INetwork network, RestartHelp help, Settings settings, TimeProvider time)
 {
     /// <summary>What a check may take beyond its interval before what it showed is old.</summary>
     private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(60);
 
-    /// <summary>All nodes, also those that were not checked yet.</summary>
-    public NodeList Nodes => new()
-    {
-        At = time.GetUtcNow(),
-        Nodes = [.. settings.ContainerNames.Union(board.Nodes.Select(node => node.Name)).Order(StringComparer.Ordinal).Select(name => Node(name)!)],
-    };
+    /// <summary>All nodes, without the long parts of their facts.</summary>
+    public NodeList Nodes => new(time.GetUtcNow(), [.. nodes.All.OrderBy(node => node.Name, StringComparer.Ordinal).Select(node => Short(Status(node)))]);
 
     /// <summary>The endpoints.</summary>
-    public EndpointList Endpoints => new() { Endpoints = [.. endpoints.View.Endpoints.Select(Endpoint)] };
+    public EndpointList Endpoints => new([.. network.View.Endpoints.Select(Endpoint)]);
 
     /// <summary>A node; null when none of that name is watched.</summary>
-    public NodeStatus? Node(string name) => board.Find(name) is { } report ? Status(report)
-        : settings.ContainerNames.Contains(name) ? new NodeStatus { Name = name, RestartHelp = [.. help.Of(name).Select(Help)] }
-        : null;
+    public NodeStatus? Node(string name) => nodes.Find(name) is { } node ? Status(node) : null;
+
+    /// <summary>A node as lists show it; null when none of that name is watched.</summary>
+    public NodeStatus? ShortNode(string name) => Node(name) is { } node ? Short(node) : null;
 
     /// <summary>The report is of a check that is not overdue.</summary>
     public bool IsFresh(NodeReport report) => time.GetElapsedTime(report.PublishedAt) <= settings.CheckInterval + LongestCheck;
 
-    /// <summary>Judges an endpoint by the chains of all nodes; the worst counts.</summary>
-    public EndpointVerdict Judge(EndpointView endpoint) =>
-        board.Nodes.Select(node => node.Seen.Facts.ChainName).Append(null).Distinct().Select(endpoint.Judge).MaxBy(verdict => verdict.State);
+    /// <summary>The trail and the evidence are most of a node's JSON, and lists of many nodes are asked for every second.</summary>
+    private static NodeStatus Short(NodeStatus node) => node with { Facts = node.Facts is { } facts ? facts with { Trail = [], Evidence = [] } : null };
 
-    private NodeStatus Status(NodeReport report)
+    private NodeStatus Status(Node node)
     {
-        var (seen, decision, facts) = (report.Seen, report.Decision, report.Seen.Facts);
-        return new NodeStatus
+        var bare = new NodeStatus { Name = node.Name, Help = [.. help.Of(node.Name)] };
+        return node.Report is not { Seen: var seen, Decision: var decision } report ? bare : bare with
         {
-            Name = report.Name,
-            CheckedAt = seen.At,
             IsFresh = IsFresh(report),
-            RunState = seen.RunState,
-            Reason = decision.Reason,
-            Hold = decision.Hold == Hold.None ? null : decision.Hold,
-            HoldUntil = decision.At + decision.HoldFor,
-            PausedUntil = seen.At + seen.Pause?.Left,
-            IsDryRun = report.Policy.DryRun,
-            AsksForRestart = decision.Reason.AsksForRestart(),
-            IsBlind = decision.Reason.IsBlind(),
+            Decision = decision,
             Summary = DecisionText.Verdict(decision),
-            Problem = decision.Problem,
             DecisionId = report.DecisionId,
-            Lag = decision.Lag,
-            BlockLag20 = report.Policy.BlockLag20,
-            BlockLag100 = report.Policy.BlockLag100,
-            Best = decision.Best,
-            BestSource = decision.BestSource,
-            BestAt = decision.BestSource == BestSource.Log ? facts.BestAt?.At : seen.At,
-            Disagreement = decision.Disagreement,
-            Alerts = [.. Enum.GetValues<Alerts>().Where(alert => alert != Alerts.None && decision.Alerts.HasFlag(alert))],
-            Finalized = decision.Finalized,
-            Head = decision.Head,
-            IsHeadStale = decision.IsHeadStale,
-            ImportRate = decision.ImportRate,
-            HeadRate = decision.HeadRate,
-            CatchUpSeconds = decision.CatchUpIn?.TotalSeconds,
-            Peers = decision.Peers,
-            MajorSync = decision.MajorSync,
-            Session = decision.Session,
-            SessionStartedAt = facts.SessionStartedAt?.At,
-            IsProducing = decision.IsProducing,
-            Prepared = facts.PreparedInSession,
-            PreSealed = facts.PreSealedInSession,
-            ProducedAt = facts.ProducedAt?.At,
-            Chain = facts.ChainName,
-            StartedAt = seen.Life?.StartedAt,
-            Reorgs = facts.Reorgs,
-            LogLines = facts.Lines,
-            Restarts = board.RestartCounts.Where(count => count.Key.Node == report.Name && count.Key.Result == RestartResult.Restarted).Sum(count => count.Value),
-            RestartHelp = [.. help.Of(report.Name).Select(Help)],
-            Troubles = [.. facts.Troubles.Select(trouble => new TroubleEntry { Kind = trouble.Kind, Count = trouble.Count, At = trouble.At?.At, Line = trouble.Line })],
+            Facts = seen.Facts,
+            Policy = report.Policy,
+            Life = seen.Life,
+            PausedUntil = seen.At + seen.Pause?.Left,
         };
     }
-
-    private static HelpEntry Help(HelpShare share) => new()
-    {
-        Reason = Enum.TryParse<Reason>(share.Reason, out var reason) ? reason : null,
-        Recovered = share.Recovered,
-        Judged = share.Judged,
-        All = share.All,
-    };
 
     private EndpointStatus Endpoint(EndpointView endpoint)
     {
-        var (state, why) = Judge(endpoint);
+        var verdict = Judge(endpoint);
         return new EndpointStatus
         {
             Host = endpoint.Host,
-            State = state,
-            Why = why,
+            State = verdict.State,
+            Why = EndpointText.Why(verdict),
             Head = endpoint.Head,
             Chain = endpoint.Chain,
-            LatencySeconds = endpoint.Latency?.TotalSeconds,
+            Latency = endpoint.Latency,
         };
     }
+
+    /// <summary>Judges an endpoint for each node; the worst verdict counts.</summary>
+    private EndpointVerdict Judge(EndpointView endpoint) =>
+        nodes.All.Select(node => node.Report?.Seen.Facts.ChainName).Append(null).Distinct().Select(endpoint.Judge).MaxBy(verdict => verdict.State);
+}
+
+/// <summary>How often restarts helped. The history is asked again only after an action or its effect, or when rows may have grown too old.</summary>
+internal sealed class RestartHelp(IHistoryQueries history, TimeProvider time) : IProjection
+{
+    private static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
+
+    private volatile Answer? _last;
+    private long _changes;
+
+    /// <summary>How often restarts of a node helped, by reason, of all that the history keeps.</summary>
+    public IEnumerable<HelpShare> Of(string node)
+    {
+        var changes = Interlocked.Read(ref _changes);
+        var last = _last;
+        if (last is null || last.Changes != changes || time.GetElapsedTime(last.At) >= MaxAge)
+        {
+            _last = last = new Answer(history.Shares(null, DateTimeOffset.UnixEpoch).ToLookup(share => share.Node), changes, time.GetTimestamp());
+        }
+
+        return last.Shares[node];
+    }
+
+    /// <inheritdoc/>
+    public void Checked(NodeReport report)
+    {
+        if (report.Decision.Effect != Core.RestartEffect.Unknown)
+        {
+            Interlocked.Increment(ref _changes);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Acting(NodeReport report) => Interlocked.Increment(ref _changes);
+
+    /// <inheritdoc/>
+    public void Acted(NodeReport report, Core.ActionOutcome outcome) => Interlocked.Increment(ref _changes);
+
+    private sealed record Answer(ILookup<string, HelpShare> Shares, long Changes, long At);
 }

@@ -54,7 +54,7 @@ public class ActTests
         await using var monitor = await AskedMonitor.StartAsync([node]);
         var (exitCode, output, _) = await monitor.AskAsync("restart");
         Assert.Equal(1, exitCode);
-        Assert.Contains($"{node.Name}: not restarted, since it can't be judged: container not running", output);
+        Assert.Contains($"{node.Name}: not restarted, since it can't be judged: not running", output);
     }
 
     [Fact]

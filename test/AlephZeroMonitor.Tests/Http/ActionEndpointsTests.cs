@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using AlephZeroMonitor.Core;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AlephZeroMonitor.Http;
@@ -29,7 +28,7 @@ public class ActionEndpointsTests
     {
         await using var server = await StartAsync();
         Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(server, "restart", token));
-        Assert.Null(server.Requests.RestartOf("a"));
+        Assert.Null(server.Nodes.Find("a")!.Requested);
     }
 
     [Theory]
@@ -48,8 +47,31 @@ public class ActionEndpointsTests
     {
         await using var server = await StartAsync();
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync(server, "restart", Token));
-        Assert.Equal(new OperatorRequest("API from 127.0.0.1"), server.Requests.RestartOf("a"));
-        Assert.Equal(("a", "restart", "API from 127.0.0.1"), server.Actions.Select(action => (action.Node, action.What, action.Who)).Single());
+        Assert.Equal("API from 127.0.0.1", server.Nodes.Find("a")!.Requested!.By);
+    }
+
+    [Fact]
+    public async Task Restart_Accepted_NamesWhereToAskWhatBecameOfIt()
+    {
+        await using var server = await StartAsync();
+        using var request = Request("restart", Token, "a");
+        using var answer = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(["/api/v1/requests/7"], answer.Headers.GetValues("Location"));
+        var status = await server.JsonAsync("/api/v1/requests/7");
+        Assert.Equal(("Waiting", "a"), (status.GetProperty("request").GetProperty("state").GetString(), status.GetProperty("request").GetProperty("node").GetString()));
+        Assert.Equal("requested, not decided yet", status.GetProperty("summary").GetString());
+        Assert.Equal(HttpStatusCode.NotFound, (await server.GetAsync("/api/v1/requests/8")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Request_AskedForOften_IsAnswered()
+    {
+        await using var server = await StartAsync();
+        await PostAsync(server, "restart", Token);
+        for (var i = 0; i < 2 * ActionGuard.MaxRequests; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await server.GetAsync("/api/v1/requests/7")).StatusCode);
+        }
     }
 
     [Fact]
@@ -65,9 +87,7 @@ public class ActionEndpointsTests
         var time = new FakeTimeProvider(Server.Now);
         await using var server = await StartAsync(time);
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync(server, "pause?minutes=5", Token));
-        Assert.Equal(TimeSpan.FromMinutes(5), server.Requests.PauseOf("a")!.Left);
-        time.Advance(TimeSpan.FromMinutes(5));
-        Assert.Null(server.Requests.PauseOf("a"));
+        Assert.Equal(("API from 127.0.0.1", TimeSpan.FromMinutes(5)), server.Nodes.Find("a")!.PausedFor is var (by, length, _) ? (by, length) : default);
     }
 
     [Theory]
@@ -87,17 +107,17 @@ public class ActionEndpointsTests
         await using var server = await StartAsync();
         await PostAsync(server, "pause?minutes=5", Token);
         await PostAsync(server, "dry-run", Token);
-        Assert.True(server.Requests.IsDry("a"));
+        Assert.True(server.Nodes.Find("a")!.IsDry);
         await PostAsync(server, "resume", Token);
-        Assert.False(server.Requests.IsDry("a"));
-        Assert.Null(server.Requests.PauseOf("a"));
+        Assert.False(server.Nodes.Find("a")!.IsDry);
+        Assert.Null(server.Nodes.Find("a")!.PausedFor);
     }
 
     [Fact]
     public async Task Action_AskedForTooOften_IsRefusedForAWhile()
     {
         await using var server = await StartAsync();
-        for (var i = 0; i < ActionLimit.Requests; i++)
+        for (var i = 0; i < ActionGuard.MaxRequests; i++)
         {
             Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(server, "restart", "wrong"));
         }

@@ -46,17 +46,17 @@ public class ReadinessEndpointsTests
     public async Task Readyz_NoBlockSinceTheStartAndNoHead_Is503()
     {
         await using var server = await Server.StartAsync();
-        server.Publish("a", Server.Behind(0) with { Facts = NodeFacts.None, Head = Head.Unknown("https://host: HTTP 500") });
-        await Is503Async(server, "a: BestUnknown (https://host: HTTP 500)\n");
+        server.Publish("a", Server.Behind(0) with { Facts = NodeFacts.None, Head = Head.Unknown(new EndpointVerdict(EndpointState.Down, "HTTP 500")) });
+        await Is503Async(server, "a: BestUnknown (HTTP 500)\n");
     }
 
     [Theory]
     [InlineData(RunState.Unreachable, null, "a: Unreachable")]
     [InlineData(RunState.Running, "the log can't be read", "a: LogUnreadable (the log can't be read)")]
-    public async Task Readyz_FactsNotAtHand_Is503(RunState container, string? logProblem, string text)
+    public async Task Readyz_FactsNotAtHand_Is503(RunState state, string? logProblem, string text)
     {
         await using var server = await Server.StartAsync();
-        server.Publish("a", Server.Behind(0) with { RunState = container, Facts = NodeFacts.None, LogProblem = logProblem });
+        server.Publish("a", Server.Behind(0) with { RunState = state, Facts = NodeFacts.None, LogProblem = logProblem is null ? null : new LogProblem(LogProblemKind.Failed, logProblem) });
         await Is503Async(server, $"{text}\n");
     }
 
@@ -64,8 +64,8 @@ public class ReadinessEndpointsTests
     public async Task Readyz_HeadUnknown_Is503()
     {
         await using var server = await Server.StartAsync();
-        server.Publish("a", Server.Behind(0) with { Head = Head.Unknown("https://host: HTTP 500") });
-        await Is503Async(server, "a: HeadUnknown (https://host: HTTP 500)\n");
+        server.Publish("a", Server.Behind(0) with { Head = Head.Unknown(new EndpointVerdict(EndpointState.Down, "HTTP 500")) });
+        await Is503Async(server, "a: HeadUnknown (HTTP 500)\n");
     }
 
     [Fact]

@@ -28,7 +28,7 @@ internal static class Invariants
 
     private static string? ProducingOrCatchingUp(Check c) =>
         !c.IsAsked ? null
-        : c.Decision.Reason is not (Reason.FarBehind or Reason.Requested) && c.Node.ProducedAt <= c.SeenAt && c.At - c.Node.ProducedAt < Core.Chain.SessionLength.TotalSeconds - Tolerance && IsEvidenceSeenInTime(c, c.Node.ProducedAt ?? 0)
+        : c.Decision.Reason is not (Reason.FarBehind or Reason.Requested) && c.Node.ProducedAt <= c.SeenAt && c.At - c.Node.ProducedAt < Core.Chains.ChainProfile.SessionLength.TotalSeconds - Tolerance && IsEvidenceSeenInTime(c, c.Node.ProducedAt ?? 0)
             ? $"restart {c.At - c.Node.ProducedAt:0.0} s after it produced a block"
         : c.Policy.HoldWhileCatchingUp && c.Node.CatchUpRate >= 10 && c.At - c.Node.CatchesUpSince > 75 && c.Node.Illness == Illness.None && c.At - c.Node.IllSince > 75
           && c.World.AreHeadsHonest(c.At) && c.SeenAt - c.Ledger.LifeSeenSince > 10 && IsEvidenceSeenInTime(c, c.At - 75) ? $"restart while it catches up at {c.Node.CatchUpRate} blocks a second"
@@ -53,9 +53,9 @@ internal static class Invariants
             || (c.At - c.Node.BannerAt < c.Policy.StartGrace.TotalSeconds - Tolerance && IsEvidenceSeenInTime(c, c.Node.BannerAt ?? 0)))
             ? "the clock was set, and a wait became shorter" : null;
 
-    /// <summary>However the liar lies: no rule may ask for what the true head doesn't ask for.</summary>
+    /// <summary>However the liar lies: no rule may ask for what the true head doesn't ask for. A node that boasts is a second liar.</summary>
     private static string? WordOfOneLiar(Check c) =>
-        c.IsAsked && c.World.Traits.OneLiar && c.Decision.Reason != Reason.Requested && c.World.ForgotAt < c.At - 900
+        c.IsAsked && c.World.Traits.OneLiar && c.Node.Illness != Illness.Boasting && c.Decision.Reason != Reason.Requested && c.World.ForgotAt < c.At - 900
         && c.ShownLag <= (c.Decision.Reason == Reason.FarBehind ? c.Policy.BlockLag100 : c.Policy.BlockLag20)
             ? $"restart for {c.Decision.Reason}, but the true lag is {c.ShownLag:0}" : null;
 

@@ -39,7 +39,7 @@ internal sealed class SimulatedEndpoint(string host, Chance chance, Chainline ch
         var head = chain.HeadAt(at);
         View = Mode switch
         {
-            EndpointMode.Silent => View.Failed("time-out"),
+            EndpointMode.Silent => View.Failed(new(EndpointProblemKind.NoAnswer)),
             EndpointMode.Stale => Answer(_stale, elapsed),
             EndpointMode.Lying => Answer(head + _lie, elapsed),
             EndpointMode.Drifting => Answer(head + ((at - _since) * _lie / 5000), elapsed),

@@ -1,16 +1,23 @@
+using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Host.Privileges;
 using AlephZeroMonitor.Targets.Docker;
 
 namespace AlephZeroMonitor.Commands.Doctor;
 
-/// <summary>Looks at the engine: whether it answers, its version, its clock.</summary>
-internal sealed class EngineCheckup(Engine engine, Settings settings, TimeProvider time)
+/// <summary>Checks whether Docker answers, its version, and its clock.</summary>
+internal sealed class EngineCheckup(Engine engine, RightsCheckup rights, Settings settings, TimeProvider time) : ICheckup
 {
     private const string Subject = "engine";
 
-    /// <summary>Looks at all of it; ends with the first that makes the rest impossible.</summary>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct)
     {
+        if (!rights.CanUseSocket)
+        {
+            return []; // The other checkup says so.
+        }
+
         var findings = new List<Finding>();
         try
         {

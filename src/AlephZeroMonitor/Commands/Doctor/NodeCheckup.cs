@@ -1,5 +1,6 @@
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Targets.Docker;
 using AlephZeroMonitor.Wording;

@@ -1,5 +1,17 @@
 namespace AlephZeroMonitor.Commands.Terminal;
 
+/// <summary>A piece of a table, in a color.</summary>
+internal readonly record struct Cell(string Text, Tone Tone = Tone.Plain)
+{
+    public static implicit operator Cell(string text) => new(text);
+}
+
+/// <summary>A column of a table.</summary>
+/// <param name="Title">Its heading.</param>
+/// <param name="IsNumber">It is aligned to the right.</param>
+/// <param name="DropOrder">Where there is no room for all columns, the one with the lowest number is left out first; 0: it stays.</param>
+internal sealed record Column(string Title, bool IsNumber = false, int DropOrder = 0);
+
 /// <summary>Rows under headings, as wide as what is in them.</summary>
 internal sealed class Table(params Column[] columns)
 {
@@ -12,13 +24,13 @@ internal sealed class Table(params Column[] columns)
     public void Add(params Cell[] cells) => _rows.Add([.. cells.Select(cell => cell with { Text = Words.Printable(cell.Text) })]);
 
     /// <summary>The table's lines.</summary>
-    /// <param name="width">The room there is. Columns go, and at last the widest is cut, so that lines fit; null: all the room in the world.</param>
-    /// <param name="ink">The colours.</param>
-    public IEnumerable<string> Lines(int? width, Ink ink)
+    /// <param name="width">The room there is. Columns are left out, and then the widest is cut, until lines fit; null: no limit.</param>
+    /// <param name="colors">The colors.</param>
+    public IEnumerable<string> Lines(int? width, Colors colors)
     {
         var widths = columns.Select((column, i) => _rows.Select(row => row[i].Text.Length).Append(column.Title.Length).Max()).ToArray();
         var shown = Enumerable.Range(0, columns.Length).Where(i => _rows.Any(row => row[i].Text.Length > 0)).ToList();
-        while (width < Total(shown, widths) && shown.Where(i => columns[i].GoesAs > 0).OrderBy(i => columns[i].GoesAs).Select(i => (int?)i).FirstOrDefault() is { } next)
+        while (width < Total(shown, widths) && shown.Where(i => columns[i].DropOrder > 0).OrderBy(i => columns[i].DropOrder).Select(i => (int?)i).FirstOrDefault() is { } next)
         {
             shown.Remove(next);
         }
@@ -35,7 +47,7 @@ internal sealed class Table(params Column[] columns)
         {
             var text = cell.Text.Length <= widths[i] ? cell.Text : cell.Text[..(widths[i] - 1)] + "…";
             var padding = new string(' ', isLast && !columns[i].IsNumber ? 0 : widths[i] - text.Length);
-            return columns[i].IsNumber ? padding + ink.Paint(text, cell.Tone) : ink.Paint(text, cell.Tone) + padding;
+            return columns[i].IsNumber ? padding + colors.Paint(text, cell.Tone) : colors.Paint(text, cell.Tone) + padding;
         }
     }
 

@@ -1,31 +1,31 @@
 using System.Globalization;
+using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Http.Api;
 
 namespace AlephZeroMonitor.Commands.Terminal;
 
-/// <summary>What <c>top</c> shows: how the nodes are in a line, what is wrong with the asking, and the nodes, those to look at first.</summary>
+/// <summary>What <c>top</c> shows: a summary line, why the monitor does not answer, and the nodes, those to look at first.</summary>
 internal static class TopView
 {
     /// <summary>The lines, no more than there is room for.</summary>
-    /// <param name="nodes">The nodes as the monitor told of them last.</param>
-    /// <param name="problem">Why it tells no more; null when it does.</param>
+    /// <param name="nodes">The nodes as the monitor last reported them.</param>
+    /// <param name="problem">Why it does not answer now; null when it does.</param>
     /// <param name="width">The terminal's columns; null: not known.</param>
     /// <param name="height">Lines that there is room for.</param>
-    /// <param name="ink">The colours.</param>
-    public static IReadOnlyList<string> Lines(NodeList nodes, string? problem, int? width, int height, Ink ink)
+    /// <param name="colors">The colors.</param>
+    public static IReadOnlyList<string> Lines(NodeList nodes, string? problem, int? width, int height, Colors colors)
     {
         List<string> lines = [Cut(Head(nodes), width)];
         if (problem is not null)
         {
             var trouble = $"What stands here is of {Time(nodes)}: {Words.Printable(problem, keepLines: true)}";
-            lines.AddRange(trouble.Split('\n').Select(line => ink.Paint(Cut(line, width), Tone.Bad)));
+            lines.AddRange(trouble.Split('\n').Select(line => colors.Paint(Cut(line, width), Tone.Bad)));
         }
 
         lines.Add("");
         var room = height - lines.Count - 1; // its headings
         var shown = nodes.Nodes.Length <= room ? nodes.Nodes.Length : Math.Max(0, room - 1);
-        lines.AddRange(Tables.Of(nodes with { Nodes = [.. nodes.Nodes.OrderBy(Rank).Take(shown)] }).Lines(width, ink));
+        lines.AddRange(Tables.Of(nodes with { Nodes = [.. nodes.Nodes.OrderBy(Rank).Take(shown)] }).Lines(width, colors));
         if (shown < nodes.Nodes.Length)
         {
             lines.Add(Cut(FormattableString.Invariant($"… {nodes.Nodes.Length - shown} more"), width));
@@ -38,10 +38,10 @@ internal static class TopView
     {
         (int Count, string What)[] counts =
         [
-            (nodes.Nodes.Count(node => node is { AsksForRestart: true, Hold: null }), "to restart"),
-            (nodes.Nodes.Count(node => node is { AsksForRestart: true, Hold: not null }), "held"),
+            (nodes.Nodes.Count(node => node is { Decision.Acts: true }), "to restart"),
+            (nodes.Nodes.Count(node => node is { Decision: { Hold: not Hold.None } }), "held"),
             (nodes.Nodes.Count(IsDown), "not running"),
-            (nodes.Nodes.Count(node => node.IsBlind && !IsDown(node)), "not judged"),
+            (nodes.Nodes.Count(node => node.Decision?.Reason.IsBlind() == true && !IsDown(node)), "not judged"),
             (nodes.Nodes.Count(HasAlerts), "with alerts"),
         ];
         var found = counts.Where(each => each.Count > 0).Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Count} {each.What}")).DefaultIfEmpty("none to restart");
@@ -59,7 +59,7 @@ internal static class TopView
 
     private static bool HasAlerts(NodeStatus node) => Words.Alerts(node).Length > 0;
 
-    private static bool IsDown(NodeStatus node) => node.Reason is Reason.Missing or Reason.NotRunning;
+    private static bool IsDown(NodeStatus node) => node.Decision?.Reason is Reason.Missing or Reason.NotRunning;
 
     private static string Time(NodeList nodes) => nodes.At.UtcDateTime.ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

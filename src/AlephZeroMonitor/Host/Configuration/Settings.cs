@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Host.Configuration;
@@ -7,13 +8,18 @@ namespace AlephZeroMonitor.Host.Configuration;
 /// <summary>The program's settings: read once, validated, then unchanged. Names, rules and defaults are those of docs/configuration.md.</summary>
 internal sealed record Settings
 {
-    private static readonly ImmutableArray<Uri> DefaultRpcUrls = [new("https://aleph-zero.api.onfinality.io/public")];
+    /// <summary>The endpoint that the monitor was written for, which was switched off in November 2025, and two that public wallets use.</summary>
+    public static readonly ImmutableArray<Uri> DefaultRpcUrls =
+        [new("https://aleph-zero.api.onfinality.io/public"), new("wss://ws.azero.dev"), new("wss://mainnet.azero.fans")];
 
     /// <summary>Names of the containers to watch (CONTAINER_NAME); at least one.</summary>
     public required ImmutableArray<string> ContainerNames { get; init; }
 
     /// <summary>The endpoints that tell the network's head (RPC_URL); http, https, ws or wss; at least one.</summary>
     public ImmutableArray<Uri> RpcUrls { get; init; } = DefaultRpcUrls;
+
+    /// <summary>The endpoints are those of the default list, of which a dead one is nobody's mistake.</summary>
+    public bool AreDefaultEndpoints => RpcUrls.SequenceEqual(DefaultRpcUrls);
 
     /// <summary>The node's own RPC server (NODE_RPC_URL), http or https, where a node's label names no other; null: the node isn't asked.</summary>
     public Uri? NodeRpcUrl { get; init; }
@@ -23,6 +29,9 @@ internal sealed record Settings
 
     /// <summary>Time from one check to the next (CHECK_INTERVAL).</summary>
     public TimeSpan CheckInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What nodes are judged by, as long as their labels are not known.</summary>
+    public NodeSettings ForNodes => new(Policy) { Addresses = new NodeAddresses(NodeRpcUrl, NodeMetricsUrl) };
 
     /// <summary>What decisions depend on.</summary>
     public Policy Policy { get; init; } = new();
@@ -41,6 +50,9 @@ internal sealed record Settings
 
     /// <summary>The Docker engine's address (DOCKER_HOST); unix or tcp.</summary>
     public Uri DockerHost { get; init; } = new("unix:///var/run/docker.sock");
+
+    /// <summary>How Docker is reached by TLS (DOCKER_CERT_PATH, DOCKER_TLS_VERIFY); null: without.</summary>
+    public DockerTls? DockerTls { get; init; }
 
     /// <summary>The least level of log lines that are written (LOG_LEVEL).</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
@@ -69,3 +81,23 @@ internal sealed record Settings
     /// <summary>Where metrics and traces are sent (OTEL_EXPORTER_OTLP_ENDPOINT); null: nowhere.</summary>
     public Collector? Collector { get; init; }
 }
+
+/// <summary>The certificates for a Docker that listens with TLS. Its own certificate is always verified.</summary>
+/// <param name="Folder">The folder that holds them (DOCKER_CERT_PATH).</param>
+internal sealed record DockerTls(string Folder)
+{
+    public string CaFile => Path.Combine(Folder, "ca.pem");
+
+    public string CertificateFile => Path.Combine(Folder, "cert.pem");
+
+    public string KeyFile => Path.Combine(Folder, "key.pem");
+
+    /// <summary>The files that are not there.</summary>
+    public string[] Missing => [.. new[] { CaFile, CertificateFile, KeyFile }.Where(file => !File.Exists(file))];
+}
+
+/// <summary>Where metrics and traces are sent.</summary>
+/// <param name="Endpoint">Its base address (OTEL_EXPORTER_OTLP_ENDPOINT); http or https.</param>
+/// <param name="SpeaksGrpc">It is sent to by gRPC rather than by HTTP (OTEL_EXPORTER_OTLP_PROTOCOL).</param>
+/// <param name="Headers">What each request carries (OTEL_EXPORTER_OTLP_HEADERS): name=value, separated by commas; often a key. Null: nothing.</param>
+internal sealed record Collector(Uri Endpoint, bool SpeaksGrpc = false, string? Headers = null);

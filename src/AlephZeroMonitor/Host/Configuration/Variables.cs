@@ -1,67 +1,56 @@
-using System.Collections.Immutable;
-
 namespace AlephZeroMonitor.Host.Configuration;
 
-/// <summary>The environment's variables, each read by its name or from the file that NAME_FILE names.</summary>
-internal sealed class Variables(IReadOnlyDictionary<string, string> environment)
+/// <summary>Variables by name. Where <paramref name="readsFiles"/>, NAME_FILE names a file with the value of NAME.</summary>
+internal sealed class Variables(IReadOnlyDictionary<string, string> environment, bool readsFiles)
 {
     private const string FileSuffix = "_FILE";
     private const int MaxFileLength = 64 * 1024;
     private const int MaxShownLength = 80;
     private const int ShortestLookalike = 6;
 
-    private readonly HashSet<string> _known = [];
-
     /// <summary>All that was found wrong.</summary>
     public List<SettingMistake> Mistakes { get; } = [];
 
-    /// <summary>Something was found wrong with this variable.</summary>
-    public bool IsMistaken(string name) => Mistakes.Any(mistake => mistake.Name == name || mistake.Name == name + FileSuffix);
-
-    /// <summary>A variable of this name has the name of a file.</summary>
-    public static bool NamesFile(string name) => name.EndsWith(FileSuffix, StringComparison.Ordinal);
-
-    /// <summary>A variable of this name was asked for.</summary>
-    public bool IsKnown(string name) => _known.Contains(name);
-
-    /// <summary>Reads a variable; <see langword="default"/> when it is not set, is empty, or is mistaken.</summary>
-    /// <param name="name">The variable's name.</param>
-    /// <param name="parse">Gives the value, or null when the text breaks the rule.</param>
-    /// <param name="rule">The rule, for the error message.</param>
-    /// <param name="example">A value that keeps it.</param>
-    /// <param name="isSecret">The value is not shown.</param>
-    public T? Read<T>(string name, Func<string, T?> parse, string rule, string example, bool isSecret = false)
+    /// <summary>Applies these settings. One that is not set, is empty or is mistaken leaves the basis as it is.</summary>
+    public Settings Apply(IEnumerable<Setting> rows, Settings basis)
     {
-        _known.Add(name);
-        if (Text(name) is not { } text)
+        var settings = basis;
+        foreach (var row in rows)
         {
-            return default;
+            var found = Mistakes.Count;
+            if (Text(row.Name) is { } text)
+            {
+                if (row.Apply(settings, text) is { } applied)
+                {
+                    settings = applied;
+                }
+                else
+                {
+                    Mistakes.Add(new(row.Name, row.IsSecret ? "…" : Shown(text), $"must be {row.Rule}", row.Example));
+                }
+            }
+            else if (row.Required is { } rule && Mistakes.Count == found)
+            {
+                Mistakes.Add(new(row.Name, null, rule, row.Example));
+            }
         }
 
-        var value = parse(text);
-        if (value is null)
-        {
-            Mistakes.Add(new SettingMistake(name, isSecret ? "…" : Shown(text), $"must be {rule}", example));
-        }
-
-        return value;
+        return settings;
     }
 
-    /// <summary>Names that are set and unknown, but differ from a known one by a slip of the finger.</summary>
-    public ImmutableArray<string> LookalikeNotices() =>
-    [
-        .. from name in environment.Keys
-           where name.Length >= ShortestLookalike && !_known.Contains(name) && !_known.Contains(WithoutSuffix(name))
-           let meant = _known.FirstOrDefault(known => IsSlip(name, known))
-           where meant is not null
-           orderby name
-           select $"{name} is not a setting of this program; did you mean {meant}?",
-    ];
+    /// <summary>Names that are set and unknown, but differ from a known one by a typing error.</summary>
+    public IEnumerable<string> Lookalikes(HashSet<string> known) =>
+        from name in environment.Keys
+        where name.Length >= ShortestLookalike && !known.Contains(name) && !known.Contains(WithoutSuffix(name))
+        let meant = known.FirstOrDefault(each => IsSlip(name, each))
+        where meant is not null
+        orderby name
+        select $"{name} is not a setting of this program; did you mean {meant}?";
 
     private string? Text(string name)
     {
         var text = environment.GetValueOrDefault(name)?.Trim();
-        var path = environment.GetValueOrDefault(name + FileSuffix)?.Trim();
+        var path = readsFiles ? environment.GetValueOrDefault(name + FileSuffix)?.Trim() : null;
         if (string.IsNullOrEmpty(path))
         {
             return string.IsNullOrEmpty(text) ? null : text;
@@ -73,28 +62,27 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment)
             return null;
         }
 
-        if (Directory.Exists(path))
-        {
-            Mistakes.Add(new(name + FileSuffix, path, "it is a folder, and must be a file", $"{path.TrimEnd('/')}/{name.ToLowerInvariant()}"));
-            return null;
-        }
-
         try
         {
-            if (ReadFile(path) is not { } content)
+            if (Directory.Exists(path))
+            {
+                Mistakes.Add(new(name + FileSuffix, path, "it is a folder, and must be a file", $"{path.TrimEnd('/')}/{name.ToLowerInvariant()}"));
+            }
+            else if (ReadFile(path) is { } content)
+            {
+                return content.Trim() is { Length: > 0 } value ? value : null;
+            }
+            else
             {
                 Mistakes.Add(new(name + FileSuffix, path, $"the file must have at most {MaxFileLength} characters", path));
-                return null;
             }
-
-            text = content.Trim();
-            return text.Length == 0 ? null : text;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             Mistakes.Add(new(name + FileSuffix, path, $"the file can't be read: {e.Message}", $"/run/secrets/{name.ToLowerInvariant()}"));
-            return null;
         }
+
+        return null;
     }
 
     /// <summary>A file's text; null when it is too long. Pipes and devices have no length before they are read, and some never end.</summary>
@@ -122,7 +110,7 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment)
         return text.Length <= MaxShownLength ? text : text[..MaxShownLength] + "…";
     }
 
-    private static string WithoutSuffix(string name) => NamesFile(name) ? name[..^FileSuffix.Length] : name;
+    private static string WithoutSuffix(string name) => name.EndsWith(FileSuffix, StringComparison.Ordinal) ? name[..^FileSuffix.Length] : name;
 
     /// <summary>One letter changed, missing or too many, or two neighbours swapped.</summary>
     private static bool IsSlip(string name, string known)

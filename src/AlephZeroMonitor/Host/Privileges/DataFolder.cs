@@ -1,32 +1,27 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace AlephZeroMonitor.Host.Privileges;
 
-/// <summary>The folder of the history: made by root, and given to the user that the program becomes, so that a new volume works as it is.</summary>
+/// <summary>The folder of the history. Root creates it and gives it to the user that the monitor becomes, so that a new volume works as it is.</summary>
 internal static class DataFolder
 {
     private const string OwnFiles = "history.db";
     private const string MadeByFileSystem = "lost+found";
+    private const string HardLink = "it is a hard link, so it may be somebody else's file; remove it";
 
-    /// <summary>Makes the folder if there is none, and gives the user what it can't use yet: the folder, and the program's own files in it.</summary>
-    /// <returns>Why the user still can't use them; null when it can.</returns>
+    /// <summary>Creates the folder where it is missing, and gives the user what it cannot use yet: the folder, and the program's own files in it.</summary>
+    /// <returns>Why the user still cannot use them; null when it can.</returns>
     public static string? HandOver(string path, uint uid, uint gid)
     {
         try
         {
-            var (barred, problem) = Barred(Directory.CreateDirectory(path), uid, gid);
-            if (problem is not null)
-            {
-                return problem;
-            }
-
-            // Links are not followed: whoever wrote to the folder before must not choose what root gives away.
-            var failed = barred.FirstOrDefault(each => Libc.ChangeOwner(each, uid, gid) != 0);
-            return failed is null ? null : NotGiven(failed, uid, gid, Marshal.GetLastPInvokeErrorMessage());
+            var (barred, problem) = Barred(path, uid, gid);
+            return problem ?? GiveProblem(Path.TrimEndingDirectorySeparator(path), barred, uid, gid);
         }
         catch (UnauthorizedAccessException) when (Allows(path, FileRights.ReadWriteEnter, uid, gid))
         {
-            return null; // The user sees into its folder where root without its capabilities doesn't.
+            return null; // The user may enter its own folder; root without its capabilities may not.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -34,15 +29,14 @@ internal static class DataFolder
         }
     }
 
-    /// <summary>Finds whether a monitor with these rights could keep the history in the folder. What it makes to find that out is gone afterwards.</summary>
+    /// <summary>Whether a monitor with these rights could keep the history in the folder. What is created to find out is removed again.</summary>
     /// <returns>Why it could not; null when it could.</returns>
     public static string? Check(string path, RightsPlan plan)
     {
         var missing = Missing(path).ToArray();
         try
         {
-            var folder = Directory.CreateDirectory(path);
-            return (plan.Drops ? GiftProblem(folder, plan) : OwnFileProblem(folder, plan.Uid)) ?? WriteProblem(path, plan);
+            return (plan.Drops ? GiftProblem(path, plan) : OwnFileProblem(Directory.CreateDirectory(path), plan.Uid)) ?? WriteProblem(path, plan);
         }
         catch (UnauthorizedAccessException) when (plan.Drops && Allows(path, FileRights.ReadWriteEnter, plan.Uid, plan.Gid))
         {
@@ -69,14 +63,16 @@ internal static class DataFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A monitor that was started meanwhile uses it by now.
+            // A monitor that was started meanwhile uses it.
         }
     }
 
-    private static string? GiftProblem(DirectoryInfo folder, RightsPlan plan)
+    private static string? GiftProblem(string path, RightsPlan plan)
     {
-        var (barred, problem) = Barred(folder, plan.Uid, plan.Gid);
-        return problem ?? (barred.Length > 0 && !plan.GivesFilesAway ? NotGiven(barred[0], plan.Uid, plan.Gid, "the capability CHOWN is missing") : null);
+        var (barred, problem) = Barred(path, plan.Uid, plan.Gid);
+        return problem
+            ?? (barred.Length > 0 && !plan.GivesFilesAway ? NotGiven(barred[0], plan.Uid, plan.Gid, "the capability CHOWN is missing") : null)
+            ?? barred.Where(each => File.Exists(each) && FileRights.Of(each) is { Links: > 1 }).Select(each => NotGiven(each, plan.Uid, plan.Gid, HardLink)).FirstOrDefault();
     }
 
     private static string? OwnFileProblem(DirectoryInfo folder, uint uid) =>
@@ -87,12 +83,14 @@ internal static class DataFolder
     {
         try
         {
-            using var probe = new FileStream(Path.Combine(path, $".doctor-{Guid.NewGuid():N}"), new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
+            using var probe = new FileStream(
+                Path.Combine(path, $".doctor-{Guid.NewGuid():N}"),
+                new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.DeleteOnClose });
             return null;
         }
         catch (UnauthorizedAccessException) when (plan.Drops)
         {
-            return null; // The user may write where root without its capabilities doesn't; whether it may was looked at before.
+            return null; // The user may write where root without its capabilities may not; whether it may was checked before.
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -100,24 +98,79 @@ internal static class DataFolder
         }
     }
 
-    /// <summary>The folders that are not there yet, from the deepest up.</summary>
-    private static IEnumerable<string> Missing(string path)
+    /// <summary>The folders that don't exist yet, the deepest first.</summary>
+    private static IEnumerable<string> Missing(string path) => Parents(path).TakeWhile(folder => !Path.Exists(folder));
+
+    /// <summary>The folder and those above it, the deepest first.</summary>
+    private static IEnumerable<string> Parents(string path)
     {
-        for (var folder = Path.TrimEndingDirectorySeparator(path); folder is not null && !Path.Exists(folder); folder = Path.GetDirectoryName(folder))
+        for (var folder = Path.TrimEndingDirectorySeparator(path); folder is not null; folder = Path.GetDirectoryName(folder))
         {
             yield return folder;
         }
     }
 
-    /// <summary>What of the folder and the program's own files in it the user can't use yet, and why that may not be given to it.</summary>
-    private static (string[] Barred, string? Problem) Barred(DirectoryInfo folder, uint uid, uint gid)
+    /// <summary>What the user cannot use yet of the folder and the program's own files in it, and why root must not give it to the user.</summary>
+    private static (string[] Barred, string? Problem) Barred(string path, uint uid, uint gid)
     {
-        var entries = folder.GetFileSystemInfos();
-        string[] barred = [.. entries.Where(entry => IsOwn(entry.Name)).Select(entry => (Path: entry.FullName, Wanted: FileRights.ReadWrite))
-            .Prepend((Path: folder.FullName, Wanted: FileRights.ReadWriteEnter)).Where(each => !Allows(each.Path, each.Wanted, uid, gid)).Select(each => each.Path)];
-        var holdsOther = folder.LinkTarget is not null || entries.Any(entry => !IsOwn(entry.Name) && entry.Name != MadeByFileSystem);
+        // Whoever wrote to a folder on the way could otherwise choose by a link what root creates and gives away.
+        path = Path.TrimEndingDirectorySeparator(path);
+        if (Parents(path).FirstOrDefault(each => new DirectoryInfo(each).LinkTarget is not null) is { } link && !Allows(path, FileRights.ReadWriteEnter, uid, gid))
+        {
+            return ([path], $"DATA_DIR={path} leads through the link {link}, which root does not follow; set DATA_DIR to the folder behind it");
+        }
+
+        var entries = Directory.CreateDirectory(path).GetFileSystemInfos();
+        string[] barred =
+        [
+            .. Allows(path, FileRights.ReadWriteEnter, uid, gid) ? Array.Empty<string>() : [path],
+            .. entries.Where(entry => IsOwn(entry.Name)).Select(entry => entry.FullName).Where(file => !Allows(file, FileRights.ReadWrite, uid, gid)),
+        ];
+        var holdsOther = entries.Any(entry => !IsOwn(entry.Name) && entry.Name != MadeByFileSystem);
         return (barred, barred.Length > 0 && holdsOther
-            ? $"DATA_DIR={folder.FullName} holds other things than the history, so its owner stays as it is; use a folder of its own, or one that user {uid} may write to" : null);
+            ? $"DATA_DIR={path} holds other things than the history, so its owner stays as it is; use a folder of its own, or one that user {uid} may write to" : null);
+    }
+
+    /// <summary>Gives the user the folder, or files in it. By handles, so that nothing can be swapped for a link meanwhile.</summary>
+    private static string? GiveProblem(string path, string[] barred, uint uid, uint gid)
+    {
+        foreach (var each in barred)
+        {
+            using var folder = Open(path);
+            using var file = each == path ? null : Libc.OpenAt(folder, Path.GetFileName(each), Libc.NameOnly);
+            if (Libc.Statx(file ?? folder, "", Libc.EmptyPath, Libc.BasicStatus, out var status) != 0)
+            {
+                return NotGiven(each, uid, gid, Marshal.GetLastPInvokeErrorMessage());
+            }
+
+            if (file is not null && status.Links > 1)
+            {
+                return NotGiven(each, uid, gid, HardLink);
+            }
+
+            if (Libc.ChangeOwner(file ?? folder, "", uid, gid, Libc.EmptyPath) != 0)
+            {
+                return NotGiven(each, uid, gid, Marshal.GetLastPInvokeErrorMessage());
+            }
+        }
+
+        return null;
+    }
+
+    private static SafeFileHandle Open(string path)
+    {
+        var folder = Libc.Open("/", Libc.NameOnly | Libc.FolderOnly);
+        foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using var parent = folder;
+            folder = Libc.OpenAt(parent, name, Libc.NameOnly | Libc.FolderOnly);
+            if (folder.IsInvalid)
+            {
+                break;
+            }
+        }
+
+        return folder;
     }
 
     private static string NotGiven(string path, uint uid, uint gid, string why) => $"user {uid} with group {gid} can't use {path}, and it can't be given to them: {why}";

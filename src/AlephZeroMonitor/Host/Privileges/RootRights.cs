@@ -3,7 +3,26 @@ using AlephZeroMonitor.Host.Configuration;
 
 namespace AlephZeroMonitor.Host.Privileges;
 
-/// <summary>Gives up root's rights, in this process and for good.</summary>
+/// <summary>What became of dropping root's rights.</summary>
+/// <param name="Error">Why the program must end; null when it may go on.</param>
+/// <param name="Notices">What the operator should know.</param>
+internal sealed record DropResult(string? Error, IReadOnlyList<(bool IsWarning, string Text)> Notices);
+
+/// <summary>The rights that a monitor works with when it is started as this process was.</summary>
+/// <param name="Uid">The user.</param>
+/// <param name="Gid">The group.</param>
+/// <param name="Drops">It drops root's rights to get there; otherwise it has these rights already, and its supplementary groups too.</param>
+/// <param name="Error">Why it cannot drop them, so that it would not start; null when it can.</param>
+internal sealed record RightsPlan(uint Uid, uint Gid, bool Drops, string? Error = null)
+{
+    /// <summary>It can give files to another owner.</summary>
+    public bool GivesFilesAway { get; init; }
+
+    /// <summary>The rights that it keeps and doesn't need; null: none.</summary>
+    public string? Unneeded { get; init; }
+}
+
+/// <summary>Drops root's rights, in this process and for good.</summary>
 internal static class RootRights
 {
     /// <summary>MONITOR_GID when it is not set: the docker group on many systems.</summary>
@@ -11,17 +30,13 @@ internal static class RootRights
 
     private const ulong AllowEverything = 0x7FFF_0000_0000_0006; // BPF_RET | BPF_K, SECCOMP_RET_ALLOW
 
-    /// <summary>Drops to MONITOR_UID and the group that may use the engine's socket; does nothing when the process isn't root.</summary>
+    /// <summary>Drops to MONITOR_UID and the group that may use the socket. A process that isn't root, or is to stay root, keeps its rights. Sets no_new_privs in any case.</summary>
     public static DropResult Drop(Settings settings)
     {
-        if (Libc.EffectiveUid() != 0)
+        if (Libc.EffectiveUid() is var uid && (uid != 0 || settings.Uid == 0))
         {
-            return new DropResult(null, []);
-        }
-
-        if (settings.Uid == 0)
-        {
-            return new DropResult(null, [(true, "MONITOR_UID=0: the monitor keeps root's rights; set MONITOR_UID to an unprivileged user's id to drop them")]);
+            SetNoNewPrivs();
+            return new DropResult(null, [.. KeptNotices(uid, settings), .. NoNewPrivsNotices()]);
         }
 
         var (gid, error, notice) = ChooseGid(settings);
@@ -37,22 +52,16 @@ internal static class RootRights
         }
 
         error = DropTo(settings.Uid, gid);
-        if (error is null && !ThreadRights.ReadAll().All(thread => thread.HasNoNewPrivs))
-        {
-            notices.Add((true, "no_new_privs could not be set on all threads; the seccomp system call is refused here"));
-        }
-
-        notices.Add((false, $"dropped root's rights: uid {settings.Uid}, gid {gid}"));
-        return new DropResult(error, notices);
+        return new DropResult(error, [.. notices, .. error is null ? NoNewPrivsNotices() : [], (false, $"dropped root's rights: uid {settings.Uid}, gid {gid}")]);
     }
 
-    /// <summary>What <see cref="Drop"/> would come to here; gives nothing up.</summary>
+    /// <summary>What <see cref="Drop"/> would do here. Changes nothing.</summary>
     public static RightsPlan Plan(Settings settings)
     {
         var uid = Libc.EffectiveUid();
         if (uid != 0 || settings.Uid == 0)
         {
-            return new RightsPlan(uid, Libc.EffectiveGid(), Drops: false);
+            return new RightsPlan(uid, Libc.EffectiveGid(), Drops: false) { Unneeded = Unneeded(uid, settings) };
         }
 
         var (gid, _, _) = ChooseGid(settings);
@@ -60,6 +69,19 @@ internal static class RootRights
         var error = rights.Can(ThreadRights.SetGid) && rights.Can(ThreadRights.SetUid) ? null : CannotDrop(settings.Uid, gid, "Operation not permitted");
         return new RightsPlan(settings.Uid, gid, Drops: true, error) { GivesFilesAway = rights.Can(ThreadRights.ChangeOwner) };
     }
+
+    private static IEnumerable<(bool IsWarning, string Text)> KeptNotices(uint uid, Settings settings) => (uid, Unneeded(uid, settings)) switch
+    {
+        (0, _) => [(true, "MONITOR_UID=0: the monitor keeps root's rights; set MONITOR_UID to an unprivileged user's id to drop them")],
+        (_, { } unneeded) => [(true, $"started as user {uid}, the monitor keeps rights that it doesn't need: {unneeded}. Start it with --cap-drop ALL and no group but the socket's")],
+        _ => [],
+    };
+
+    private static string? Unneeded(uint uid, Settings settings) =>
+        uid == 0 ? null : ThreadRights.ReadAll().First().Unneeded(SocketFile.Find(settings.DockerHost)?.Gid);
+
+    private static IEnumerable<(bool IsWarning, string Text)> NoNewPrivsNotices() => ThreadRights.ReadAll().All(thread => thread.HasNoNewPrivs)
+        ? [] : [(true, "no_new_privs could not be set on all threads; the seccomp system call is refused here")];
 
     private static (uint Gid, string? Error, string? Notice) ChooseGid(Settings settings)
     {
@@ -89,7 +111,7 @@ internal static class RootRights
     private static string CannotDrop(uint uid, uint gid, string why) =>
         $"can't drop root's rights to {uid}:{gid}: {why}. The container needs the capabilities SETUID and SETGID to do so; or start it with --user {uid}:{gid}";
 
-    /// <summary>prctl is for the calling thread alone; a filter that allows everything carries its no_new_privs to all the others.</summary>
+    /// <summary>prctl sets it for the calling thread; a seccomp filter that allows everything carries it to all other threads.</summary>
     private static unsafe void SetNoNewPrivs()
     {
         if (Libc.Prctl(Libc.SetNoNewPrivs, 1, 0, 0, 0) != 0)
@@ -97,9 +119,8 @@ internal static class RootRights
             return;
         }
 
-        nint seccomp = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 277 : 317;
         var instruction = AllowEverything;
         var program = new Libc.SeccompProgram { Length = 1, Instructions = &instruction };
-        _ = Libc.Syscall(seccomp, Libc.SetModeFilter, Libc.FilterAllThreads, program);
+        _ = Libc.Syscall(Libc.Seccomp, Libc.SetModeFilter, Libc.FilterAllThreads, program);
     }
 }

@@ -2,36 +2,56 @@ using System.Globalization;
 
 namespace AlephZeroMonitor.Host.Privileges;
 
-/// <summary>The rights of one thread, as the kernel tells them in /proc.</summary>
+/// <summary>The rights of one thread, as /proc shows them: of ids the real, effective, saved and file-system one; of capabilities the masks.</summary>
 /// <param name="Thread">The thread's id.</param>
-/// <param name="Uids">Real, effective, saved and file-system user.</param>
-/// <param name="Gids">Real, effective, saved and file-system group.</param>
+/// <param name="Uids">The four user ids.</param>
+/// <param name="Gids">The four group ids.</param>
 /// <param name="Groups">Supplementary groups.</param>
-/// <param name="Capabilities">Effective and permitted capabilities, as hexadecimal masks.</param>
+/// <param name="Capabilities">Effective and permitted capabilities, as hexadecimal masks. Ambient ones are among the permitted.</param>
 /// <param name="HasNoNewPrivs">no_new_privs is set.</param>
 internal sealed record ThreadRights(string Thread, string Uids, string Gids, string Groups, string Capabilities, bool HasNoNewPrivs)
 {
-    /// <summary>The capability to give files to others.</summary>
+    // Capabilities by number.
     public const int ChangeOwner = 0;
-
-    /// <summary>The capability to take any group.</summary>
     public const int SetGid = 6;
-
-    /// <summary>The capability to become any user.</summary>
     public const int SetUid = 7;
 
-    /// <summary>Digits of one of the masks.</summary>
     private const int MaskDigits = 16;
+
+    /// <summary>The names of the capabilities in the order of their numbers, as Docker's --cap-add takes them.</summary>
+    private static readonly string[] Names = (
+        "CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL SETGID SETUID SETPCAP LINUX_IMMUTABLE NET_BIND_SERVICE NET_BROADCAST NET_ADMIN NET_RAW "
+        + "IPC_LOCK IPC_OWNER SYS_MODULE SYS_RAWIO SYS_CHROOT SYS_PTRACE SYS_PACCT SYS_ADMIN SYS_BOOT SYS_NICE SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG "
+        + "MKNOD LEASE AUDIT_WRITE AUDIT_CONTROL SETFCAP MAC_OVERRIDE MAC_ADMIN SYSLOG WAKE_ALARM BLOCK_SUSPEND AUDIT_READ PERFMON BPF "
+        + "CHECKPOINT_RESTORE").Split(' ');
 
     /// <summary>The rights of all threads of this process.</summary>
     public static IEnumerable<ThreadRights> ReadAll() => Directory.EnumerateDirectories("/proc/self/task").Select(Read).OfType<ThreadRights>();
 
     /// <summary>All ids are these, and there are no capabilities.</summary>
     public bool IsDroppedTo(uint uid, uint gid) =>
-        Uids == Four(uid) && Gids == Four(gid) && Groups == gid.ToString(CultureInfo.InvariantCulture) && Capabilities.All(digit => digit == '0');
+        Uids == Four(uid) && Gids == Four(gid) && Groups == Text(gid) && Capabilities.All(digit => digit == '0');
 
-    /// <summary>The thread has this capability, and may use it.</summary>
-    public bool Can(int capability) => (Convert.ToUInt64(Capabilities[..MaskDigits], 16) >> capability & 1) == 1;
+    /// <summary>The thread has this capability in effect.</summary>
+    public bool Can(int capability) => Has(Capabilities[..MaskDigits], capability);
+
+    /// <summary>The rights that the monitor doesn't need: capabilities, and groups other than its own and the socket's; null when there are none.</summary>
+    public string? Unneeded(uint? socketGid)
+    {
+        var capabilities = Names.Where((_, number) => Has(Capabilities[MaskDigits..], number)).ToArray();
+        var own = Gids.Split('\t')[0];
+        var groups = Groups.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(group => group != own && group != (socketGid is { } gid ? Text(gid) : own)).ToArray();
+        string[] found =
+        [
+            .. capabilities.Length > 0 ? [$"capabilities {string.Join(", ", capabilities)}"] : Array.Empty<string>(),
+            .. groups.Length > 0 ? [$"groups {string.Join(", ", groups)}"] : Array.Empty<string>(),
+        ];
+        return found.Length > 0 ? string.Join("; ", found) : null;
+    }
+
+    private static bool Has(string mask, int capability) => (Convert.ToUInt64(mask, 16) >> capability & 1) == 1;
+
+    private static string Text(uint id) => id.ToString(CultureInfo.InvariantCulture);
 
     private static string Four(uint id) => string.Create(CultureInfo.InvariantCulture, $"{id}\t{id}\t{id}\t{id}");
 
@@ -46,7 +66,7 @@ internal sealed record ThreadRights(string Thread, string Uids, string Gids, str
         }
         catch (IOException)
         {
-            return null; // the thread ended meanwhile
+            return null; // The thread has ended.
         }
     }
 }

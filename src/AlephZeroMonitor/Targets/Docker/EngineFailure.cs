@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
-using AlephZeroMonitor.Host.Logging;
+using AlephZeroMonitor.Host;
 using Docker.DotNet;
 
 namespace AlephZeroMonitor.Targets.Docker;

@@ -1,5 +1,5 @@
 using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Projections.Metrics;
+using AlephZeroMonitor.Host;
 using static System.FormattableString;
 
 namespace AlephZeroMonitor.Targets.Docker;

@@ -88,8 +88,8 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings) : 
     {
         var variables = (container.Config?.Env ?? []).Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2)
             .GroupBy(pair => pair[0]).ToDictionary(pairs => pairs.Key, pairs => pairs.Last()[1]);
-        var (peer, _, _) = SettingsReader.Read(variables);
-        return container is { State: { Running: true, Paused: false }, Args: null or { Count: 0 } }
+        var (peer, _, _) = SettingsReader.Read(variables, isHere: false);
+        return container is { State: { Running: true, Paused: false }, Args: null or [] or ["watch"] }
             && (peer is null
                 ? variables.ContainsKey("CONTAINER_NAME_FILE") // A file of that container can't be read from here: it may name this node.
                 : peer.ContainerNames.Contains(name) && !peer.Policy.DryRun

@@ -2,20 +2,20 @@ namespace AlephZeroMonitor.Commands.Terminal;
 
 public class TableTests
 {
-    private static readonly Ink NoInk = new(isOn: false);
+    private static readonly Colors NoColors = new(isOn: false);
 
     [Fact]
     public void Lines_Numbers_AreAlignedToTheRight() =>
-        Assert.Equal(["NODE   LAG", "a      500", "bbbbb    1"], Sample().Lines(null, NoInk));
+        Assert.Equal(["NODE   LAG", "a      500", "bbbbb    1"], Sample().Lines(null, NoColors));
 
     [Fact]
     public void Lines_TooLittleRoom_LoseColumnsInTheirOrder()
     {
-        var table = new Table(new("A"), new("B", GoesAs: 2), new("C", GoesAs: 1));
+        var table = new Table(new("A"), new("B", DropOrder: 2), new("C", DropOrder: 1));
         table.Add("aaaa", "bbbb", "cccc");
-        Assert.Equal(["A     B     C", "aaaa  bbbb  cccc"], table.Lines(16, NoInk));
-        Assert.Equal(["A     B", "aaaa  bbbb"], table.Lines(15, NoInk));
-        Assert.Equal(["A", "aaaa"], table.Lines(9, NoInk));
+        Assert.Equal(["A     B     C", "aaaa  bbbb  cccc"], table.Lines(16, NoColors));
+        Assert.Equal(["A     B", "aaaa  bbbb"], table.Lines(15, NoColors));
+        Assert.Equal(["A", "aaaa"], table.Lines(9, NoColors));
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public class TableTests
     {
         var table = new Table(new("A"), new("B"));
         table.Add("aaaaaaaaaaaaaaaaaaaa", "b");
-        Assert.Equal(["A           B", "aaaaaaaaa…  b"], table.Lines(13, NoInk));
+        Assert.Equal(["A           B", "aaaaaaaaa…  b"], table.Lines(13, NoColors));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public class TableTests
     {
         var table = new Table(new("A"), new("HOLD"));
         table.Add("a", "");
-        Assert.Equal(["A", "a"], table.Lines(null, NoInk));
+        Assert.Equal(["A", "a"], table.Lines(null, NoColors));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class TableTests
     {
         var table = new Table(new("STATE"), new("B"));
         table.Add(new("in", Tone.Good), "b");
-        Assert.Equal("\e[32min\e[0m     b", table.Lines(null, new Ink(isOn: true)).Last());
+        Assert.Equal("\e[32min\e[0m     b", table.Lines(null, new Colors(isOn: true)).Last());
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class TableTests
     {
         var table = new Table(new Column("A"));
         table.Add("\e[2Jx\n");
-        Assert.Equal("?[2Jx?", table.Lines(null, NoInk).Last());
+        Assert.Equal("?[2Jx?", table.Lines(null, NoColors).Last());
     }
 
     private static Table Sample()

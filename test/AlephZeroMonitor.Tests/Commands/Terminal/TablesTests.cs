@@ -17,12 +17,12 @@ public class TablesTests
             ("a", new HelpEntry { Reason = Reason.FarBehind, Recovered = 1, Judged = 2, All = 3 }),
             ("a", new HelpEntry { Reason = null, Recovered = 0, Judged = 0, All = 1 }),
             ("b", new HelpEntry { Reason = Reason.IdleBehind, Recovered = 3, Judged = 3, All = 3 }),
-        ]).Lines(null, new Ink(isOn: false)));
+        ]).Lines(null, new Colors(isOn: false)));
 
     [Fact]
     public void Of_Restarts_ShowWhatTheyDid() => Assert.Matches(
         " far behind +150 +restarted +3.0 s +no change$",
         Tables.Of([
             new RestartEntry { Node = "a", At = DateTimeOffset.UnixEpoch, Reason = Reason.FarBehind, Lag = 150, Result = RestartResult.Restarted, TookSeconds = 3, Effect = RestartEffect.NoChange },
-        ]).Lines(null, new Ink(isOn: false)).Last());
+        ]).Lines(null, new Colors(isOn: false)).Last());
 }

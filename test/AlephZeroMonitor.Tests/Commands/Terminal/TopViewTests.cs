@@ -36,5 +36,5 @@ public class TopViewTests
         Assert.Equal("What stands here is of 00:00:00Z: no monitor answers", Lines(height, "no monitor answers\nIs it running?")[1]);
 
     private static IReadOnlyList<string> Lines(int height, string? problem = null) =>
-        TopView.Lines(new NodeList { At = DateTimeOffset.UnixEpoch, Nodes = [Well, Alerted, Syncing, Held, Stopped] }, problem, 100, height, new Ink(isOn: false));
+        TopView.Lines(new NodeList { At = DateTimeOffset.UnixEpoch, Nodes = [Well, Alerted, Syncing, Held, Stopped] }, problem, 100, height, new Colors(isOn: false));
 }

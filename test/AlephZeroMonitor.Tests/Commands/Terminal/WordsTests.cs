@@ -11,7 +11,7 @@ public class WordsTests
     [Theory]
     [InlineData(Reason.FarBehind, "far behind")]
     [InlineData(Reason.InStep, "in step")]
-    [InlineData(Reason.NotRunning, "container not running")]
+    [InlineData(Reason.NotRunning, "not running")]
     public void Of_Name_IsWords(Reason reason, string words) => Assert.Equal(words, Words.Of(reason));
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using AlephZeroMonitor.Core;
 using Microsoft.Extensions.Logging;
 
@@ -5,6 +6,8 @@ namespace AlephZeroMonitor.Host.Configuration;
 
 public class SettingsReaderTests
 {
+    private const string WriteVariable = "WRITE_DOCS";
+
     [Fact]
     public void Read_NameAlone_GivesTheDefaults()
     {
@@ -93,6 +96,13 @@ public class SettingsReaderTests
     [InlineData("STOP_TIMEOUT", "0")]
     [InlineData("DOCKER_HOST", "/var/run/docker.sock")]
     [InlineData("DOCKER_HOST", "npipe:////./pipe/docker")]
+    [InlineData("DOCKER_HOST", "ssh://user@host")]
+    [InlineData("DOCKER_HOST", "unix://var/run/docker.sock")]
+    [InlineData("DOCKER_HOST", "unix:///")]
+    [InlineData("DOCKER_HOST", "unix:///run/my docker.sock")]
+    [InlineData("DOCKER_CONTEXT", "remote")]
+    [InlineData("DOCKER_TLS_VERIFY", "0")]
+    [InlineData("DOCKER_CERT_PATH", "certs")]
     [InlineData("LOG_LEVEL", "loud")]
     [InlineData("LOG_FORMAT", "xml")]
     [InlineData("HTTP_PORT", "65536")]
@@ -217,7 +227,7 @@ public class SettingsReaderTests
         var defaults = new Dictionary<string, string>
         {
             ["CONTAINER_NAME"] = "*(required)*",
-            ["RPC_URL"] = settings.RpcUrls.Single().ToString(),
+            ["RPC_URL"] = string.Join(',', settings.RpcUrls.Select(url => url.OriginalString)),
             ["NODE_RPC_URL"] = settings.NodeRpcUrl is null ? "*(not set)*" : "?",
             ["NODE_METRICS_URL"] = settings.NodeMetricsUrl is null ? "*(not set)*" : "?",
             ["CHECK_INTERVAL"] = $"{settings.CheckInterval.TotalSeconds}",
@@ -235,6 +245,9 @@ public class SettingsReaderTests
             ["MONITOR_UID"] = $"{settings.Uid}",
             ["MONITOR_GID"] = $"{Privileges.RootRights.DefaultGid}",
             ["DOCKER_HOST"] = settings.DockerHost.OriginalString,
+            ["DOCKER_CERT_PATH"] = settings.DockerTls is null ? "*(not set)*" : "?",
+            ["DOCKER_TLS_VERIFY"] = settings.DockerTls is null ? "*(not set)*" : "?",
+            ["DOCKER_CONTEXT"] = "*(not set)*",
             ["HTTP_PORT"] = $"{settings.HttpPort}",
             ["HTTP_BIND"] = settings.HttpBind,
             ["DATA_DIR"] = settings.DataDirectory,
@@ -262,6 +275,101 @@ public class SettingsReaderTests
             Read(("CONTAINER_NAME", "a,b"), ("NODE_RPC_URL", "http://127.0.0.1:9944/secret"), ("NODE_METRICS_URL", "http://127.0.0.1:9615")).Mistakes.Select(mistake => mistake.Name));
     }
 
+    [Fact]
+    public async Task Page_OfAllSettings_IsTheOneOfTheDocs()
+    {
+        var path = InSources("docs/configuration.md");
+        if (Environment.GetEnvironmentVariable(WriteVariable) is not null)
+        {
+            await File.WriteAllTextAsync(path, SettingsPage.Make(), TestContext.Current.CancellationToken);
+        }
+
+        var kept = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        Assert.True(SettingsPage.Make() == kept, $"docs/configuration.md differs from the table of settings. Run this test with {WriteVariable}=1 to write it, and build again.");
+    }
+
+    [Theory]
+    [MemberData(nameof(WithDefaults))]
+    public void Default_Typed_IsTheProgramsOwn(string name, string value)
+    {
+        var settings = Valid(("CONTAINER_NAME", "node"), (name, value));
+        var expected = new Settings { ContainerNames = settings.ContainerNames, RpcUrls = settings.RpcUrls, Gid = name == "MONITOR_GID" ? 996u : null };
+        Assert.Equal(expected, settings);
+        Assert.True(settings.AreDefaultEndpoints);
+    }
+
+    [Theory]
+    [MemberData(nameof(WithExamples))]
+    public void Example_OfEachSetting_KeepsItsRule(string name, string value)
+    {
+        // What a setting needs beside it is not its own rule.
+        Assert.DoesNotContain(Read(("CONTAINER_NAME", "node"), (name, value)).Mistakes, mistake => mistake.Name == name && mistake.Value == value && mistake.Rule.StartsWith("must be", StringComparison.Ordinal));
+    }
+
+    public static TheoryData<string, string> WithDefaults =>
+        [.. Rows.Where(row => row.Default is not null).Select(row => (row.Name, row.Default!))];
+
+    public static TheoryData<string, string> WithExamples => [.. Rows.Where(row => row.Name != "CONTAINER_NAME" && !row.Example.StartsWith("$(", StringComparison.Ordinal)).Select(row => (row.Name, row.Example))];
+
+    [Fact]
+    public void AreDefaultEndpoints_OthersSet_IsFalse() => Assert.False(Valid(("CONTAINER_NAME", "node"), ("RPC_URL", "wss://ws.azero.dev")).AreDefaultEndpoints);
+
+    [Fact]
+    public void Read_CertificatesOfDocker_AreTakenFromTheirFolder()
+    {
+        using var folder = new Certificates("ca.pem", "cert.pem", "key.pem");
+        var settings = Valid(("CONTAINER_NAME", "a"), ("DOCKER_HOST", "tcp://host:2376"), ("DOCKER_TLS_VERIFY", "1"), ("DOCKER_CERT_PATH", folder.Path));
+        Assert.Equal(new DockerTls(folder.Path), settings.DockerTls);
+        Assert.Equal(Path.Combine(folder.Path, "key.pem"), settings.DockerTls!.KeyFile);
+        Assert.NotNull(Valid(("CONTAINER_NAME", "a"), ("DOCKER_HOST", "tcp://host:2376"), ("DOCKER_CERT_PATH", folder.Path)).DockerTls);
+    }
+
+    [Fact]
+    public void Read_CertificatesThatAreMissing_AreNamed()
+    {
+        using var folder = new Certificates("ca.pem");
+        (string, string)[] variables = [("CONTAINER_NAME", "a"), ("DOCKER_HOST", "tcp://host:2376"), ("DOCKER_CERT_PATH", folder.Path)];
+        var mistake = Assert.Single(Read(variables).Mistakes);
+        Assert.Equal("DOCKER_CERT_PATH", mistake.Name);
+        Assert.EndsWith($"missing: {folder.Path}/cert.pem, {folder.Path}/key.pem", mistake.Rule);
+        Assert.Empty(SettingsReader.Read(variables.ToDictionary(each => each.Item1, each => each.Item2), isHere: false).Mistakes);
+    }
+
+    [Theory]
+    [InlineData("DOCKER_TLS_VERIFY", "tcp://host:2376", "DOCKER_CERT_PATH", "is missing: DOCKER_TLS_VERIFY needs it")]
+    [InlineData("DOCKER_TLS_VERIFY", "unix:///var/run/docker.sock", "DOCKER_HOST", "a socket has no TLS")]
+    public void Read_TlsThatCannotBe_SaysWhatItNeeds(string name, string host, string mistaken, string text)
+    {
+        var mistake = Assert.Single(Read(("CONTAINER_NAME", "a"), (name, "1"), ("DOCKER_HOST", host)).Mistakes);
+        Assert.Equal(mistaken, mistake.Name);
+        Assert.Contains(text, mistake.ToString());
+    }
+
+    [Fact]
+    public void Read_MistakenHostWithTls_IsReportedOnce() =>
+        Assert.Equal(["DOCKER_HOST"], Read(("CONTAINER_NAME", "a"), ("DOCKER_HOST", "ssh://h"), ("DOCKER_TLS_VERIFY", "1")).Mistakes.Select(mistake => mistake.Name));
+
+    [Fact]
+    public void Read_SocketInAFolderWithABlank_IsTakenAsTyped() =>
+        Assert.Equal("/my run/docker.sock", SocketFile.PathOf(Valid(("CONTAINER_NAME", "a"), ("DOCKER_HOST", "unix:///my run/docker.sock")).DockerHost));
+
+    [Theory]
+    [InlineData("DOCKER_CONTEXT", "remote", "set DOCKER_HOST to the address")]
+    [InlineData("DOCKER_HOST", "ssh://user@host", "ssh -nNT -L")]
+    public void Read_WayToDockerThatIsNotSupported_SaysWhatToDoInstead(string name, string value, string advice) =>
+        Assert.Contains(advice, Assert.Single(Read(("CONTAINER_NAME", "a"), (name, value)).Mistakes).ToString());
+
+    [Fact]
+    public void Read_FilesOfAnotherContainer_AreNotRead()
+    {
+        var (settings, _, _) = SettingsReader.Read(new Dictionary<string, string> { ["CONTAINER_NAME"] = "a", ["API_TOKEN_FILE"] = "/no/such/file" }, isHere: false);
+        Assert.Null(settings!.ApiToken);
+    }
+
+    private static IEnumerable<Setting> Rows => SettingsReader.Groups.SelectMany(group => group.Settings);
+
+    private static string InSources(string path, [CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "..", path));
+
     private static Settings Valid(params (string Name, string Value)[] variables)
     {
         var (settings, mistakes, _) = Read(variables);
@@ -278,5 +386,20 @@ public class SettingsReaderTests
         }
 
         return SettingsReader.Read(environment);
+    }
+
+    private sealed class Certificates : IDisposable
+    {
+        public Certificates(params string[] files)
+        {
+            foreach (var file in files)
+            {
+                File.WriteAllText(System.IO.Path.Combine(Path, file), "");
+            }
+        }
+
+        public string Path { get; } = Directory.CreateTempSubdirectory("certs").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }

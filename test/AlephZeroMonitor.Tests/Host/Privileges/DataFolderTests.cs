@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace AlephZeroMonitor.Host.Privileges;
 
 /// <summary>Only root can give files away: these tests are skipped for others.</summary>
@@ -85,6 +87,51 @@ public sealed class DataFolderTests : IDisposable
         Assert.Equal((0u, 0u), Owner(target));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void HandOver_HardLinkNamedAsTheHistory_IsNotGivenAway(bool isDoctor)
+    {
+        SkipUnlessRoot();
+        Directory.CreateDirectory(Folder);
+        Give(Folder, Uid, Gid);
+        var (target, history) = (Path.Combine(_parent, "target"), Path.Combine(Folder, "history.db"));
+        File.WriteAllText(target, "");
+        Process.Start("ln", [target, history]).WaitForExit();
+        Assert.Contains($"{history}, and it can't be given to them: it is a hard link", isDoctor ? DataFolder.Check(Folder, Plan(drops: true)) : DataFolder.HandOver(Folder, Uid, Gid));
+        Assert.Equal((0u, 0u), Owner(target));
+    }
+
+    [Theory]
+    [InlineData("link/data", false)]
+    [InlineData("link/data", true)]
+    [InlineData("link", true)]
+    public void HandOver_LinkOnTheWay_IsNotFollowed(string path, bool exists)
+    {
+        SkipUnlessRoot();
+        var target = Directory.CreateDirectory(Path.Combine(_parent, "target")).FullName;
+        File.CreateSymbolicLink(Path.Combine(_parent, "link"), target);
+        var folder = Path.Combine(_parent, path);
+        if (exists)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        Assert.Contains($"leads through the link {_parent}/link", DataFolder.HandOver(folder, Uid, Gid));
+        Assert.Equal(exists, Directory.Exists(folder));
+        Assert.Equal((0u, 0u), Owner(target));
+        Assert.False(exists && Owner(folder) != (0u, 0u));
+    }
+
+    [Fact]
+    public void HandOver_LinkToAFolderOfTheUser_HasNothingToSay()
+    {
+        SkipUnlessRoot();
+        Give(Directory.CreateDirectory(Folder).FullName, Uid, Gid);
+        File.CreateSymbolicLink(Path.Combine(_parent, "link"), Folder);
+        Assert.Null(DataFolder.HandOver(Path.Combine(_parent, "link"), Uid, Gid));
+    }
+
     [Fact]
     public void HandOver_FolderThatCannotBeMade_SaysWhy() => Assert.Contains("can't make", DataFolder.HandOver("/proc/no/such/folder", Uid, Gid));
 
@@ -134,7 +181,11 @@ public sealed class DataFolderTests : IDisposable
 
     private static void SkipUnlessRoot() => Assert.SkipUnless(Libc.EffectiveUid() == 0, "only root can give files away");
 
-    private static void Give(string path, uint uid, uint gid) => Assert.Equal(0, Libc.ChangeOwner(path, uid, gid));
+    private static void Give(string path, uint uid, uint gid)
+    {
+        using var file = Libc.Open(path, Libc.NameOnly);
+        Assert.Equal(0, Libc.ChangeOwner(file, "", uid, gid, Libc.EmptyPath));
+    }
 
     private static (uint Uid, uint Gid) Owner(string path) => FileRights.Of(path) is { } rights ? (rights.Uid, rights.Gid) : throw new FileNotFoundException(path);
 }

@@ -1,0 +1,27 @@
+namespace AlephZeroMonitor.Host.Checkups;
+
+/// <summary>One part of <c>doctor</c>. Each folder registers its own; <c>doctor</c> runs them in the order of registration.</summary>
+internal interface ICheckup
+{
+    /// <summary>Checks, and changes nothing.</summary>
+    Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct);
+}
+
+/// <summary>One result of a checkup.</summary>
+/// <param name="Level">How serious it is.</param>
+/// <param name="Subject">What was checked: "settings", "rights", "socket", "data", "engine", "clock", "endpoint", or a node's name.</param>
+/// <param name="Text">What was found.</param>
+/// <param name="Mend">What to do, as it is typed where it is a command; null: nothing.</param>
+internal sealed record Finding(FindingLevel Level, string Subject, string Text, string? Mend = null);
+
+/// <summary>How serious a finding is. The names are API.</summary>
+internal enum FindingLevel
+{
+    Ok,
+
+    /// <summary>The monitor works, but not as well as it could, or not for long.</summary>
+    Warning,
+
+    /// <summary>The monitor cannot do its work.</summary>
+    Error,
+}

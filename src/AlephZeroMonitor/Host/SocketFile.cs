@@ -1,0 +1,29 @@
+namespace AlephZeroMonitor.Host;
+
+/// <summary>Docker's socket, and who may use it.</summary>
+internal sealed record SocketFile(string Path, FileRights Rights)
+{
+    private const string Prefix = "unix://";
+
+    public uint Gid => Rights.Gid;
+
+    /// <summary>The path in a unix:// address, as it was typed: Docker knows no escapes such as %20 there. Empty for other addresses.</summary>
+    public static string PathOf(Uri dockerHost) => dockerHost.Scheme == "unix" ? dockerHost.OriginalString[Prefix.Length..] : "";
+
+    /// <summary>The socket that <paramref name="dockerHost"/> names; null when it names none, or there is no file.</summary>
+    public static SocketFile? Find(Uri dockerHost) =>
+        PathOf(dockerHost) is { Length: > 0 } path && FileRights.Of(path) is { } rights ? new SocketFile(path, rights) : null;
+
+    /// <summary>Why nothing can listen at <paramref name="dockerHost"/>; null when there is a socket, or it names none.</summary>
+    public static string? Problem(Uri dockerHost) => PathOf(dockerHost) switch
+    {
+        "" => null,
+        var path when File.Exists(path) => null,
+        var path when Directory.Exists(path) => $"{path} is a folder, not the engine's socket: Docker makes one where there is nothing to mount",
+        var path when FileRights.Of(path) is null => $"there is no {path}: the engine's socket is not mounted here, or DOCKER_HOST is mistaken",
+        _ => null,
+    };
+
+    /// <summary>A process with these ids, and no other groups, may connect to it.</summary>
+    public bool IsUsableBy(uint uid, uint gid) => Rights.Allow(uid, gid, FileRights.ReadWrite);
+}
