@@ -11,8 +11,7 @@ internal static class RequestText
     public static string Of(RestartRequest request) => request switch
     {
         { State: RequestState.Waiting } => "requested, not decided yet",
-        { Outcome: { HasSucceeded: true } outcome } => Invariant($"restarted in {outcome.Took.TotalSeconds:0.0} s: {OutcomeText.Detail(outcome)}"),
-        { Outcome: { } outcome } => $"not restarted: {Names.InWords(outcome.Result)}: {OutcomeText.Detail(outcome)}",
+        { Outcome: { } outcome } => OutcomeText.Of(outcome, Remedy.Restart),
         { State: RequestState.Acting, Decision.Reason: var reason } => $"being restarted ({Names.InWords(reason)})",
         { Decision: { Hold: not Hold.None } decision } => $"not restarted: held: {Names.InWords(decision.Hold)}{Until(decision)}; the request is not kept",
         { Decision: { } decision } => $"not restarted, since it can't be judged: {Names.InWords(decision.Reason)}{Detail(decision)}",
@@ -23,5 +22,5 @@ internal static class RequestText
         ? (decision.At + span).UtcDateTime is var end && span < TimeSpan.FromDays(1) ? Invariant($" until {end:HH:mm:ss}Z") : Invariant($" until {end:yyyy-MM-dd HH:mm}Z")
         : "";
 
-    private static string Detail(Decision decision) => DecisionText.Verdict(decision) is var verdict && verdict != $"{decision.Reason}" ? $": {verdict}" : "";
+    private static string Detail(Decision decision) => DecisionText.Problem(decision) is { } problem ? $": {problem}" : "";
 }
