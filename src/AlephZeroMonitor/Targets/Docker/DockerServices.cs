@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +19,8 @@ internal static class DockerServices
         .AddSingleton<StopCauses>()
         .AddSingleton<DockerParts>()
         .AddSingleton<ITargetSource, DockerTargets>()
+        .AddSingleton<ICheckup, EngineCheckup>()
+        .AddSingleton<INodeCheckup, NodeCheckup>()
         .AddSingleton<EngineEvents>()
         .AddHostedService(provider => provider.GetRequiredService<EngineEvents>());
 }
