@@ -228,9 +228,16 @@ internal static partial class HistoryFile
 
         foreach (var file in (IEnumerable<string>)[path, .. Companions.Select(companion => path + companion)])
         {
-            if (FileRights.Of(file) is { } rights && rights.Uid == Libc.EffectiveUid() && (rights.Mode & ~TypeBits) != (int)OwnerOnly)
+            try
             {
-                File.SetUnixFileMode(file, OwnerOnly);
+                if (FileRights.Of(file) is { } rights && (rights.Mode & ~TypeBits) != (int)OwnerOnly)
+                {
+                    File.SetUnixFileMode(file, OwnerOnly);
+                }
+            }
+            catch (UnauthorizedAccessException)
+            {
+                // It is somebody else's, who may have let us write to it: the history matters more.
             }
         }
     }
