@@ -55,26 +55,24 @@ internal sealed record DecisionDetail
     public required ImmutableArray<EvidenceLine> Evidence { get; init; }
 
     /// <summary>A saved decision with its explanation.</summary>
-    public static DecisionDetail Of(DecisionRecord saved) => new()
+    public static DecisionDetail Of(DecisionRecord saved)
     {
-        Id = saved.Id,
-        Node = saved.Node,
-        Decision = saved.Decision,
-        Summary = DecisionText.Outcome(saved.Decision),
-        Policy = saved.Policy,
-        Facts = saved.Seen.Facts,
-        Explanation = [.. Wording.Explanation.Sentences(saved.Decision, saved.Policy)],
-        Holds = [.. HoldsText.Of(saved.Decision, saved.Seen, saved.Policy)],
-        WouldChange = [.. Alternatives.Of(saved.State, saved.Seen, saved.Policy, saved.Decision)],
-        Evidence = [.. Wording.Explanation.Evidence(saved.Seen, saved.Decision).Select(each => new EvidenceLine(each.What, each.Value, each.At))],
-    };
+        var explanation = DecisionExplanation.Of(saved);
+        return new()
+        {
+            Id = saved.Id,
+            Node = saved.Node,
+            Decision = saved.Decision,
+            Summary = explanation.Verdict,
+            Policy = saved.Policy,
+            Facts = saved.Seen.Facts,
+            Explanation = explanation.Why,
+            Holds = explanation.Holds,
+            WouldChange = explanation.WouldChange,
+            Evidence = explanation.Evidence,
+        };
+    }
 }
-
-/// <summary>A piece of what a decision was made from.</summary>
-/// <param name="What">What it is.</param>
-/// <param name="Value">Its value, or the log line.</param>
-/// <param name="At">When it was logged; null where no time is known.</param>
-internal sealed record EvidenceLine(string What, string Value, LogTime? At);
 
 /// <summary>Restarts and starts by this monitor.</summary>
 /// <param name="Restarts">The latest first.</param>
