@@ -33,45 +33,25 @@ internal sealed record DecisionDetail
     /// <summary>The decision.</summary>
     public required Decision Decision { get; init; }
 
-    /// <summary>It in words.</summary>
-    public required string Summary { get; init; }
-
     /// <summary>The settings that it was made by.</summary>
     public required Policy Policy { get; init; }
 
     /// <summary>The facts from the node's log at that time.</summary>
     public required NodeFacts Facts { get; init; }
 
-    /// <summary>Why it is what it is, in sentences.</summary>
-    public required ImmutableArray<string> Explanation { get; init; }
-
-    /// <summary>How each hold stood, in their order; empty when no action was asked for.</summary>
-    public required ImmutableArray<string> Holds { get; init; }
-
-    /// <summary>Single changes of a setting that would have turned an action into none, or none into an action.</summary>
-    public required ImmutableArray<string> WouldChange { get; init; }
-
-    /// <summary>What it was made from, in words.</summary>
-    public required ImmutableArray<EvidenceLine> Evidence { get; init; }
+    /// <summary>Why it is what it is.</summary>
+    public required DecisionExplanation Explanation { get; init; }
 
     /// <summary>A saved decision with its explanation.</summary>
-    public static DecisionDetail Of(DecisionRecord saved)
+    public static DecisionDetail Of(DecisionRecord saved) => new()
     {
-        var explanation = DecisionExplanation.Of(saved);
-        return new()
-        {
-            Id = saved.Id,
-            Node = saved.Node,
-            Decision = saved.Decision,
-            Summary = explanation.Verdict,
-            Policy = saved.Policy,
-            Facts = saved.Seen.Facts,
-            Explanation = explanation.Why,
-            Holds = explanation.Holds,
-            WouldChange = explanation.WouldChange,
-            Evidence = explanation.Evidence,
-        };
-    }
+        Id = saved.Id,
+        Node = saved.Node,
+        Decision = saved.Decision,
+        Policy = saved.Policy,
+        Facts = saved.Seen.Facts,
+        Explanation = DecisionExplanation.Of(saved),
+    };
 }
 
 /// <summary>Restarts and starts by this monitor.</summary>

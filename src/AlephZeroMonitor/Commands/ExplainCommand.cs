@@ -43,11 +43,11 @@ internal static class ExplainCommand
 
     private static void Write(DecisionDetail detail)
     {
-        Console.WriteLine($"#{detail.Id} {detail.Node} at {Words.Time(detail.Decision.At)}: {detail.Summary}");
-        Write("Why:", detail.Explanation);
-        Write("Holds, in their order:", detail.Holds);
-        Write("Evidence:", detail.Evidence.Select(each => $"{each.What}: {each.Value}{(each.At is { } at ? $" ({Words.Time(at)})" : "")}"));
-        Write("What would have changed it:", detail.WouldChange);
+        Console.WriteLine($"#{detail.Id} {detail.Node} at {Words.Time(detail.Decision.At)}: {detail.Explanation.Verdict}");
+        Write("Why:", detail.Explanation.Why);
+        Write("Holds, in their order:", detail.Explanation.Holds);
+        Write("Evidence:", detail.Explanation.Evidence.Select(each => $"{each.What}: {each.Value}{(each.At is { } at ? $" ({Words.Time(at)})" : "")}"));
+        Write("What would have changed it:", detail.Explanation.WouldChange);
     }
 
     private static void Write(string title, IEnumerable<string> lines)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using AlephZeroMonitor.Host.Privileges;
+using AlephZeroMonitor.Host;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 

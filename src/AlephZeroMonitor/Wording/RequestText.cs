@@ -11,8 +11,7 @@ internal static class RequestText
     public static string Of(RestartRequest request) => request switch
     {
         { State: RequestState.Waiting } => "requested, not decided yet",
-        { Outcome: { HasSucceeded: true } outcome } => OutcomeText.Of(outcome, Remedy.Restart),
-        { Outcome: { } outcome } => $"not restarted: {Names.InWords(outcome.Result)}: {OutcomeText.Detail(outcome)}",
+        { Outcome: { } outcome } => OutcomeText.Of(outcome, Remedy.Restart),
         { State: RequestState.Acting, Decision.Reason: var reason } => $"being restarted ({Names.InWords(reason)})",
         { Decision: { Hold: not Hold.None } decision } =>
             $"not restarted: held: {Names.InWords(decision.Hold)}{Until(decision)}; the request is not kept",

@@ -62,9 +62,9 @@ internal static class Tables
                 action.Node,
                 action.Reason is { } reason ? Names.InWords(reason) : "unknown",
                 Words.Number(action.Lag),
-                outcome is null ? "under way" : new(Names.InWords(outcome.Result), outcome.HasSucceeded ? Tone.Good : Tone.Bad),
+                outcome is null ? "under way" : new Cell(Names.InWords(outcome.Result), outcome.HasSucceeded ? Tone.Good : Tone.Bad),
                 outcome?.Took.TotalSeconds.ToString("0.0 's'", CultureInfo.InvariantCulture) ?? "",
-                action.Effect is { } effect ? new(Names.InWords(effect), effect == RestartEffect.Recovered ? Tone.Good : Tone.Bad) : "",
+                action.Effect is { } effect ? new Cell(Names.InWords(effect), effect == RestartEffect.Recovered ? Tone.Good : Tone.Bad) : "",
                 outcome is null ? "" : OutcomeText.Detail(outcome));
         }
 
@@ -80,7 +80,7 @@ internal static class Tables
             table.Add(
                 share.Node,
                 share.Reason is { } reason ? Names.InWords(reason) : "unknown",
-                share.Judged == 0 ? "-" : new(FormattableString.Invariant($"{share.Recovered} of {share.Judged}"), ToneOf(share)),
+                share.Judged == 0 ? "-" : new Cell(FormattableString.Invariant($"{share.Recovered} of {share.Judged}"), ToneOf(share)),
                 share.All > share.Judged ? (share.All - share.Judged).ToString(CultureInfo.InvariantCulture) : "");
         }
 
