@@ -13,14 +13,18 @@ internal static class RequestText
         { State: RequestState.Waiting } => "requested, not decided yet",
         { Outcome: { } outcome } => OutcomeText.Of(outcome, Remedy.Restart),
         { State: RequestState.Acting, Decision.Reason: var reason } => $"being restarted ({Names.InWords(reason)})",
-        { Decision: { Hold: not Hold.None } decision } => $"not restarted: held: {Names.InWords(decision.Hold)}{Until(decision)}; the request is not kept",
+        { Decision: { Hold: not Hold.None } decision } =>
+            $"not restarted: held: {Names.InWords(decision.Hold)}{Until(decision)}; the request is not kept",
         { Decision: { } decision } => $"not restarted, since it can't be judged: {Names.InWords(decision.Reason)}{Detail(decision)}",
         _ => "not restarted",
     };
 
-    private static string Until(Decision decision) => decision.HoldFor is { } span
-        ? (decision.At + span).UtcDateTime is var end && span < TimeSpan.FromDays(1) ? Invariant($" until {end:HH:mm:ss}Z") : Invariant($" until {end:yyyy-MM-dd HH:mm}Z")
-        : "";
+    private static string Until(Decision decision) => decision.HoldFor switch
+    {
+        null => "",
+        { } span when span < TimeSpan.FromDays(1) => Invariant($" until {(decision.At + span).UtcDateTime:HH:mm:ss}Z"),
+        { } span => Invariant($" until {(decision.At + span).UtcDateTime:yyyy-MM-dd HH:mm}Z"),
+    };
 
     private static string Detail(Decision decision) => DecisionText.Problem(decision) is { } problem ? $": {problem}" : "";
 }

@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Projections;
 
 namespace AlephZeroMonitor.Wording;
 
@@ -11,7 +12,7 @@ public class HoldsTextTests
     public void Of_NotCatchingUp_SaysWhereTheLagGoes(double? importRate, string text)
     {
         var decision = new Decision { At = default, Reason = Reason.FarBehind, RunState = RunState.Running, ImportRate = importRate, HeadRate = 1 };
-        var lines = HoldsText.Of(decision, new Observation { At = default, Elapsed = default, RunState = RunState.Running }, new Policy());
+        var lines = HoldsText.Of(decision, Reports.Behind(101), new Policy());
         Assert.Contains($"CatchingUp: did not hold ({text}", Assert.Single(lines, line => line.StartsWith("CatchingUp", StringComparison.Ordinal)));
     }
 }

@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlephZeroMonitor.Targets.Docker;
@@ -14,6 +15,9 @@ internal static class DockerServices
         .AddSingleton<GracefulStop>()
         .AddSingleton<OtherMonitors>()
         .AddSingleton<Actuator>()
+        .AddSingleton<StopCauses>()
+        .AddSingleton<DockerParts>()
+        .AddSingleton<ITargetSource, DockerTargets>()
         .AddSingleton<EngineEvents>()
         .AddHostedService(provider => provider.GetRequiredService<EngineEvents>());
 }
