@@ -14,7 +14,8 @@ internal static class Reports
     public static readonly DateTimeOffset Now = new(2025, 3, 12, 12, 0, 0, TimeSpan.Zero);
 
     /// <summary>A check that led to this decision.</summary>
-    public static NodeReport Of(Decision decision, Observation? seen = null, Policy? policy = null, string name = "node", long publishedAt = 0) => new()
+    public static NodeReport Of(
+        Decision decision, Observation? seen = null, Policy? policy = null, string name = "node", long publishedAt = 0) => new()
     {
         Name = name,
         Seen = seen ?? Behind(0) with { RunState = decision.RunState },
@@ -50,11 +51,13 @@ internal sealed class FakeNetwork : INetwork
 
     public ValueTask<NetworkView> AskAsync(TimeSpan maxAge, CancellationToken ct) => new(View);
 
-    public Task<IReadOnlyList<string>> HashesAtAsync(uint block, string? nodeChain, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
+    public Task<IReadOnlyList<string>> HashesAtAsync(uint block, string? nodeChain, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
 
     public Task<IReadOnlyList<uint>> FinalizedAsync(string? nodeChain, CancellationToken ct) => Task.FromResult<IReadOnlyList<uint>>([]);
 
-    public ValueTask<(SelfReport? Rpc, SelfReport? Metrics)> AskNodeAsync(string node, NodeAddresses addresses, CancellationToken ct) => default;
+    public ValueTask<(SelfReport? Rpc, SelfReport? Metrics)> AskNodeAsync(string node, NodeAddresses addresses, CancellationToken ct) =>
+        default;
 }
 
 /// <summary>A history that knows the actions that the test sets.</summary>
@@ -70,7 +73,10 @@ internal sealed class FakeHistory : IHistoryQueries
 
     public DecisionRecord? DecisionAt(string? node, DateTimeOffset at) => null;
 
-    public IReadOnlyList<SavedAction> Actions(string? node, DateTimeOffset since, int limit) => [.. Saved.Where(action => action.Node == node).Take(limit)];
+    public IReadOnlyList<SavedAction> Actions(string? node, DateTimeOffset since, int limit) =>
+        [.. Saved.Where(action => action.Node == node).Take(limit)];
+
+    public RecordBatch Records(string? node, DateTimeOffset since, long afterId, int limit) => new([], 0, null);
 
     public IReadOnlyList<HelpShare> Shares(string? node, DateTimeOffset since) => [];
 

@@ -23,7 +23,8 @@ public class DecisionExplanationTests
     {
         var explanation = Explain(Reports.Behind(101));
         Assert.Equal("restart: FarBehind", explanation.Verdict);
-        Assert.Equal(["FarBehind asks for a restart: lag 101 > 100 (BLOCK_LAG_100).", "Nothing held it, so the node was restarted."], explanation.Why);
+        Assert.Equal(
+            ["FarBehind asks for a restart: lag 101 > 100 (BLOCK_LAG_100).", "Nothing held it, so the node was restarted."], explanation.Why);
         Assert.Equal(Enum.GetNames<Hold>().Skip(1), explanation.Holds.Select(line => line.Split(':')[0]));
         Assert.Contains("with BLOCK_LAG_100=101: Tolerated", explanation.WouldChange);
         Assert.Contains(explanation.Evidence, line => line is { What: "Node's best block", Value: "109999899" });
@@ -36,7 +37,8 @@ public class DecisionExplanationTests
         Assert.Equal("would start: LeftStopped; held: DryRun", explanation.Verdict);
         Assert.Equal(
             [
-                "LeftStopped asks for a start: a restart by this monitor ended it and did not start it again, and nobody else wanted it stopped.",
+                "LeftStopped asks for a start: a restart by this monitor ended it and did not start it again, "
+                    + "and nobody else wanted it stopped.",
                 "The start was held: DRY_RUN is set.",
             ],
             explanation.Why);
@@ -55,7 +57,8 @@ public class DecisionExplanationTests
     {
         var seen = Reports.Behind(0) with { Facts = NodeFacts.None, LogProblem = new(LogProblemKind.Driver, "no", "none") };
         Assert.Equal(
-            ["Nothing can be said of the lag: the log driver \"none\" can't be read back (no): run the node with json-file, local or journald."], Explain(seen).Why);
+            "Nothing can be said of the lag: the log driver \"none\" can't be read back (no): run the node with json-file, local or journald.",
+            Assert.Single(Explain(seen).Why));
     }
 
     [Fact]
@@ -70,16 +73,22 @@ public class DecisionExplanationTests
     [Fact]
     public void Of_ReportsThatDiffer_SaysInWhat()
     {
-        var seen = Reports.Behind(5, new NodeFacts { MajorSync = MajorSync.Left }) with { Metrics = new SelfReport { Best = Reports.HeadBlock - 100, IsSyncing = true } };
+        var seen = Reports.Behind(5, new NodeFacts { MajorSync = MajorSync.Left }) with
+        {
+            Metrics = new SelfReport { Best = Reports.HeadBlock - 100, IsSyncing = true },
+        };
         Assert.Contains(
-            "the log shows best 109999995, the node's metrics 109999900; by the log it left major sync, the node's metrics say that it is in it",
+            "the log shows best 109999995, the node's metrics 109999900; "
+                + "by the log it left major sync, the node's metrics say that it is in it",
             Explain(seen).Evidence.Select(line => line.Value));
     }
 
     [Fact]
-    public void Of_EveryReason_HasASentence() => Assert.All(
-        Enum.GetValues<Reason>(),
-        reason => Assert.EndsWith(".", Explanation.Sentences(new Decision { At = default, Reason = reason, RunState = RunState.Running }, new Policy()).First()));
+    public void Of_EveryReason_HasASentence() => Assert.All(Enum.GetValues<Reason>(), reason =>
+    {
+        var decision = new Decision { At = default, Reason = reason, RunState = RunState.Running };
+        Assert.EndsWith(".", Explanation.Sentences(decision, new Policy()).First(), StringComparison.Ordinal);
+    });
 
     private static DecisionExplanation Explain(Observation seen, Policy? policy = null)
     {

@@ -111,7 +111,8 @@ public sealed class ExpositionTests : IDisposable
     [Fact]
     public void Write_EffectOfARestartOfAnEarlierRun_HasTheReasonThatTheHistoryKnows()
     {
-        _history.Saved = [new() { Id = 1, Node = "a", Remedy = Remedy.Restart, Reason = Reason.IdleBehind, Life = new NodeLife("c", default), At = default }];
+        var life = new NodeLife("c", default);
+        _history.Saved = [new() { Id = 1, Node = "a", Remedy = Remedy.Restart, Reason = Reason.IdleBehind, Life = life, At = default }];
         CheckEffect(RestartEffect.Recovered);
         Assert.Contains("{node=\"a\",reason=\"IdleBehind\",effect=\"Recovered\"} 1\n", _exposition.Write());
     }

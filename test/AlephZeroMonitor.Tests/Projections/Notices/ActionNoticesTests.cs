@@ -27,16 +27,18 @@ public class ActionNoticesTests
     {
         _notices.Acting(Reports.Of(Restart));
         _notices.Acting(Reports.Of(Restart));
-        Assert.All(_log.Lines, line => Assert.Contains("restarting it: FarBehind: lag 101 > 100 (BLOCK_LAG_100); best 1, head 102, lag 101", line.Text));
+        Assert.All(
+            _log.Lines, line => Assert.Contains("restarting it: FarBehind: lag 101 > 100 (BLOCK_LAG_100); best 1, head 102, lag 101", line.Text));
         Assert.Equal([LogLevel.Warning, LogLevel.Warning], _log.Lines.Select(line => line.Level));
     }
 
     [Fact]
     public void Acting_NodeThatWasLeftStopped_IsStarted()
     {
-        _notices.Acting(Reports.Of(new Decision { At = default, Reason = Reason.LeftStopped, RunState = RunState.Stopped, StopCause = StopCause.OurRestart, Head = 5 }));
+        _notices.Acting(Reports.Of(new Decision { At = default, Reason = Reason.LeftStopped, RunState = RunState.Stopped, Head = 5 }));
         Assert.Equal(
-            "node: starting it: LeftStopped: a restart by this monitor ended it and did not start it again, and nobody else wanted it stopped",
+            "node: starting it: LeftStopped: a restart by this monitor ended it and did not start it again, "
+                + "and nobody else wanted it stopped",
             Assert.Single(_log.Lines).Text);
     }
 
@@ -46,7 +48,7 @@ public class ActionNoticesTests
     [InlineData(ActionResult.Abandoned, LogLevel.Warning, "node: not restarted: somebody else is stopping or restarting it")]
     public void Acted_Outcome_IsWrittenByItsGravity(ActionResult result, LogLevel level, string text)
     {
-        var cause = result switch { ActionResult.Failed => ActionCause.Refused, ActionResult.Abandoned => ActionCause.OwnerStopping, _ => ActionCause.None };
+        var cause = result == ActionResult.Failed ? ActionCause.Refused : ActionCause.OwnerStopping;
         _notices.Acted(Reports.Of(Restart), new ActionOutcome(result, TimeSpan.FromSeconds(0.3)) { Cause = cause, Said = "it says no" });
         Assert.Equal([(level, text)], _log.Lines);
     }

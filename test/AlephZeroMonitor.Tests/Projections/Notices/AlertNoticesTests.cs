@@ -6,7 +6,8 @@ namespace AlephZeroMonitor.Projections.Notices;
 
 public class AlertNoticesTests
 {
-    private static readonly Decision Well = new() { At = default, Reason = Reason.InStep, RunState = RunState.Running, Best = 9, Finalized = 5 };
+    private static readonly Decision Well =
+        new() { At = default, Reason = Reason.InStep, RunState = RunState.Running, Best = 9, Finalized = 5 };
 
     private readonly ListLogger<AlertNotices> _log = new();
     private readonly AlertNotices _notices;
@@ -34,7 +35,8 @@ public class AlertNoticesTests
         var stands = Well with { Alerts = Alerts.RestartsDidNotHelp, RestartsInARow = 4 };
         Check(stands with { Escalates = !stoodBefore }, stands, Well);
         Assert.Equal(
-            stoodBefore ? ["node: RestartsDidNotHelp: 4 restarts in a row did not help; a restart does not mend that"] : [], _log.Lines.Select(line => line.Text));
+            stoodBefore ? ["node: RestartsDidNotHelp: 4 restarts in a row did not help; a restart does not mend that"] : [],
+            _log.Lines.Select(line => line.Text));
     }
 
     [Fact]

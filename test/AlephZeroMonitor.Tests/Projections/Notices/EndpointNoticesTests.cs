@@ -17,7 +17,13 @@ public class EndpointNoticesTests
     [Fact]
     public void NetworkSeen_FailsThenComesBack_IsWrittenOnceEach() => Assert.Equal(
         [(LogLevel.Warning, "Endpoint https://a: Down (HTTP 500)"), (LogLevel.Information, "Endpoint https://a: Trusted")],
-        Written(hasDefaultEndpoints: false, [], [Well, Failed], [Well, Failed.Failed(new(EndpointProblemKind.HttpStatus, Number: 502))], [Well, Well], [Well, Well]));
+        Written(
+            hasDefaultEndpoints: false,
+            [],
+            [Well, Failed],
+            [Well, Failed.Failed(new(EndpointProblemKind.HttpStatus, Number: 502))],
+            [Well, Well],
+            [Well, Well]));
 
     [Fact]
     public void NetworkSeen_SingleEndpoint_IsLeftToTheDecision() => Assert.Empty(Written(hasDefaultEndpoints: false, [], [Failed]));

@@ -26,7 +26,8 @@ public class EventNoticesTests
     [InlineData(null, false, "ended")]
     public void Happened_End_NamesTheCause(int? exitCode, bool isOutOfMemory, string text)
     {
-        _notices.Happened("node", new TargetEvent(TargetEventKind.Ended, Reports.Now) { ExitCode = exitCode, IsOutOfMemory = isOutOfMemory }, isOurs: false);
+        var ended = new TargetEvent(TargetEventKind.Ended, Reports.Now) { ExitCode = exitCode, IsOutOfMemory = isOutOfMemory };
+        _notices.Happened("node", ended, isOurs: false);
         Assert.EndsWith($"at 12:00:00Z its container {text}", Assert.Single(_log.Lines).Text, StringComparison.Ordinal);
     }
 
@@ -55,7 +56,8 @@ public class EventNoticesTests
         }
 
         Assert.Equal(
-            ["node: standing by: another monitor acts on it (the one in container other)", "node: this monitor acts on it now"], _log.Lines.Select(line => line.Text));
+            ["node: standing by: another monitor acts on it (the one in container other)", "node: this monitor acts on it now"],
+            _log.Lines.Select(line => line.Text));
     }
 
     [Theory]

@@ -15,6 +15,8 @@ public class StartNoticesTests
         await new StartNotices(new Settings { ContainerNames = ["a", "b"] }, found, log).StartAsync(TestContext.Current.CancellationToken);
         Assert.Equal([LogLevel.Warning, LogLevel.Information, LogLevel.Information], log.Lines.Select(line => line.Level));
         Assert.StartsWith(
-            "Watching a, b: a check every 60 s, restart above 100 blocks behind, or above 20 when idle. Version ", log.Lines[^1].Text, StringComparison.Ordinal);
+            "Watching a, b: a check every 60 s, restart above 100 blocks behind, or above 20 when idle. Version ",
+            log.Lines[^1].Text,
+            StringComparison.Ordinal);
     }
 }

@@ -27,7 +27,8 @@ public sealed class TraceProjectionTests : IDisposable
             _projection.Checked(_report);
         }
 
-        Assert.Equal(("FarBehind", true, 101L), (check!.GetTagItem("alephzero.decision.reason"), check.GetTagItem("alephzero.decision.acts"), check.GetTagItem("alephzero.node.lag")));
+        Assert.Equal(("FarBehind", true), (check!.GetTagItem("alephzero.decision.reason"), check.GetTagItem("alephzero.decision.acts")));
+        Assert.Equal(101L, check.GetTagItem("alephzero.node.lag"));
         Assert.Equal(("Running", "c"), (check.GetTagItem("alephzero.node.state"), check.GetTagItem("container.id")));
     }
 
