@@ -5,38 +5,44 @@ using Docker.DotNet.Models;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
-/// <summary>Restarts nodes: the only caller of the engine's restart.</summary>
-internal sealed class Actuator(Engine engine, Containers containers, StopRequests stopRequests, GracefulStop gracefulStop, Settings settings, TimeProvider time)
+/// <summary>Restarts and starts one node: the only caller of Docker's restart and start.</summary>
+internal sealed class Actuator(
+    Engine engine, Containers containers, StopRequests stops, GracefulStop gracefulStop, Settings settings, TimeProvider time)
 {
-    /// <summary>What the engine may take beyond the node's own time to stop, before we give its answer up.</summary>
-    private static readonly TimeSpan EngineMargin = TimeSpan.FromSeconds(60);
+    /// <summary>Within that a new life has to be seen.</summary>
+    public static readonly TimeSpan ConfirmationTimeout = TimeSpan.FromSeconds(15);
 
-    private static readonly TimeSpan ConfirmationTimeout = TimeSpan.FromSeconds(15);
+    /// <summary>What Docker may take beyond the node's own time to stop, before its answer is given up.</summary>
+    private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(60);
+
     private static readonly TimeSpan ConfirmationInterval = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Within that the engine has a request that outlives us, and we are gone before somebody kills us.</summary>
+    /// <summary>Within that Docker has a request that outlives this process, before somebody kills it.</summary>
     private static readonly TimeSpan HandOverTimeout = TimeSpan.FromSeconds(1);
-
-    /// <summary>How far our clock and the engine's may differ.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a container's restart policy gets to bring it back by itself.</summary>
     private static readonly TimeSpan PolicyPatience = TimeSpan.FromSeconds(2);
 
-    /// <summary>The longest that <see cref="RestartAsync"/> takes for a container with this stop time-out of its own.</summary>
-    public TimeSpan LongestFor(TimeSpan stopTimeout) => ((settings.StopTimeout ?? stopTimeout) * (settings.GracefulStop ? 2 : 1)) + EngineMargin + ConfirmationTimeout + EngineMargin;
+    /// <summary>The longest that an action takes for a container with this stop time-out of its own.</summary>
+    public TimeSpan LongestFor(TimeSpan stopTimeout) =>
+        ((settings.StopTimeout ?? stopTimeout) * (settings.GracefulStop ? 2 : 1)) + AnswerMargin + ConfirmationTimeout + AnswerMargin;
 
-    /// <summary>Restarts a node if it still is what the decision was made for. Every failure is a value.</summary>
+    /// <summary>Restarts the node if it still is what the decision was made for. Every failure is a value.</summary>
     /// <param name="name">The container's name.</param>
     /// <param name="life">The life that was judged.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
-    public async Task<RestartOutcome> RestartAsync(string name, NodeLife life, CancellationToken ct)
+    public async ValueTask<ActionOutcome> RestartAsync(string name, NodeLife life, CancellationToken ct)
     {
         var begin = time.GetTimestamp();
         var container = await containers.InspectAsync(name, ct);
-        if (await WhyNotAsync(container, life, ct) is { } reason)
+        if (await WhyNotAsync(container, life, ct) is { } cause)
         {
-            return new RestartOutcome(RestartResult.Abandoned, reason, time.GetElapsedTime(begin));
+            return Outcome(ActionResult.Abandoned, begin) with
+            {
+                Cause = cause,
+                Found = cause == ActionCause.OtherState ? container.RunState : null,
+                Said = container.UnreachableSaid,
+            };
         }
 
         try
@@ -45,65 +51,58 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
         }
         catch (OperationCanceledException) when (settings.GracefulStop)
         {
-            // The node may have ended by our signal, or is about to: the engine goes on when we are gone.
+            // The node may have ended by our signal, or is about to: Docker goes on when this process is gone.
             await HandOverAsync(life, begin);
             throw;
         }
     }
 
-    /// <summary>Whether a node is stopped because this restart ended it and got no further.</summary>
-    /// <param name="restart">The restart.</param>
+    /// <summary>Starts a stopped node. Every failure is a value.</summary>
+    /// <param name="endedLife">Its last life.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
-    /// <returns>Its last life, null when that is not so or can't be told now; and whether it is certain that it is not so.</returns>
-    public async Task<(NodeLife? Life, bool IsOthersWill)> LeftStoppedAsync(LastRestart restart, CancellationToken ct)
-    {
-        var container = await containers.InspectAsync(restart.Life.InstanceId, ct);
-        return container is not { Status: RunState.Stopped, LastLife: { } last } ? (null, false)
-            : await HasEndedAsync(restart, last, container, ct) is not { } isOurs ? (null, false)
-            : isOurs ? (last, false)
-            : (null, true);
-    }
-
-    /// <summary>Starts a node that our restart left stopped. Every failure is a value.</summary>
-    /// <param name="life">Its last life.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
-    public async Task<RestartOutcome> StartAgainAsync(NodeLife life, CancellationToken ct)
+    public async ValueTask<ActionOutcome> StartAsync(NodeLife endedLife, CancellationToken ct)
     {
         var begin = time.GetTimestamp();
-        var error = await StartAsync(life.InstanceId, ct);
-        var (began, problem) = await ConfirmAsync(life, ct);
-        return began is not null
-            ? new RestartOutcome(RestartResult.Restarted, $"started at {began:yyyy-MM-dd'T'HH:mm:ss'Z'}; the restart before had left it stopped", time.GetElapsedTime(begin), began)
-            : new RestartOutcome(RestartResult.Failed, $"it is stopped by the restart before, and can't be started again: {error ?? problem}", time.GetElapsedTime(begin));
-    }
-
-    private async Task<RestartOutcome> EndAndBeginAsync(NodeLife life, ContainerView container, long begin, CancellationToken ct)
-    {
-        var stopTimeout = settings.StopTimeout ?? container.StopTimeout;
-        var notGraceful = !settings.GracefulStop ? null
-            : container.IsRemovedAtItsEnd ? "the engine removes the container when it ends by itself (--rm)"
-            : await gracefulStop.TryAsync(life, stopTimeout, ct);
-        if (settings.GracefulStop && stopRequests.HasComeSince(life.InstanceId, begin))
+        var container = await containers.InspectAsync(endedLife.InstanceId, ct);
+        if (container.RunState != RunState.Stopped || container.LastLife != endedLife)
         {
-            return new RestartOutcome(RestartResult.Abandoned, "somebody else stopped it meanwhile", time.GetElapsedTime(begin));
+            return Outcome(ActionResult.Abandoned, begin) with
+            {
+                Cause = container.RunState == RunState.Stopped ? ActionCause.OtherLife : ActionCause.OtherState,
+                Found = container.RunState,
+                Said = container.UnreachableSaid,
+            };
         }
 
-        var error = settings.GracefulStop && notGraceful is null
+        var refusal = await AskStartAsync(endedLife.InstanceId, ct);
+        return await ConfirmAsync(endedLife, ActionResult.Started, refusal, begin, ct);
+    }
+
+    private async Task<ActionOutcome> EndAndBeginAsync(NodeLife life, ContainerView container, long begin, CancellationToken ct)
+    {
+        var stopTimeout = settings.StopTimeout ?? container.StopTimeout;
+        var (graceful, said) = !settings.GracefulStop ? (GracefulEnd.NotAsked, null)
+            : container.IsRemovedAtItsEnd ? (GracefulEnd.RemovedAtEnd, null)
+            : await gracefulStop.TryAsync(life, stopTimeout, ct);
+        if (settings.GracefulStop && stops.HasComeSince(container, begin))
+        {
+            return Outcome(ActionResult.Abandoned, begin) with { Cause = ActionCause.OwnerStopped, Graceful = graceful };
+        }
+
+        var refusal = graceful == GracefulEnd.Ended
             ? await BringBackAsync(life.InstanceId, ct)
             : await AskEngineAsync((client, timeout) => AskRestartAsync(client, life, timeout), stopTimeout, ct);
-        var (began, problem) = await ConfirmAsync(life, ct);
-        var took = time.GetElapsedTime(begin);
-        var how = !settings.GracefulStop ? "" : notGraceful is null ? "; it ended by itself after SIGTERM" : $"; not gracefully: {notGraceful}";
-        return began is not null
-            ? new RestartOutcome(RestartResult.Restarted, $"started at {began:yyyy-MM-dd'T'HH:mm:ss'Z'}{how}", took, began)
-            : new RestartOutcome(RestartResult.Failed, (error ?? problem) + how, took);
+        var outcome = await ConfirmAsync(life, ActionResult.Restarted, refusal, begin, ct);
+        return outcome with { Graceful = graceful, Said = outcome.Said ?? said };
     }
+
+    private ActionOutcome Outcome(ActionResult result, long begin) => new(result, time.GetElapsedTime(begin));
 
     private Task AskRestartAsync(DockerClient client, NodeLife life, CancellationToken ct) => client.Containers.RestartContainerAsync(
         life.InstanceId, new ContainerRestartParameters { WaitBeforeKillSeconds = (uint?)settings.StopTimeout?.TotalSeconds }, ct);
 
-    private Task<string?> StartAsync(string containerId, CancellationToken ct) =>
-        AskEngineAsync((client, timeout) => client.Containers.StartContainerAsync(containerId, new ContainerStartParameters(), timeout), TimeSpan.Zero, ct);
+    private Task<Refusal?> AskStartAsync(string containerId, CancellationToken ct) => AskEngineAsync(
+        (client, timeout) => client.Containers.StartContainerAsync(containerId, new ContainerStartParameters(), timeout), TimeSpan.Zero, ct);
 
     private async Task HandOverAsync(NodeLife life, long begin)
     {
@@ -111,7 +110,7 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
         try
         {
             var container = await containers.InspectAsync(life.InstanceId, timeout.Token);
-            if (container.LastLife == life && container.Status is RunState.Running or RunState.Stopped && !stopRequests.HasComeSince(life.InstanceId, begin))
+            if (container.LastLife == life && container.RunState is RunState.Running or RunState.Stopped && !stops.HasComeSince(container, begin))
             {
                 await AskRestartAsync(await engine.ConnectAsync(timeout.Token), life, timeout.Token);
             }
@@ -122,52 +121,25 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
         }
     }
 
-    /// <summary>
-    /// It was this restart that ended the life: while it went on; or, where nobody saw how it went on, by our signal from within, which the engine knows nothing of, so that a request
-    /// that it knows of is somebody else's. Or it began the life, and that ended by itself at once. Null when the engine doesn't answer.
-    /// </summary>
-    private async Task<bool?> HasEndedAsync(LastRestart restart, NodeLife life, ContainerView container, CancellationToken ct)
-    {
-        var isNew = life != restart.Life;
-        var latest = restart.EndedAt is not { } end ? restart.Begun + LongestFor(container.StopTimeout) : isNew ? end + ConfirmationTimeout : end + ClockTolerance;
-        var earliest = restart.Begun - ClockTolerance;
-        if (container.PreviousLifeEndedAt is not { } endedAt || endedAt < earliest || endedAt > latest || (isNew && life.StartedAt < earliest))
-        {
-            return false;
-        }
-
-        try
-        {
-            return isNew ? !await stopRequests.HasComeSinceAsync(life.InstanceId, life.StartedAt, ct)
-                : restart.EndedAt is not null || (settings.GracefulStop && !await stopRequests.HasComeSinceAsync(life.InstanceId, earliest, ct));
-        }
-        catch (Exception e) when (EngineFailure.Is(e))
-        {
-            return null;
-        }
-    }
-
     /// <summary>A container that ended by itself comes back by its restart policy, or else by us.</summary>
-    private async Task<string?> BringBackAsync(string containerId, CancellationToken ct)
+    private async Task<Refusal?> BringBackAsync(string containerId, CancellationToken ct)
     {
         await Task.Delay(PolicyPatience, time, ct);
-        return (await containers.InspectAsync(containerId, ct)).Status != RunState.Stopped
-            ? null
-            : await StartAsync(containerId, ct);
+        return (await containers.InspectAsync(containerId, ct)).RunState != RunState.Stopped ? null : await AskStartAsync(containerId, ct);
     }
 
-    private async Task<string?> WhyNotAsync(ContainerView container, NodeLife life, CancellationToken ct) => container switch
+    private async ValueTask<ActionCause?> WhyNotAsync(ContainerView container, NodeLife life, CancellationToken ct) => container switch
     {
-        { Status: not RunState.Running } => $"the container is {container.Status} now",
-        _ when container.Life != life => "the container was started again meanwhile",
-        _ when await stopRequests.IsPendingAsync(life, settings.StopTimeout ?? container.StopTimeout, ct) => "somebody else is stopping or restarting it",
+        { RunState: not RunState.Running } => ActionCause.OtherState,
+        _ when container.Life != life => ActionCause.OtherLife,
+        _ when (await stops.LookAsync(life, container, settings.StopTimeout ?? container.StopTimeout, ct)).Stop != OwnerStop.No => ActionCause.OwnerStopping,
         _ => null,
     };
 
-    private async Task<string?> AskEngineAsync(Func<DockerClient, CancellationToken, Task> ask, TimeSpan expected, CancellationToken ct)
+    private async Task<Refusal?> AskEngineAsync(Func<DockerClient, CancellationToken, Task> ask, TimeSpan expected, CancellationToken ct)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        timeout.CancelAfter(expected + EngineMargin);
+        timeout.CancelAfter(expected + AnswerMargin);
         try
         {
             await ask(await engine.ConnectAsync(timeout.Token), timeout.Token);
@@ -175,26 +147,28 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
         }
         catch (Exception e) when (EngineFailure.Is(e))
         {
-            return EngineFailure.Text(e);
+            return new(ActionCause.Refused, EngineFailure.Text(e));
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return $"the engine gave no answer within {(expected + EngineMargin).TotalSeconds} s";
+            return new(ActionCause.NoAnswer);
         }
     }
 
-    /// <summary>Success is a new start time, not the call's answer: when the new life began, or why there is none.</summary>
-    private async Task<(DateTimeOffset? Began, string? Problem)> ConfirmAsync(NodeLife before, CancellationToken ct)
+    /// <summary>Success is a new start time, not Docker's answer.</summary>
+    private async Task<ActionOutcome> ConfirmAsync(NodeLife before, ActionResult success, Refusal? refusal, long begin, CancellationToken ct)
     {
-        for (var begin = time.GetTimestamp(); time.GetElapsedTime(begin) < ConfirmationTimeout;)
+        for (var confirming = time.GetTimestamp(); time.GetElapsedTime(confirming) < ConfirmationTimeout;)
         {
             var container = await containers.InspectAsync(before.InstanceId, ct);
-            if (container is { LastLife: { } life, Status: RunState.Running or RunState.Stopped } && life != before)
+            if (container is { LastLife: { } life, RunState: RunState.Running or RunState.Stopped } && life != before)
             {
-                return container.Status == RunState.Running ? (life.StartedAt, null) : (null, $"it was started at {life.StartedAt:yyyy-MM-dd'T'HH:mm:ss'Z'} and ended at once: its log tells why");
+                return container.RunState == RunState.Running
+                    ? Outcome(success, begin) with { NewLifeStartedAt = life.StartedAt }
+                    : Outcome(ActionResult.Failed, begin) with { Cause = ActionCause.EndedAtOnce, NewLifeStartedAt = life.StartedAt };
             }
 
-            if (container.Status is RunState.Running or RunState.Missing)
+            if (container.RunState is RunState.Running or RunState.Missing || (refusal is not null && container.RunState == RunState.Stopped))
             {
                 break;
             }
@@ -202,6 +176,8 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
             await Task.Delay(ConfirmationInterval, time, ct);
         }
 
-        return (null, "the engine reported success, but the container has no new start time");
+        return Outcome(ActionResult.Failed, begin) with { Cause = refusal?.Cause ?? ActionCause.NoNewStart, Said = refusal?.Said };
     }
+
+    private sealed record Refusal(ActionCause Cause, string? Said = null);
 }

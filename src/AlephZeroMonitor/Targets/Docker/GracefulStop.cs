@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Host;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -29,44 +30,45 @@ internal sealed class GracefulStop(Engine engine, Containers containers, TimePro
     /// <param name="life">The life.</param>
     /// <param name="patience">How long the node gets.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
-    /// <returns>Null when it has ended; otherwise why it has not, for people.</returns>
-    public async Task<string?> TryAsync(NodeLife life, TimeSpan patience, CancellationToken ct)
+    /// <returns>Whether it has ended, or why it has not; and what the container or Docker said of that.</returns>
+    public async Task<(GracefulEnd End, string? Said)> TryAsync(NodeLife life, TimeSpan patience, CancellationToken ct)
     {
         try
         {
-            if (await SignalAsync(life, ct) is { } problem)
+            var (problem, said) = await SignalAsync(life, ct);
+            if (problem is { } known)
             {
-                return problem;
+                return (known, said);
             }
         }
         catch (Exception e) when (EngineFailure.Is(e))
         {
-            return $"no command can be run in the container ({EngineFailure.Text(e)})";
+            return (GracefulEnd.NoCommand, EngineFailure.Text(e));
         }
 
         for (var begin = time.GetTimestamp(); time.GetElapsedTime(begin) < patience;)
         {
             await Task.Delay(PollInterval, time, ct);
             var container = await containers.InspectAsync(life.InstanceId, ct);
-            if (container.Status is not (RunState.Unreachable or RunState.Running or RunState.Paused) || (container.LastLife is { } last && last != life))
+            if (container.RunState is not (RunState.Unreachable or RunState.Running or RunState.Paused) || (container.LastLife is { } last && last != life))
             {
-                return null;
+                return (GracefulEnd.Ended, null);
             }
         }
 
-        return $"the node has not ended within {patience.TotalSeconds} s of SIGTERM";
+        return (GracefulEnd.TimedOut, null);
     }
 
-    private async Task<string?> SignalAsync(NodeLife life, CancellationToken ct)
+    private async Task<(GracefulEnd? Problem, string? Said)> SignalAsync(NodeLife life, CancellationToken ct)
     {
         var parameters = new ContainerExecCreateParameters { User = "0", Cmd = ["sh", "-c", Script], AttachStdout = true, AttachStderr = true };
         var exec = await engine.AskAsync((client, timeout) => client.Exec.CreateContainerExecAsync(life.InstanceId, parameters, timeout), ct);
         var said = await engine.AskAsync((client, timeout) => RunAsync(client, exec.ID, timeout), ct);
         return await ExitCodeAsync(exec.ID, ct) switch
         {
-            NothingFound => "process 1 of the container has no child: it is the node itself, and the engine's own stop reaches it",
-            NotExecutable or NotThere => $"the container has no shell that could send the signal ({said.Trim()})",
-            _ => null, // Done, or the container has ended so soon that its end took this process along.
+            NothingFound => (GracefulEnd.IsMainProcess, null),
+            NotExecutable or NotThere => (GracefulEnd.NoShell, OneLine.Of(said.Trim())),
+            _ => (null, null), // Done, or the container has ended so soon that its end took this process along.
         };
     }
 

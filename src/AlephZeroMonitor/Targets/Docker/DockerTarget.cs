@@ -1,0 +1,81 @@
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Watching;
+
+namespace AlephZeroMonitor.Targets.Docker;
+
+/// <summary>A node that runs as a container.</summary>
+internal sealed class DockerTarget(
+    string name, Containers containers, TargetEvents events, FollowedLog log, Others others, Actuator actuator) : ITarget
+{
+    private TimeSpan _stopTimeout = ContainerView.DefaultStopTimeout;
+
+    /// <inheritdoc/>
+    public event Action<TargetEvent?>? Happened
+    {
+        add => events.Happened += value;
+        remove => events.Happened -= value;
+    }
+
+    /// <inheritdoc/>
+    public TimeSpan LongestAction => actuator.LongestFor(_stopTimeout);
+
+    /// <inheritdoc/>
+    public async ValueTask<TargetView> LookAsync(LastAction? last, CancellationToken ct)
+    {
+        var container = await InspectAsync(ct);
+        await log.FollowAsync(container);
+        var view = new TargetView(container.RunState)
+        {
+            UnreachableSaid = container.UnreachableSaid,
+            Life = container.Life,
+            EndedLife = container.RunState == RunState.Stopped ? container.LastLife : null,
+            Settings = container.Settings,
+            StandingByFor = await others.FindActingMonitorAsync(container.Life, ct),
+        };
+        return container switch
+        {
+            { Life: { } life } => await others.OwnerStopAsync(life, container, ct) is var (stop, left) ? view with { OwnerStop = stop, OwnerStopFor = left } : view,
+            { RunState: RunState.Stopped } => view with { StopCause = await others.StopCauseAsync(container, last, ct) },
+            _ => view,
+        };
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<LogView> ReadLogAsync(CancellationToken ct) => log.ReadAsync(ct);
+
+    /// <inheritdoc/>
+    public async ValueTask RefreshLogAsync(CancellationToken ct)
+    {
+        others.ActionIsWanted();
+        await log.RefreshAsync();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<string> ReadLastMinuteAsync(NodeLife life, CancellationToken ct) => log.ReadLastMinuteAsync(life, ct);
+
+    /// <inheritdoc/>
+    public ValueTask<ActionOutcome> RestartAsync(NodeLife life, CancellationToken ct) => actuator.RestartAsync(name, life, ct);
+
+    /// <inheritdoc/>
+    public ValueTask<ActionOutcome> StartAsync(NodeLife endedLife, CancellationToken ct) => actuator.StartAsync(endedLife, ct);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        events.Dispose();
+        return log.DisposeAsync();
+    }
+
+    private async Task<ContainerView> InspectAsync(CancellationToken ct)
+    {
+        using var step = Steps.Begin("inspect");
+        var container = await containers.InspectAsync(name, ct);
+        if (container.LastLife is { } life)
+        {
+            events.ContainerId = life.InstanceId;
+            _stopTimeout = container.StopTimeout;
+        }
+
+        return container;
+    }
+}
