@@ -18,9 +18,6 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings) : 
 {
     private const string ImageLabel = "org.opencontainers.image.title=alephzero-monitor";
 
-    /// <summary>What another monitor is called that runs on this machine outside of a container.</summary>
-    private const string AnotherProcess = "process";
-
     private readonly string? _ownId = OwnContainerId();
     private readonly ConcurrentDictionary<string, Socket> _held = new();
 
@@ -41,10 +38,10 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings) : 
             var isAmongThem = monitors.Any(monitor => monitor.ID == _ownId);
             if (monitors.Count > (isAmongThem ? 1 : 0) && await FirstAsync(monitors, name, ct) is { } first && first.ID != _ownId)
             {
-                return first.Name?.TrimStart('/') ?? first.ID;
+                return $"the one in container {first.Name?.TrimStart('/')}";
             }
 
-            return isAmongThem || Holds(containerId) ? null : AnotherProcess;
+            return isAmongThem || Holds(containerId) ? null : "another process of this machine";
         }
         catch (Exception e) when (EngineFailure.Is(e))
         {
