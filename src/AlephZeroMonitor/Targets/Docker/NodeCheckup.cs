@@ -19,9 +19,9 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
         var container = await containers.InspectAsync(name, ct);
         return container switch
         {
-            { Status: RunState.Unreachable } => [],
-            { Status: RunState.Missing } => [new(FindingLevel.Error, name, "there is no container of this name", "docker ps --format '{{.Names}}'; set CONTAINER_NAME to one of these")],
-            { Life: null } => [RestFinding(name, container.Status)],
+            { RunState: RunState.Unreachable } => [],
+            { RunState: RunState.Missing } => [new(FindingLevel.Error, name, "there is no container of this name", "docker ps --format '{{.Names}}'; set CONTAINER_NAME to one of these")],
+            { Life: null } => [RestFinding(name, container.RunState)],
             { Life: { } life } when seen.LogProblem is not null => [LogFinding(name, container, seen), .. SelfFindings(name, seen), await StopFindingAsync(name, container, life, ct)],
             { Life: { } life } => [LogFinding(name, container, seen), .. FormFindings(name, seen.Facts), .. SelfFindings(name, seen), await StopFindingAsync(name, container, life, ct)],
         };
