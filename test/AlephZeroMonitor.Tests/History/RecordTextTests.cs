@@ -6,15 +6,23 @@ using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.History;
 
-/// <summary>Saved records hold no sentence of ours: another wording must not change what is decided, nor what is compared when a decision is made again.</summary>
+/// <summary>
+/// Saved records hold no sentence of ours: another wording must not change what is decided, nor what is compared when a decision is made
+/// again.
+/// </summary>
 public class RecordTextTests
 {
-    /// <summary>Names, hashes, ids, and what others said. A member whose text this program makes up does not belong here, but into an enum and numbers.</summary>
+    /// <summary>
+    /// Names, hashes, ids, and what others said. A member whose text this program makes up does not belong here, but into an enum and
+    /// numbers.
+    /// </summary>
     private static readonly string[] Allowed =
     [
-        "ActionOutcome.Said", "ClockReading.BootId", "Decision.RequestedBy", "Decision.StandingByFor", "Decision.UnreachableSaid", "EndpointVerdict.Host", "EndpointVerdict.Why",
-        "Evidence.Line", "ForkEvidence.NetworkHash", "ForkEvidence.NodeHash", "LogProblem.Driver", "LogProblem.Said", "NodeFacts.ChainName", "NodeLife.InstanceId", "NodeMemory.DryRunBy",
-        "NodePause.By", "Observation.StandingByFor", "Observation.UnreachableSaid", "OperatorRequest.By", "Pause.By", "SelfReport.FinalizedHash", "SelfReport.Problem", "Trouble.Line",
+        "ActionOutcome.Said", "ClockReading.BootId", "Decision.RequestedBy", "Decision.StandingByFor", "Decision.UnreachableSaid",
+        "EndpointProblem.Said", "EndpointVerdict.Chain", "EndpointVerdict.Host", "EndpointVerdict.NodeChain", "Evidence.Line",
+        "ForkEvidence.NetworkHash", "ForkEvidence.NodeHash", "LogProblem.Driver", "LogProblem.Said", "NodeFacts.ChainName",
+        "NodeLife.InstanceId", "NodeMemory.DryRunBy", "NodePause.By", "Observation.StandingByFor", "Observation.UnreachableSaid",
+        "OperatorRequest.By", "Pause.By", "SelfReport.FinalizedHash", "Trouble.Line",
     ];
 
     [Fact]
