@@ -9,11 +9,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AlephZeroMonitor.Commands;
 
-/// <summary><c>alephzero-monitor doctor</c>: looks at all that the monitor needs, and says how to mend what is wrong. It changes nothing.</summary>
+/// <summary>
+/// <c>alephzero-monitor doctor</c>: looks at all that the monitor needs, and says how to mend what is wrong. It changes nothing.
+/// </summary>
 internal static class DoctorCommand
 {
     public static Verb Create() => new(
-        "doctor", "Look at all that the monitor needs, and say how to mend what is wrong.", (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct), Inputs.Json);
+        "doctor",
+        "Check all that the monitor needs, and say how to mend what is wrong.",
+        (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct),
+        Inputs.Json);
 
     /// <summary>Exits with 1 when something keeps the monitor from its work, else with 0.</summary>
     private static async Task<int> RunAsync(bool asJson, CancellationToken ct)
@@ -36,15 +41,17 @@ internal static class DoctorCommand
         var findings = new List<Finding>();
         var endpoints = services.GetRequiredService<RpcNetwork>();
         await endpoints.StartAsync(ct);
+        var checkup = new NodeCheckup(services.GetRequiredService<Engine>(), services.GetRequiredService<Containers>(), settings);
         string? chain = null;
         foreach (var name in settings.ContainerNames)
         {
             var (seen, _) = await LookingServices.ObserveAsync(services, name, ct);
             chain ??= seen.Facts.ChainName;
-            findings.AddRange(await new NodeCheckup(services.GetRequiredService<Engine>(), services.GetRequiredService<Containers>(), settings).RunAsync(name, seen, ct));
+            findings.AddRange(await checkup.RunAsync(name, seen, ct));
         }
 
-        findings.AddRange((await endpoints.AskAsync(TimeSpan.FromMinutes(1), ct)).Endpoints.Select(endpoint => EndpointFinding(endpoint, chain)));
+        var network = await endpoints.AskAsync(TimeSpan.FromMinutes(1), ct);
+        findings.AddRange(network.Endpoints.Select(endpoint => EndpointFinding(endpoint, chain)));
         await endpoints.StopAsync(CancellationToken.None);
         return findings;
     }
@@ -52,9 +59,12 @@ internal static class DoctorCommand
     private static Finding EndpointFinding(EndpointView endpoint, string? chain)
     {
         var (state, why) = endpoint.Judge(chain);
+        var ofChain = endpoint.Chain is { } name ? $" of {name}" : "";
         return state == EndpointState.Trusted
-            ? new(FindingLevel.Ok, "endpoint", $"{endpoint.Host}: head {endpoint.Trust.Last?.Number}{(endpoint.Chain is { } name ? $" of {name}" : "")}")
-            : new(FindingLevel.Error, "endpoint", $"{endpoint.Host}: {state}: {why}", "set RPC_URL to an endpoint of the node's chain that answers");
+            ? new(FindingLevel.Ok, "endpoint", $"{endpoint.Host}: head {endpoint.Trust.Last?.Number}{ofChain}")
+            : new(
+                FindingLevel.Error, "endpoint", $"{endpoint.Host}: {state}: {why}",
+                "set RPC_URL to an endpoint of the node's chain that answers");
     }
 
     private static void Write(List<Finding> findings)

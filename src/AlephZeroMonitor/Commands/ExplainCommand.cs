@@ -41,22 +41,32 @@ internal static class ExplainCommand
                 saved.Id, saved.Node, saved.At, DecisionText.Verdict(decision),
                 [.. Explanation.Sentences(decision, policy)],
                 [.. HoldsText.Of(decision, seen, policy)],
-                [.. Explanation.Evidence(seen, decision).Select(each => $"{each.What}: {each.Value}{(each.At is { } at ? $" ({at})" : "")}")],
+                [.. from each in Explanation.Evidence(seen, decision) select $"{each.What}: {each.Value}{(each.At is { } at ? $" ({at})" : "")}"],
                 [.. Alternatives.Of(state, seen, policy, decision)],
                 decision)
             : throw new VerbFailure($"decision {saved.Id} was saved by another version in a way that this one doesn't understand");
     }
 
-    private static PastDecision? Find(HistoryReader reader, string? which) =>
-        which is null ? reader.DecisionAt(null, DateTimeOffset.MaxValue)
-        : long.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? reader.Decision(id)
-        : reader.DecisionAt(which, DateTimeOffset.MaxValue) is { } ofNode ? ofNode
-        : DateTimeOffset.TryParse(which, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? reader.DecisionAt(null, at)
-        : null;
+    private static PastDecision? Find(HistoryReader reader, string? which)
+    {
+        if (which is null)
+        {
+            return reader.DecisionAt(null, DateTimeOffset.MaxValue);
+        }
+
+        if (long.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        {
+            return reader.Decision(id);
+        }
+
+        return reader.DecisionAt(which, DateTimeOffset.MaxValue)
+            ?? (DateTimeOffset.TryParse(which, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? reader.DecisionAt(null, at) : null);
+    }
 
     private static void Write(ExplainReport report)
     {
-        Console.WriteLine($"#{report.Id} {report.Node} at {Words.Time(report.At)}: {report.Verdict}{(report.Decision.Restarts ? ", restart" : "")}");
+        var restarts = report.Decision.Restarts ? ", restart" : "";
+        Console.WriteLine($"#{report.Id} {report.Node} at {Words.Time(report.At)}: {report.Verdict}{restarts}");
         Write("Why:", report.Why);
         Write("Holds, in their order:", report.Holds);
         Write("Evidence:", report.Evidence);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
 using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.History;
 
@@ -22,7 +23,10 @@ internal static class HistoryCommand
             "history",
             "Print the restarts, what they did for the nodes, and the decisions, newest first.",
             (parsed, _) => Task.FromResult(Run(
-                parsed.GetValue(Inputs.OneNode), HistorySource.From(parsed.GetValue(Inputs.Since)), parsed.GetValue(limit), parsed.GetValue(Inputs.Json))),
+                parsed.GetValue(Inputs.OneNode),
+                HistorySource.From(parsed.GetValue(Inputs.Since)),
+                parsed.GetValue(limit),
+                parsed.GetValue(Inputs.Json))),
             Inputs.OneNode,
             Inputs.Since,
             limit,
@@ -31,7 +35,10 @@ internal static class HistoryCommand
 
     private static int Run(string? node, DateTimeOffset from, int limit, bool asJson)
     {
-        var report = HistorySource.Read(reader => new HistoryReport([.. reader.Restarts(node, from, limit)], [.. reader.Shares(node, from)], [.. reader.Decisions(node, from, limit)]));
+        var report = HistorySource.Read(reader => new HistoryReport(
+            [.. reader.Restarts(node, from, limit)],
+            [.. reader.Shares(node, from)],
+            [.. reader.Decisions(node, from, limit)]));
         return Output.Write(report, ReportJson.Default.HistoryReport, asJson, () => Write(report));
     }
 
@@ -40,25 +47,36 @@ internal static class HistoryCommand
         Console.WriteLine(report.Restarts.IsEmpty ? "No restarts." : "Restarts:");
         foreach (var restart in report.Restarts)
         {
-            Console.WriteLine($"  {Words.Time(restart.At)}  #{restart.DecisionId} {restart.Node}: {restart.Reason ?? "reason not kept"}, lag {restart.Lag?.ToString() ?? "unknown"}: {Outcome(restart)}");
+            Console.WriteLine($"  {Words.Time(restart.At)}  #{restart.DecisionId} {restart.Node}: {Reason(restart.Reason)}, lag {Lag(restart.Lag)}: {Outcome(restart)}");
         }
 
         foreach (var share in report.Shares)
         {
-            Console.WriteLine($"  {share.Node}, {share.Reason ?? "reason not kept"}: {share.Recovered} of {share.Judged} helped{(share.All > share.Judged ? $"; of {share.All - share.Judged} it is not known" : "")}");
+            var notKnown = share.All > share.Judged ? $"; of {share.All - share.Judged} it is not known" : "";
+            Console.WriteLine($"  {share.Node}, {Reason(share.Reason)}: {share.Recovered} of {share.Judged} helped{notKnown}");
         }
 
         Console.WriteLine(report.Decisions.IsEmpty ? "No decisions." : "Decisions:");
         foreach (var decision in report.Decisions)
         {
-            Console.WriteLine($"  {Words.Time(decision.At)}  #{decision.Id} {decision.Node}: {decision.Reason}{HistorySource.Held(decision)}{(decision.Restarts ? ", restart" : "")}, lag {decision.Lag?.ToString() ?? "unknown"}");
+            var what = $"{decision.Reason}{HistorySource.Held(decision)}{(decision.Restarts ? ", restart" : "")}";
+            Console.WriteLine($"  {Words.Time(decision.At)}  #{decision.Id} {decision.Node}: {what}, lag {Lag(decision.Lag)}");
         }
     }
 
-    private static string Outcome(PastRestart restart) => restart.Result is null
-        ? "begun; how it ended is not known"
-        : $"{restart.Result} in {restart.Took?.TotalSeconds:0.0} s ({restart.Detail}){(restart.Effect is { } effect ? $", {effect} {restart.EffectAfter?.TotalSeconds:0} s later" : "")}";
+    private static string Outcome(PastRestart restart)
+    {
+        var effect = restart.Effect is { } seen ? $", {seen} {restart.EffectAfter?.TotalSeconds:0} s later" : "";
+        return restart.Result is null
+            ? "begun; how it ended is not known"
+            : $"{restart.Result} in {restart.Took?.TotalSeconds:0.0} s ({restart.Detail}){effect}";
+    }
+
+    private static string Reason(string? reason) => reason ?? "reason not kept";
+
+    private static string Lag(uint? lag) => lag?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
 }
 
 /// <summary>What <c>history --json</c> prints: the restarts, how often they helped, and the decisions.</summary>
-internal sealed record HistoryReport(ImmutableArray<PastRestart> Restarts, ImmutableArray<HelpShare> Shares, ImmutableArray<PastDecision> Decisions);
+internal sealed record HistoryReport(
+    ImmutableArray<PastRestart> Restarts, ImmutableArray<HelpShare> Shares, ImmutableArray<PastDecision> Decisions);

@@ -29,7 +29,8 @@ internal static class HistorySource
     }
 
     /// <summary>The time from which on rows are read.</summary>
-    public static DateTimeOffset From(TimeSpan? since) => since is { } span ? TimeProvider.System.GetUtcNow() - span : DateTimeOffset.UnixEpoch;
+    public static DateTimeOffset From(TimeSpan? since) =>
+        since is { } span ? TimeProvider.System.GetUtcNow() - span : DateTimeOffset.UnixEpoch;
 
     /// <summary>", held: DryRun", after the reason; empty where nothing held the restart.</summary>
     public static string Held(PastDecision decision) => decision.Hold == nameof(Hold.None) ? "" : $", held: {decision.Hold}";

@@ -28,9 +28,11 @@ internal static class LookingServices
 
     /// <summary>Observes a node once.</summary>
     /// <returns>What was seen, and the container's labels.</returns>
-    public static async Task<(Observation Seen, IReadOnlyDictionary<string, string> Labels)> ObserveAsync(IServiceProvider services, string name, CancellationToken ct)
+    public static async Task<(Observation Seen, IReadOnlyDictionary<string, string> Labels)> ObserveAsync(
+        IServiceProvider services, string name, CancellationToken ct)
     {
-        await using var observer = ActivatorUtilities.CreateInstance<NodeObserver>(services, name, services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(LookingServices)));
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(LookingServices));
+        await using var observer = ActivatorUtilities.CreateInstance<NodeObserver>(services, name, log);
         var seen = await observer.ObserveAsync(TimeSpan.Zero, ct);
         return (seen, observer.Labels);
     }

@@ -15,12 +15,19 @@ internal static class ReplayCommand
 
     public static Verb Create()
     {
-        var set = new Option<string[]>("--set") { Description = "A setting to try, NAME=VALUE; may be given several times.", AllowMultipleArgumentsPerToken = true };
+        var set = new Option<string[]>("--set")
+        {
+            Description = "A setting to try, NAME=VALUE; may be given several times.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         return new(
             "replay",
             "Make the saved decisions again, also with other settings; exit code 1 when one is not as saved.",
             (parsed, _) => Task.FromResult(Run(
-                parsed.GetValue(Inputs.OneNode), HistorySource.From(parsed.GetValue(Inputs.Since)), parsed.GetValue(set) ?? [], parsed.GetValue(Inputs.Json))),
+                parsed.GetValue(Inputs.OneNode),
+                HistorySource.From(parsed.GetValue(Inputs.Since)),
+                parsed.GetValue(set) ?? [],
+                parsed.GetValue(Inputs.Json))),
             Inputs.OneNode,
             Inputs.Since,
             set,
@@ -29,7 +36,8 @@ internal static class ReplayCommand
 
     private static int Run(string? node, DateTimeOffset from, string[] set, bool asJson)
     {
-        var change = set.Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2).DistinctBy(pair => pair[0]).ToDictionary(pair => pair[0], pair => pair[1]);
+        var pairs = set.Select(text => text.Split('=', 2)).Where(pair => pair.Length == 2);
+        var change = pairs.DistinctBy(pair => pair[0]).ToDictionary(pair => pair[0], pair => pair[1]);
         if (change.Count != set.Length)
         {
             throw VerbFailure.Mistake("--set must be NAME=VALUE, each name once, such as BLOCK_LAG_100=200");
@@ -40,14 +48,15 @@ internal static class ReplayCommand
             throw VerbFailure.Mistake($"--set: {problem}");
         }
 
-        var report = HistorySource.Read(reader => Decide(reader, node, from, policy => SettingsReader.ReadPolicy(change, policy).Policy, change.Count > 0));
+        var report = HistorySource.Read(reader =>
+            Decide(reader, node, from, policy => SettingsReader.ReadPolicy(change, policy).Policy, change.Count > 0));
         Output.Write(report, ReportJson.Default.ReplayReport, asJson, () => Write(report, set));
         return report.Different.IsEmpty ? ExitCodes.Success : ExitCodes.Failure;
     }
 
     private static ReplayReport Decide(HistoryReader reader, string? node, DateTimeOffset from, Func<Policy, Policy> change, bool isChanged)
     {
-        var (different, spared, added) = (ImmutableArray.CreateBuilder<ReplayLine>(), ImmutableArray.CreateBuilder<ReplayLine>(), ImmutableArray.CreateBuilder<ReplayLine>());
+        List<ReplayLine> different = [], spared = [], added = [];
         var (decisions, notUnderstood, restarts) = (0, 0, 0);
         using var progress = new Progress("decisions made again", TimeProvider.System);
         for (var batch = reader.Records(node, from, 0, Batch); batch.Count > 0; batch = reader.Records(node, from, batch[^1].Id, Batch))
@@ -70,19 +79,21 @@ internal static class ReplayCommand
 
                 if (isChanged && other.Restarts != saved.Restarts)
                 {
-                    (saved.Restarts ? spared : added).Add(Line(saved, $"{saved.Reason}{HistorySource.Held(saved)}, lag {DecisionText.Number(saved.Lag)} -> {DecisionText.Outcome(other)}"));
+                    var was = $"{saved.Reason}{HistorySource.Held(saved)}, lag {DecisionText.Number(saved.Lag)}";
+                    (saved.Restarts ? spared : added).Add(Line(saved, $"{was} -> {DecisionText.Outcome(other)}"));
                 }
             }
         }
 
-        return new ReplayReport(decisions, notUnderstood, different.ToImmutable(), restarts, spared.ToImmutable(), added.ToImmutable());
+        return new ReplayReport(decisions, notUnderstood, [.. different], restarts, [.. spared], [.. added]);
     }
 
     private static ReplayLine Line(PastDecision saved, string what) => new(saved.Id, saved.Node, saved.At, what);
 
     private static void Write(ReplayReport report, string[] set)
     {
-        Console.WriteLine($"{report.Decisions} decisions made again: {(report.Different.IsEmpty ? "all as saved" : $"{report.Different.Length} not as saved")}");
+        var result = report.Different.IsEmpty ? "all as saved" : $"{report.Different.Length} not as saved";
+        Console.WriteLine($"{report.Decisions} decisions made again: {result}");
         Write(report.Different);
         if (report.NotUnderstood > 0)
         {
@@ -91,7 +102,8 @@ internal static class ReplayCommand
 
         if (set.Length > 0)
         {
-            Console.WriteLine($"with {string.Join(' ', set)} {report.Spared.Length} of {report.Restarts} restarts would not have happened, and {report.Added.Length} more would have");
+            Console.WriteLine($"with {string.Join(' ', set)} {report.Spared.Length} of {report.Restarts} restarts would not have happened, "
+                + $"and {report.Added.Length} more would have");
             Write([.. report.Spared, .. report.Added]);
         }
     }
@@ -116,4 +128,9 @@ internal sealed record ReplayLine(long Id, string Node, DateTimeOffset At, strin
 /// <param name="Spared">Of those, the ones that would not with the other settings.</param>
 /// <param name="Added">Saved decisions that did not restart a node and would with the other settings.</param>
 internal sealed record ReplayReport(
-    int Decisions, int NotUnderstood, ImmutableArray<ReplayLine> Different, int Restarts, ImmutableArray<ReplayLine> Spared, ImmutableArray<ReplayLine> Added);
+    int Decisions,
+    int NotUnderstood,
+    ImmutableArray<ReplayLine> Different,
+    int Restarts,
+    ImmutableArray<ReplayLine> Spared,
+    ImmutableArray<ReplayLine> Added);

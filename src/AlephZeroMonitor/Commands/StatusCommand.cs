@@ -5,13 +5,18 @@ using AlephZeroMonitor.Http.Api;
 
 namespace AlephZeroMonitor.Commands;
 
-/// <summary><c>alephzero-monitor status</c>: the monitor, its nodes, endpoints that aren't trusted and the last restarts, on one screen.</summary>
+/// <summary>
+/// <c>alephzero-monitor status</c>: the monitor, its nodes, endpoints that aren't trusted and the last restarts, on one screen.
+/// </summary>
 internal static class StatusCommand
 {
     private const int Restarts = 5;
 
     public static Verb Create() => new(
-        "status", "Ask the running monitor how it and its nodes are: one screen.", (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct), Inputs.Json);
+        "status",
+        "Ask the running monitor how it and its nodes are: one screen.",
+        (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct),
+        Inputs.Json);
 
     private static async Task<int> RunAsync(bool asJson, CancellationToken ct)
     {
@@ -28,11 +33,14 @@ internal static class StatusCommand
     {
         var self = report.Monitor;
         Console.WriteLine(FormattableString.Invariant(
-            $"alephzero-monitor {Words.Printable(self.Version)}, up {Words.Span(self.At - self.StartedAt)}, a check each {self.CheckIntervalSeconds:0} s{(self.IsDryRun ? ", dry run" : "")}"));
+            $"alephzero-monitor {Words.Printable(self.Version)}, up {Words.Span(self.At - self.StartedAt)}, ")
+            + FormattableString.Invariant($"a check each {self.CheckIntervalSeconds:0} s{(self.IsDryRun ? ", dry run" : "")}"));
         Console.WriteLine();
         Output.Write(Tables.Of(nodes));
         var distrusted = report.Endpoints.Where(endpoint => endpoint.State != EndpointState.Trusted).ToArray();
-        Write($"{report.Endpoints.Length - distrusted.Length} of {report.Endpoints.Length} endpoints trusted", distrusted.Length > 0 ? Tables.Of(distrusted) : null);
+        Write(
+            $"{report.Endpoints.Length - distrusted.Length} of {report.Endpoints.Length} endpoints trusted",
+            distrusted.Length > 0 ? Tables.Of(distrusted) : null);
         Write(report.Restarts.IsEmpty ? "No restarts" : "Last restarts", report.Restarts.IsEmpty ? null : Tables.Of(report.Restarts));
         var helps = report.Nodes.SelectMany(node => node.RestartHelp, (node, help) => (node.Name, help)).ToArray();
         if (helps.Length > 0)
@@ -53,4 +61,5 @@ internal static class StatusCommand
 }
 
 /// <summary>What <c>status --json</c> prints; the last restarts, the latest first.</summary>
-internal sealed record StatusReport(MonitorStatus Monitor, ImmutableArray<NodeStatus> Nodes, ImmutableArray<EndpointStatus> Endpoints, ImmutableArray<RestartEntry> Restarts);
+internal sealed record StatusReport(
+    MonitorStatus Monitor, ImmutableArray<NodeStatus> Nodes, ImmutableArray<EndpointStatus> Endpoints, ImmutableArray<RestartEntry> Restarts);

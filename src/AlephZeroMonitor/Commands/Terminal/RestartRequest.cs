@@ -17,7 +17,7 @@ internal sealed class RestartRequest(MonitorClient monitor, string name, TimePro
     /// <summary>Asks, and waits until it is decided and, where nothing holds the restart, done.</summary>
     /// <param name="deciding">Called when a restart has begun.</param>
     /// <param name="ct">Ends the waiting, not the restart.</param>
-    /// <returns>What became of it; null when that is not known, and the monitor's Problem says why, or it was not decided in time.</returns>
+    /// <returns>What became of it; null when it was not decided in time, or the monitor's Problem says why that is not known.</returns>
     public async Task<RestartReport?> SendAsync(Action<DecisionEntry> deciding, CancellationToken ct)
     {
         if (await monitor.GetAsync("/api/v1/monitor", ApiJson.Default.MonitorStatus, ct) is not { At: var askedAt }
@@ -31,7 +31,8 @@ internal sealed class RestartRequest(MonitorClient monitor, string name, TimePro
         for (var begin = time.GetTimestamp(); time.GetElapsedTime(begin) < LongestCheck; await Task.Delay(Pace, time, ct))
         {
             // In this order: a decision that changed something is listed before the node's state shows it.
-            if (await monitor.GetAsync($"/api/v1/nodes/{_node}", ApiJson.Default.NodeStatus, ct) is not { } node || await DecisionsAsync(ct) is not { } after)
+            if (await monitor.GetAsync($"/api/v1/nodes/{_node}", ApiJson.Default.NodeStatus, ct) is not { } node
+                || await DecisionsAsync(ct) is not { } after)
             {
                 return null;
             }
@@ -48,10 +49,12 @@ internal sealed class RestartRequest(MonitorClient monitor, string name, TimePro
                 return new RestartReport(name, made.Reason, made.Hold, made.HoldUntil);
             }
 
-            // With the request in view a node is ill, asked for, or can't be judged; whatever else is shown was decided before. A state that is the same as before is not listed as a decision.
+            // A check that knows of the request finds the node ill, requested or not to be judged; anything else was decided before.
+            // A state that is the same as before is not listed as a decision.
             if (node is { Reason: { } reason } && node.CheckedAt >= askedAt && (node.IsBlind || node.Hold is not null))
             {
-                return new RestartReport(name, reason, node.Hold, node.HoldUntil, Detail: node.Hold is null ? node.Problem ?? node.Summary : null);
+                var detail = node.Hold is null ? node.Problem ?? node.Summary : null;
+                return new RestartReport(name, reason, node.Hold, node.HoldUntil, Detail: detail);
             }
         }
 
@@ -90,4 +93,10 @@ internal sealed class RestartRequest(MonitorClient monitor, string name, TimePro
 /// <param name="Detail">What Docker said, or why nothing could be judged.</param>
 /// <param name="TookSeconds">Seconds that it took.</param>
 internal sealed record RestartReport(
-    string Node, Reason Reason, Hold? Hold = null, DateTimeOffset? HoldUntil = null, RestartResult? Result = null, string? Detail = null, double? TookSeconds = null);
+    string Node,
+    Reason Reason,
+    Hold? Hold = null,
+    DateTimeOffset? HoldUntil = null,
+    RestartResult? Result = null,
+    string? Detail = null,
+    double? TookSeconds = null);

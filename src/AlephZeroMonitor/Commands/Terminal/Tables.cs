@@ -12,13 +12,21 @@ internal static class Tables
     public static Table Of(NodeList nodes)
     {
         var table = new Table(
-            new("NODE"), new("STATE"), new("LAG", IsNumber: true), new("HOLD"), new("ALERTS"), new("BEST", IsNumber: true, DropOrder: 4), new("HEAD", IsNumber: true, DropOrder: 2),
+            new("NODE"), new("STATE"), new("LAG", IsNumber: true), new("HOLD"), new("ALERTS"),
+            new("BEST", IsNumber: true, DropOrder: 4), new("HEAD", IsNumber: true, DropOrder: 2),
             new("SESSION", IsNumber: true, DropOrder: 1), new("PRODUCING", DropOrder: 3));
         foreach (var node in nodes.Nodes)
         {
             table.Add(
-                node.Name, new(Words.State(node), ToneOf(node)), Words.Number(node.Lag), new(Words.Hold(node, nodes.At), Tone.Warning), new(Words.Alerts(node), Tone.Bad), Words.Number(node.Best),
-                Words.Number(node.Head) + (node.IsHeadStale ? " (stale)" : ""), Words.Number(node.Session), node.Session is null ? "-" : node.IsProducing ? "yes" : "no");
+                node.Name,
+                new(Words.State(node), ToneOf(node)),
+                Words.Number(node.Lag),
+                new(Words.Hold(node, nodes.At), Tone.Warning),
+                new(Words.Alerts(node), Tone.Bad),
+                Words.Number(node.Best),
+                Words.Number(node.Head) + (node.IsHeadStale ? " (stale)" : ""),
+                Words.Number(node.Session),
+                node switch { { Session: null } => "-", { IsProducing: true } => "yes", _ => "no" });
         }
 
         return table;
@@ -27,12 +35,20 @@ internal static class Tables
     /// <summary>The endpoints, a line each.</summary>
     public static Table Of(IEnumerable<EndpointStatus> endpoints)
     {
-        var table = new Table(new("ENDPOINT"), new("STATE"), new("HEAD", IsNumber: true), new("LATENCY", IsNumber: true, DropOrder: 1), new("CHAIN", DropOrder: 2), new("WHY"));
+        var table = new Table(
+            new("ENDPOINT"), new("STATE"), new("HEAD", IsNumber: true),
+            new("LATENCY", IsNumber: true, DropOrder: 1), new("CHAIN", DropOrder: 2), new("WHY"));
         foreach (var endpoint in endpoints)
         {
             var tone = endpoint.State switch { EndpointState.Trusted => Tone.Good, EndpointState.Stale => Tone.Warning, _ => Tone.Bad };
             var latency = endpoint.LatencySeconds is { } seconds ? (seconds * 1000).ToString("0 'ms'", CultureInfo.InvariantCulture) : "";
-            table.Add(endpoint.Host, new(Words.Of(endpoint.State), tone), Words.Number(endpoint.Head), latency, endpoint.Chain ?? "", endpoint.Why ?? "");
+            table.Add(
+                endpoint.Host,
+                new(Words.Of(endpoint.State), tone),
+                Words.Number(endpoint.Head),
+                latency,
+                endpoint.Chain ?? "",
+                endpoint.Why ?? "");
         }
 
         return table;
@@ -41,14 +57,21 @@ internal static class Tables
     /// <summary>Restarts, a line each.</summary>
     public static Table Of(IEnumerable<RestartEntry> restarts)
     {
-        var table = new Table(new("AT"), new("NODE"), new("REASON"), new("LAG", IsNumber: true), new("RESULT"), new("TOOK", IsNumber: true, DropOrder: 2), new("EFFECT"), new("DETAIL", DropOrder: 1));
+        var table = new Table(
+            new("AT"), new("NODE"), new("REASON"), new("LAG", IsNumber: true), new("RESULT"),
+            new("TOOK", IsNumber: true, DropOrder: 2), new("EFFECT"), new("DETAIL", DropOrder: 1));
         foreach (var restart in restarts)
         {
             var tone = restart.Result switch { RestartResult.Restarted => Tone.Good, null => Tone.Plain, _ => Tone.Bad };
             table.Add(
-                Words.Time(restart.At), restart.Node, restart.Reason is { } reason ? Words.Of(reason) : "unknown", Words.Number(restart.Lag),
-                new(restart.Result is { } result ? Words.Of(result) : "under way", tone), restart.TookSeconds?.ToString("0.0 's'", CultureInfo.InvariantCulture) ?? "",
-                new(restart.Effect is { } effect ? Words.Of(effect) : "", restart.Effect is RestartEffect.Recovered ? Tone.Good : Tone.Bad), restart.Detail ?? "");
+                Words.Time(restart.At),
+                restart.Node,
+                restart.Reason is { } reason ? Words.Of(reason) : "unknown",
+                Words.Number(restart.Lag),
+                new(restart.Result is { } result ? Words.Of(result) : "under way", tone),
+                restart.TookSeconds?.ToString("0.0 's'", CultureInfo.InvariantCulture) ?? "",
+                new(restart.Effect is { } effect ? Words.Of(effect) : "", restart.Effect is RestartEffect.Recovered ? Tone.Good : Tone.Bad),
+                restart.Detail ?? "");
         }
 
         return table;
@@ -60,9 +83,17 @@ internal static class Tables
         var table = new Table(new("NODE"), new("REASON"), new("HELPED", IsNumber: true), new("NOT KNOWN", IsNumber: true, DropOrder: 1));
         foreach (var (node, help) in helps)
         {
-            var tone = help.Judged == 0 ? Tone.Plain : help.Recovered == help.Judged ? Tone.Good : help.Recovered == 0 ? Tone.Bad : Tone.Warning;
+            var tone = help switch
+            {
+                { Judged: 0 } => Tone.Plain,
+                { Recovered: 0 } => Tone.Bad,
+                _ when help.Recovered == help.Judged => Tone.Good,
+                _ => Tone.Warning,
+            };
             table.Add(
-                node, help.Reason is { } reason ? Words.Of(reason) : "unknown", new(help.Judged == 0 ? "-" : FormattableString.Invariant($"{help.Recovered} of {help.Judged}"), tone),
+                node,
+                help.Reason is { } reason ? Words.Of(reason) : "unknown",
+                new(help.Judged == 0 ? "-" : FormattableString.Invariant($"{help.Recovered} of {help.Judged}"), tone),
                 help.All > help.Judged ? (help.All - help.Judged).ToString(CultureInfo.InvariantCulture) : "");
         }
 

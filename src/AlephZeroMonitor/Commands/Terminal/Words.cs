@@ -25,9 +25,18 @@ internal static class Words
     public static string State(NodeStatus node) =>
         node.Reason is not { } reason ? "not checked yet" : node.IsFresh ? Of(reason) : $"{Of(reason)} (check overdue)";
 
-    /// <summary>What people should look at: alerts, trouble in the log that a healthy node doesn't have, and missing peers; empty when there is nothing.</summary>
+    /// <summary>
+    /// What people should look at: alerts, trouble in the log that a healthy node doesn't have, and missing peers; empty when there is
+    /// nothing.
+    /// </summary>
     public static string Alerts(NodeStatus node) =>
-        string.Join(", ", node.Alerts.Select(Of).Concat(node.Troubles.Select(trouble => trouble.Kind).Where(IsSerious).Select(Of)).Concat(node.Peers == 0 ? ["no peers"] : []));
+        string.Join(
+            ", ",
+            [
+                .. node.Alerts.Select(Of),
+                .. node.Troubles.Select(trouble => trouble.Kind).Where(IsSerious).Select(Of),
+                .. node.Peers == 0 ? ["no peers"] : Array.Empty<string>(),
+            ]);
 
     /// <summary>What keeps the node from a restart, and until when; empty when nothing does.</summary>
     public static string Hold(NodeStatus node, DateTimeOffset now) =>
@@ -37,8 +46,11 @@ internal static class Words
         : "";
 
     /// <summary>" until 12:14:21Z", with the date where it isn't today's; empty when the time is not known.</summary>
-    public static string Until(DateTimeOffset? until, DateTimeOffset now) => until is not { } time ? ""
-        : time.UtcDateTime.ToString(time.UtcDateTime.Date == now.UtcDateTime.Date ? "' until 'HH:mm:ss'Z'" : "' until 'yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+    public static string Until(DateTimeOffset? until, DateTimeOffset now)
+    {
+        var isToday = until?.UtcDateTime.Date == now.UtcDateTime.Date;
+        return until?.UtcDateTime.ToString(isToday ? "' until 'HH:mm:ss'Z'" : "' until 'yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "";
+    }
 
     /// <summary>A time: "2025-03-12 09:00:00Z".</summary>
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
