@@ -76,14 +76,18 @@ internal static class RootRights
         };
     }
 
-    private static IEnumerable<(bool IsWarning, string Text)> KeptNotices(uint uid, Settings settings) =>
-        (uid, Unneeded(uid, settings)) switch
+    private static IEnumerable<(bool IsWarning, string Text)> KeptNotices(uint uid, Settings settings)
     {
-        (0, _) => [(true, "MONITOR_UID=0: the monitor keeps root's rights; set MONITOR_UID to an unprivileged user's id to drop them")],
-        (_, { } unneeded) => [(true, $"started as user {uid}, the monitor keeps rights that it doesn't need: {unneeded}. "
-            + "Start it with --cap-drop ALL and no group but the socket's")],
-        _ => [],
-    };
+        if (uid == 0)
+        {
+            yield return (true, "MONITOR_UID=0: the monitor keeps root's rights; set MONITOR_UID to an unprivileged user's id to drop them");
+        }
+        else if (Unneeded(uid, settings) is { } unneeded)
+        {
+            yield return (true, $"started as user {uid}, the monitor keeps rights that it doesn't need: {unneeded}. "
+                + "Start it with --cap-drop ALL and no group but the socket's");
+        }
+    }
 
     private static string? Unneeded(uint uid, Settings settings) =>
         uid == 0 ? null : ThreadRights.ReadAll().First().Unneeded(SocketFile.Find(settings.DockerHost)?.Gid);
