@@ -1,7 +1,6 @@
 using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Host.Privileges;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
