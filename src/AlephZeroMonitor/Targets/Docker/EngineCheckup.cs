@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Host.Privileges;
@@ -5,16 +6,16 @@ using AlephZeroMonitor.Host.Privileges;
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Checks whether Docker answers, its version, and its clock.</summary>
-internal sealed class EngineCheckup(Engine engine, RightsCheckup rights, Settings settings, TimeProvider time) : ICheckup
+internal sealed class EngineCheckup(Engine engine, Settings settings, TimeProvider time) : ICheckup
 {
     private const string Subject = "engine";
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct)
     {
-        if (!rights.CanUseSocket)
+        if (!SocketFile.IsUsable(settings.DockerHost))
         {
-            return []; // The other checkup says so.
+            return []; // The checkup of rights says why.
         }
 
         var findings = new List<Finding>();
@@ -26,7 +27,9 @@ internal sealed class EngineCheckup(Engine engine, RightsCheckup rights, Setting
         }
         catch (Exception e) when (EngineFailure.Is(e))
         {
-            findings.Add(new(FindingLevel.Error, Subject, $"it doesn't answer at {settings.DockerHost}: {EngineFailure.Text(e)}", "systemctl status docker; or set DOCKER_HOST to where it listens"));
+            findings.Add(new(
+                FindingLevel.Error, Subject, $"it doesn't answer at {settings.DockerHost}: {EngineFailure.Text(e)}",
+                "systemctl status docker; or set DOCKER_HOST to where it listens"));
         }
 
         return findings;
