@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AlephZeroMonitor.Core;
@@ -6,7 +7,10 @@ using AlephZeroMonitor.Core.Logs;
 namespace AlephZeroMonitor.Api;
 
 /// <summary>The API's JSON, for the server that writes it and for the verbs that read and print it.</summary>
-/// <remarks>Names are in camel case, enums are names, a set of flags is an array of names, a duration is a number of seconds, and what is not known is null and never left out.</remarks>
+/// <remarks>
+/// Names are in camel case, enums are names, a set of flags is an array of names, a duration is a number of seconds, and what is not known is null and
+/// never left out.
+/// </remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
@@ -46,7 +50,9 @@ internal sealed class AlertsJson : JsonConverter<Alerts>
 
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            alerts |= Enum.TryParse<Alerts>(reader.GetString(), out var alert) ? alert : throw new JsonException($"\"{reader.GetString()}\" is no alert.");
+            alerts |= Enum.TryParse<Alerts>(reader.GetString(), out var alert)
+                ? alert
+                : throw new JsonException($"\"{reader.GetString()}\" is no alert.");
         }
 
         return alerts;
@@ -69,10 +75,12 @@ internal sealed class AlertsJson : JsonConverter<Alerts>
 internal sealed class DurationJson : JsonConverter<TimeSpan>
 {
     /// <inheritdoc/>
-    public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => TimeSpan.FromSeconds(reader.GetDouble());
+    public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        TimeSpan.FromSeconds(reader.GetDouble());
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) => writer.WriteNumberValue(value.TotalSeconds);
+    public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
+        writer.WriteNumberValue(value.TotalSeconds);
 }
 
 /// <summary>The time of a log line as Docker wrote it, RFC 3339 with up to nine digits of a second.</summary>
@@ -80,15 +88,19 @@ internal sealed class LogTimeJson : JsonConverter<LogTime>
 {
     /// <inheritdoc/>
     public override LogTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        LogTime.TryRead(System.Text.Encoding.UTF8.GetBytes(reader.GetString() ?? ""), out var time, out _) ? time : throw new JsonException("This is not a time.");
+        LogTime.TryRead(Encoding.UTF8.GetBytes(reader.GetString() ?? ""), out var time, out _)
+            ? time
+            : throw new JsonException("This is not a time.");
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, LogTime value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, LogTime value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }
 
 /// <summary>What is needed of a set of alerts.</summary>
 internal static class AlertsExtensions
 {
     /// <summary>The alerts of a set, one by one.</summary>
-    public static IEnumerable<Alerts> Each(this Alerts alerts) => Enum.GetValues<Alerts>().Where(alert => alert != Alerts.None && alerts.HasFlag(alert));
+    public static IEnumerable<Alerts> Each(this Alerts alerts) =>
+        Enum.GetValues<Alerts>().Where(alert => alert != Alerts.None && alerts.HasFlag(alert));
 }

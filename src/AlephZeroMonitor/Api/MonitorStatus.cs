@@ -34,7 +34,10 @@ internal sealed record MonitorStatus
 /// <param name="Endpoints">The endpoints.</param>
 /// <param name="Restarts">The latest restarts and starts, the latest first.</param>
 internal sealed record Overview(
-    MonitorStatus Monitor, ImmutableArray<NodeStatus> Nodes, ImmutableArray<EndpointStatus> Endpoints, ImmutableArray<SavedAction> Restarts);
+    MonitorStatus Monitor,
+    ImmutableArray<NodeStatus> Nodes,
+    ImmutableArray<EndpointStatus> Endpoints,
+    ImmutableArray<SavedAction> Restarts);
 
 /// <summary>An error of the API (RFC 9457), as far as verbs read it.</summary>
 /// <param name="Detail">What is wrong, for people.</param>

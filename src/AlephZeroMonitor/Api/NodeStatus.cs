@@ -20,7 +20,7 @@ internal sealed record NodeStatus
     /// <summary>The decision in words.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>The saved decision that brought the node's present state about: see /api/v1/decisions/{id}. Null when it could not be saved.</summary>
+    /// <summary>The saved decision that led to the node's present state, for /api/v1/decisions/{id}; null when it could not be saved.</summary>
     public long? DecisionId { get; init; }
 
     /// <summary>The facts from the log of the node's present life. In lists and events without `trail` and `evidence`.</summary>

@@ -77,4 +77,7 @@ internal sealed record NodeLag(string Name, ImmutableArray<uint?> Lag);
 /// <param name="Restarts">Restarts and starts, the latest first.</param>
 /// <param name="Help">How often they helped.</param>
 /// <param name="Decisions">Decisions that changed something, the latest first.</param>
-internal sealed record HistoryReport(ImmutableArray<SavedAction> Restarts, ImmutableArray<HelpShare> Help, ImmutableArray<DecisionEntry> Decisions);
+internal sealed record HistoryReport(
+    ImmutableArray<SavedAction> Restarts,
+    ImmutableArray<HelpShare> Help,
+    ImmutableArray<DecisionEntry> Decisions);

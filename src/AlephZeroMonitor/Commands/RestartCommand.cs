@@ -15,7 +15,8 @@ internal static class RestartCommand
     public static Verb Create() => new(
         "restart",
         "Ask the running monitor to restart a node, and say what it decided; needs API_TOKEN. Exit code 0 when the node was restarted.",
-        (parsed, ct) => MonitorSource.ActAsync(parsed.GetValue(Inputs.Node), "restart", (monitor, path) => RunAsync(monitor, path, parsed.GetValue(Inputs.Json), ct), ct),
+        (parsed, ct) => MonitorSource.ActAsync(
+            parsed.GetValue(Inputs.Node), "restart", (monitor, path) => RunAsync(monitor, path, parsed.GetValue(Inputs.Json), ct), ct),
         Inputs.Node,
         Inputs.Json);
 
@@ -33,9 +34,11 @@ internal static class RestartCommand
         return status.Request.Outcome?.HasSucceeded == true ? ExitCodes.Success : ExitCodes.Failure;
     }
 
-    private static async Task<RequestStatus> WaitAsync(MonitorClient monitor, string path, Func<RequestState, bool> isReached, TimeSpan limit, CancellationToken ct)
+    private static async Task<RequestStatus> WaitAsync(
+        MonitorClient monitor, string path, Func<RequestState, bool> isReached, TimeSpan limit, CancellationToken ct)
     {
-        for (var begin = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begin) < limit; await Task.Delay(PollInterval, ct))
+        var (time, begin) = (TimeProvider.System, TimeProvider.System.GetTimestamp());
+        for (; time.GetElapsedTime(begin) < limit; await Task.Delay(PollInterval, time, ct))
         {
             var status = await monitor.AskAsync(path, ApiJson.Default.RequestStatus, ct);
             if (isReached(status.Request.State))

@@ -30,27 +30,32 @@ internal sealed class ActionRoutes(Settings settings, Nodes nodes, IHistoryQueri
         }
 
         // Reading what became of a request needs no token and has no limit, as reading decisions: it is polled.
-        routes.MapGet("/api/v1/requests/{id:long}", Results<JsonHttpResult<RequestStatus>, ProblemHttpResult> (long id) => nodes.FindRequest(id) is { } request
-            ? TypedResults.Json(RequestStatus.Of(request), ApiJson.Default.RequestStatus)
-            : Problems.NotFound($"No request {id} is known; a restart of the monitor forgets them."))
+        routes.MapGet("/api/v1/requests/{id:long}", Request)
             .WithName("request").WithTags(Tags.Actions).WithSummary("What became of a restart that was requested.")
             .Produces<RequestStatus>().ProducesProblems(StatusCodes.Status404NotFound);
         var actions = routes.MapGroup("/api/v1").WithTags(Tags.Actions).RequireToken(token);
         actions.MapGet("/actions", () => TypedResults.Json(new ActionList([.. history.Requests(null, MaxActions)]), ApiJson.Default.ActionList))
             .WithName("actions").WithSummary("What operators asked for lately.").Produces<ActionList>().ProducesRefusals();
-        actions.MapPost("/nodes/{name}/restart", (HttpContext context, string name) => Do(context, name, (node, by) => $"/api/v1/requests/{node.RequestRestart(by).Id}"))
-            .WithName("restart").WithSummary("Requests a restart. Holds still apply, and a held request is not kept. `Location` says where to ask what became of it.")
-            .ProducesAccepted();
-        actions.MapPost("/nodes/{name}/pause", Results<Accepted, ProblemHttpResult> (HttpContext context, string name, string? minutes) =>
-            int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is >= 1 and <= MaxPauseMinutes
-                ? Do(context, name, (node, by) => node.PauseFor(TimeSpan.FromMinutes(length), by))
-                : Problems.BadParameter("minutes", $"a whole number from 1 to {MaxPauseMinutes}"))
+        actions.MapPost("/nodes/{name}/restart", (HttpContext context, string name) =>
+            Do(context, name, (node, by) => $"/api/v1/requests/{node.RequestRestart(by).Id}"))
+            .WithName("restart").ProducesAccepted()
+            .WithSummary("Requests a restart. Holds still apply, and a held request is not kept. `Location` says where to ask what became of it.");
+        actions.MapPost("/nodes/{name}/pause", Pause)
             .WithName("pause").WithSummary("Leaves the node alone for so long.").ProducesAccepted().ProducesProblems(StatusCodes.Status400BadRequest);
         actions.MapPost("/nodes/{name}/dry-run", (HttpContext context, string name) => Do(context, name, (node, by) => node.DryRun(by)))
             .WithName("dry-run").WithSummary("Judges the node, but does not act on it.").ProducesAccepted();
         actions.MapPost("/nodes/{name}/resume", (HttpContext context, string name) => Do(context, name, (node, by) => node.Resume(by)))
             .WithName("resume").WithSummary("Ends pause and dry run.").ProducesAccepted();
     }
+
+    private Results<JsonHttpResult<RequestStatus>, ProblemHttpResult> Request(long id) => nodes.FindRequest(id) is { } request
+        ? TypedResults.Json(RequestStatus.Of(request), ApiJson.Default.RequestStatus)
+        : Problems.NotFound($"No request {id} is known; a restart of the monitor forgets them.");
+
+    private Results<Accepted, ProblemHttpResult> Pause(HttpContext context, string name, string? minutes) =>
+        int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is >= 1 and <= MaxPauseMinutes
+            ? Do(context, name, (node, by) => node.PauseFor(TimeSpan.FromMinutes(length), by))
+            : Problems.BadParameter("minutes", $"a whole number from 1 to {MaxPauseMinutes}");
 
     private Results<Accepted, ProblemHttpResult> Do(HttpContext context, string name, Action<Node, string> act) => Do(context, name, (node, by) =>
     {
@@ -61,9 +66,10 @@ internal sealed class ActionRoutes(Settings settings, Nodes nodes, IHistoryQueri
     /// <param name="context">The request.</param>
     /// <param name="name">The node's name.</param>
     /// <param name="act">Acts on the node for somebody, and gives the path that shows what became of it.</param>
-    private Results<Accepted, ProblemHttpResult> Do(HttpContext context, string name, Func<Node, string, string> act) => nodes.Find(name) is { } node
-        ? TypedResults.Accepted(act(node, $"API from {context.Connection.RemoteIpAddress}"))
-        : Problems.NoSuchNode(name);
+    private Results<Accepted, ProblemHttpResult> Do(HttpContext context, string name, Func<Node, string, string> act) =>
+        nodes.Find(name) is { } node
+            ? TypedResults.Accepted(act(node, $"API from {context.Connection.RemoteIpAddress}"))
+            : Problems.NoSuchNode(name);
 }
 
 /// <summary>Who may ask for actions, and how often.</summary>
@@ -91,8 +97,9 @@ internal static class ActionGuard
     }
 
     /// <summary>Refuses requests without the token, and too many of one address.</summary>
-    public static RouteGroupBuilder RequireToken(this RouteGroupBuilder routes, string token) => routes.RequireRateLimiting(RateLimit).AddEndpointFilter(
-        async (context, next) => IsAuthorized(context.HttpContext.Request, token) ? await next(context) : Refuse(context.HttpContext));
+    public static RouteGroupBuilder RequireToken(this RouteGroupBuilder routes, string token) => routes.RequireRateLimiting(RateLimit)
+        .AddEndpointFilter(async (context, next) =>
+            IsAuthorized(context.HttpContext.Request, token) ? await next(context) : Refuse(context.HttpContext));
 
     /// <summary>Says in the OpenAPI document that an action is accepted or refused.</summary>
     public static RouteHandlerBuilder ProducesAccepted(this RouteHandlerBuilder action) =>
@@ -107,7 +114,9 @@ internal static class ActionGuard
         Given(request) is { } given && CryptographicOperations.FixedTimeEquals(Digest(given), Digest(token));
 
     private static string? Given(HttpRequest request) =>
-        request.Headers.Authorization is [{ } given] && given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? given[Scheme.Length..].Trim() : null;
+        request.Headers.Authorization is [{ } given] && given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? given[Scheme.Length..].Trim()
+            : null;
 
     private static byte[] Digest(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 
@@ -116,6 +125,7 @@ internal static class ActionGuard
         var isWrong = Given(context.Request) is not null;
         context.Response.Headers.WWWAuthenticate = isWrong ? "Bearer error=\"invalid_token\"" : "Bearer";
         return TypedResults.Problem(
-            isWrong ? "The token is not that of API_TOKEN." : "The token of API_TOKEN is needed: Authorization: Bearer …", statusCode: StatusCodes.Status401Unauthorized);
+            isWrong ? "The token is not that of API_TOKEN." : "The token of API_TOKEN is needed: Authorization: Bearer …",
+            statusCode: StatusCodes.Status401Unauthorized);
     }
 }

@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AlephZeroMonitor.Http;
 
-/// <summary>Sends each node that was checked to the clients, as server-sent events. A loop only leaves a name here, however many clients there are.</summary>
+/// <summary>Sends each node that was checked to the clients, as server-sent events.</summary>
+/// <remarks>A loop only leaves a name here, however many clients there are.</remarks>
 internal sealed class EventStream(TimeProvider time) : IProjection
 {
     /// <summary>More are refused.</summary>
@@ -27,7 +28,8 @@ internal sealed class EventStream(TimeProvider time) : IProjection
     private static readonly byte[] Comment = ": still here\n\n"u8.ToArray();
 
     private readonly ConcurrentDictionary<string, bool> _checked = new();
-    private readonly Channel<bool> _hasChecked = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _hasChecked = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<Channel<byte[]>, bool> _clients = new();
 
     /// <summary>How many clients there are.</summary>

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace AlephZeroMonitor.Http;
 
 /// <summary>The HTTP server. When it cannot listen, that is logged, and the watch goes on without it.</summary>
-internal sealed class HttpServer(Settings settings, IEnumerable<IRoutes> routes, EventStream events, Snapshot snapshot, ILogger<HttpServer> log) : IHostedService, IDisposable
+internal sealed class HttpServer(Settings settings, IEnumerable<IRoutes> routes, EventStream events, Snapshot snapshot, ILogger<HttpServer> log)
+    : IHostedService, IDisposable
 {
     /// <summary>Room for all event streams, and as many other connections.</summary>
     private const int MaxConnections = 2 * EventStream.MaxClients;
@@ -76,13 +77,14 @@ internal sealed class HttpServer(Settings settings, IEnumerable<IRoutes> routes,
     public void Dispose() => _stop.Dispose();
 
     /// <remarks>
-    /// The empty builder reads no appsettings.json of the current directory, watches no file (which takes an inotify instance of the user's few), and opens
-    /// no port that only the environment names.
+    /// The empty builder reads no appsettings.json of the current directory, watches no file (which takes one of the user's few inotify instances), and
+    /// opens no port that only the environment names.
     /// </remarks>
     private WebApplication Build(int port)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>().AddRoutingCore().AddProblemDetails(WithoutTraceId).AddResponseCompression().AddRateLimiter(ActionGuard.Limit);
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>().AddRoutingCore().AddResponseCompression()
+            .AddProblemDetails(WithoutTraceId).AddRateLimiter(ActionGuard.Limit);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -114,7 +116,8 @@ internal sealed class HttpServer(Settings settings, IEnumerable<IRoutes> routes,
     }
 
     /// <summary>Requests are not traced, so the id would lead nowhere.</summary>
-    private static void WithoutTraceId(ProblemDetailsOptions options) => options.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.Remove("traceId");
+    private static void WithoutTraceId(ProblemDetailsOptions options) =>
+        options.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.Remove("traceId");
 
     /// <summary>
     /// Refuses requests for other host names where there is a token: a page elsewhere could let its own name point here (DNS rebinding). An address is
@@ -123,10 +126,15 @@ internal sealed class HttpServer(Settings settings, IEnumerable<IRoutes> routes,
     private Task RefuseOtherHosts(HttpContext context, RequestDelegate next)
     {
         var host = context.Request.Host.Host;
-        var isOurs = IPAddress.TryParse(host.Trim('[', ']'), out _) || settings.HttpHosts.Append("localhost").Contains(host, StringComparer.OrdinalIgnoreCase);
-        return isOurs || OpenToAll.Contains(context.Request.Path.Value)
-            ? next(context)
-            : TypedResults.Problem("This name is not known; HTTP_HOSTS lists the names.", statusCode: StatusCodes.Status421MisdirectedRequest).ExecuteAsync(context);
+        var isOurs = IPAddress.TryParse(host.Trim('[', ']'), out _)
+            || settings.HttpHosts.Append("localhost").Contains(host, StringComparer.OrdinalIgnoreCase);
+        if (isOurs || OpenToAll.Contains(context.Request.Path.Value))
+        {
+            return next(context);
+        }
+
+        return TypedResults.Problem("This name is not known; HTTP_HOSTS lists the names.", statusCode: StatusCodes.Status421MisdirectedRequest)
+            .ExecuteAsync(context);
     }
 
     private static void Limit(KestrelServerLimits limits)

@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Routing;
 namespace AlephZeroMonitor.Http;
 
 /// <summary>What is known now of the monitor, the nodes and the endpoints.</summary>
-internal sealed class NowRoutes(Settings settings, Snapshot snapshot, EventStream events, IHistoryQueries history, TimeProvider time) : IRoutes
+internal sealed class NowRoutes(Settings settings, Snapshot snapshot, EventStream events, IHistoryQueries history, TimeProvider time)
+    : IRoutes
 {
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
 
@@ -36,12 +37,14 @@ internal sealed class NowRoutes(Settings settings, Snapshot snapshot, EventStrea
         now.MapGet("/nodes/{name}", Results<JsonHttpResult<NodeStatus>, ProblemHttpResult> (string name) => snapshot.Node(name) is { } node
             ? TypedResults.Json(node, ApiJson.Default.NodeStatus)
             : Problems.NoSuchNode(name))
-            .WithName("node").WithSummary("A node, as its last check showed it.").Produces<NodeStatus>().ProducesProblems(StatusCodes.Status404NotFound);
+            .WithName("node").WithSummary("A node, as its last check showed it.")
+            .Produces<NodeStatus>().ProducesProblems(StatusCodes.Status404NotFound);
         now.MapGet("/endpoints", () => TypedResults.Json(snapshot.Endpoints, ApiJson.Default.EndpointList))
             .WithName("endpoints").WithSummary("The endpoints of RPC_URL.").Produces<EndpointList>();
         now.MapGet("/events", Task<Results<EmptyHttpResult, ProblemHttpResult>> (HttpContext context) => events.ServeAsync(context))
             .WithName("events")
-            .WithSummary("Server-sent events: `nodes` each time that nodes were checked, with an array of them as its data; a comment every 15 s when nothing else comes.")
+            .WithSummary("Server-sent events: `nodes` each time that nodes were checked, with an array of them as its data; "
+                + "a comment every 15 s when nothing else comes.")
             .Produces<NodeStatus[]>(StatusCodes.Status200OK, "text/event-stream").ProducesProblems(StatusCodes.Status503ServiceUnavailable);
     }
 }

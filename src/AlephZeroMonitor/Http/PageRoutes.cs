@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace AlephZeroMonitor.Http;
 
-/// <summary>The page, whose files are built from web/, and the OpenAPI document, which a test makes from the routes. Both are part of the program.</summary>
+/// <summary>The page, whose files are built from web/, and the OpenAPI document, which a test makes from the routes.</summary>
 internal sealed class PageRoutes : IRoutes
 {
     /// <summary>Nothing from other hosts, nothing inline, and no frame of another page.</summary>

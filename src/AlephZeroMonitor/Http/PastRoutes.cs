@@ -20,6 +20,7 @@ internal sealed class PastRoutes(IHistoryQueries history, Nodes nodes, TimeProvi
     /// <summary>The shortest step of lags, in seconds.</summary>
     public const int LeastStepSeconds = 60;
 
+    private const DateTimeStyles InUtc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
     private const int MaxSteps = 2000;
     private const int UsualSteps = 500;
     private static readonly TimeSpan DefaultSpan = TimeSpan.FromHours(1);
@@ -34,19 +35,13 @@ internal sealed class PastRoutes(IHistoryQueries history, Nodes nodes, TimeProvi
     public void MapTo(IEndpointRouteBuilder routes)
     {
         var past = routes.MapGroup("/api/v1").WithTags(Tags.Past);
-        past.MapGet("/decisions", Results<JsonHttpResult<DecisionList>, ProblemHttpResult> (string? node, string? limit) => Limit(limit) is { } most
-            ? TypedResults.Json(new DecisionList([.. history.Decisions(node, DateTimeOffset.UnixEpoch, most).Select(DecisionEntry.Of)]), ApiJson.Default.DecisionList)
-            : BadLimit)
+        past.MapGet("/decisions", Decisions)
             .WithName("decisions").WithSummary("The latest decisions that changed something.")
             .Produces<DecisionList>().ProducesProblems(StatusCodes.Status400BadRequest);
-        past.MapGet("/decisions/{id:long}", Results<JsonHttpResult<DecisionDetail>, ProblemHttpResult> (long id) => history.Decision(id) is { } decision
-            ? TypedResults.Json(DecisionDetail.Of(decision), ApiJson.Default.DecisionDetail)
-            : Problems.NotFound($"No decision {id} is kept."))
+        past.MapGet("/decisions/{id:long}", Decision)
             .WithName("decision").WithSummary("A decision, why it is what it is, and what it was made from.")
             .Produces<DecisionDetail>().ProducesProblems(StatusCodes.Status404NotFound);
-        past.MapGet("/restarts", Results<JsonHttpResult<RestartList>, ProblemHttpResult> (string? node, string? limit) => Limit(limit) is { } most
-            ? TypedResults.Json(new RestartList([.. history.Actions(node, DateTimeOffset.UnixEpoch, most)]), ApiJson.Default.RestartList)
-            : BadLimit)
+        past.MapGet("/restarts", Restarts)
             .WithName("restarts").WithSummary("The latest restarts and starts by this monitor.")
             .Produces<RestartList>().ProducesProblems(StatusCodes.Status400BadRequest);
         past.MapGet("/lives", Lives)
@@ -57,11 +52,31 @@ internal sealed class PastRoutes(IHistoryQueries history, Nodes nodes, TimeProvi
             .Produces<LagSeries>().ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
     }
 
+    private Results<JsonHttpResult<DecisionList>, ProblemHttpResult> Decisions(string? node, string? limit)
+    {
+        if (Limit(limit) is not { } most)
+        {
+            return BadLimit;
+        }
+
+        var decisions = history.Decisions(node, DateTimeOffset.UnixEpoch, most);
+        return TypedResults.Json(new DecisionList([.. decisions.Select(DecisionEntry.Of)]), ApiJson.Default.DecisionList);
+    }
+
+    private Results<JsonHttpResult<DecisionDetail>, ProblemHttpResult> Decision(long id) => history.Decision(id) is { } decision
+        ? TypedResults.Json(DecisionDetail.Of(decision), ApiJson.Default.DecisionDetail)
+        : Problems.NotFound($"No decision {id} is kept.");
+
+    private Results<JsonHttpResult<RestartList>, ProblemHttpResult> Restarts(string? node, string? limit) => Limit(limit) is { } most
+        ? TypedResults.Json(new RestartList([.. history.Actions(node, DateTimeOffset.UnixEpoch, most)]), ApiJson.Default.RestartList)
+        : BadLimit;
+
     private Results<JsonHttpResult<LifeList>, ProblemHttpResult> Lives(string? node, string? from, string? to, string? limit) =>
         (Time(from, DateTimeOffset.UnixEpoch), Time(to, time.GetUtcNow()), Limit(limit)) switch
         {
             ({ } begin, { } end, _) when begin >= end => Problems.BadParameter("from", "before \"to\""),
-            ({ } begin, { } end, { } most) => TypedResults.Json(new LifeList([.. history.Lives(node, begin, end, most)]), ApiJson.Default.LifeList),
+            ({ } begin, { } end, { } most) =>
+                TypedResults.Json(new LifeList([.. history.Lives(node, begin, end, most)]), ApiJson.Default.LifeList),
             ({ }, { }, _) => BadLimit,
             _ => BadTimes,
         };
@@ -88,7 +103,8 @@ internal sealed class PastRoutes(IHistoryQueries history, Nodes nodes, TimeProvi
         var longest = span > LeastStep ? span : LeastStep;
         if (Step(step, usual) is not { } length || length < LeastStep || length > longest || span / length > MaxSteps)
         {
-            return Problems.BadParameter("step", $"seconds, at least {LeastStepSeconds}, at most the whole time, and so many that there are at most {MaxSteps} steps");
+            return Problems.BadParameter(
+                "step", $"seconds, at least {LeastStepSeconds}, at most the whole time, and so many that there are at most {MaxSteps} steps");
         }
 
         string[] names = node is not null ? [node] : [.. nodes.All.Select(each => each.Name)];
@@ -100,7 +116,8 @@ internal sealed class PastRoutes(IHistoryQueries history, Nodes nodes, TimeProvi
         var lags = names.Select(name => history.Lag(name, from, to, step)
             .Where(point => point.Lag is not null).ToDictionary(point => point.At.ToUnixTimeSeconds(), point => point.Lag)).ToArray();
         long[] at = [.. lags.SelectMany(each => each.Keys).Distinct().Order()];
-        return new LagSeries(step, [.. at], [.. names.Zip(lags, (name, its) => new NodeLag(name, [.. at.Select(second => its.GetValueOrDefault(second))]))]);
+        var series = names.Zip(lags, (name, its) => new NodeLag(name, [.. at.Select(second => its.GetValueOrDefault(second))]));
+        return new LagSeries(step, [.. at], [.. series]);
     }
 
     private static int? Limit(string? text) => text is null ? DefaultLimit
@@ -108,8 +125,7 @@ internal sealed class PastRoutes(IHistoryQueries history, Nodes nodes, TimeProvi
         : null;
 
     private static DateTimeOffset? Time(string? text, DateTimeOffset byDefault) => text is null ? byDefault
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            && time >= DateTimeOffset.UnixEpoch ? time
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, InUtc, out var time) && time >= DateTimeOffset.UnixEpoch ? time
         : null;
 
     private static TimeSpan? Step(string? text, TimeSpan byDefault) => text is null ? byDefault

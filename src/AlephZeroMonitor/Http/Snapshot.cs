@@ -18,7 +18,7 @@ internal sealed class Snapshot(Nodes nodes, INetwork network, IHistoryQueries hi
         {
             var view = network.View;
             var verdicts = nodes.All.Select(Knowledge).Append(new NodeKnowledge(null)).Select(view.Judge).ToArray();
-            return new([.. view.Endpoints.Select((endpoint, i) => Endpoint(endpoint, verdicts.Select(each => each[i]).MaxBy(verdict => verdict.State)))]);
+            return new([.. view.Endpoints.Select((endpoint, i) => Endpoint(endpoint, verdicts.MaxBy(each => each[i].State)[i]))]);
         }
     }
 
@@ -29,7 +29,8 @@ internal sealed class Snapshot(Nodes nodes, INetwork network, IHistoryQueries hi
     public NodeStatus? ShortNode(string name) => Node(name) is { } node ? Short(node) : null;
 
     /// <summary>The trail and the evidence are most of a node's JSON, and lists of many nodes are asked for every second.</summary>
-    private static NodeStatus Short(NodeStatus node) => node with { Facts = node.Facts is { } facts ? facts with { Trail = [], Evidence = [] } : null };
+    private static NodeStatus Short(NodeStatus node) =>
+        node with { Facts = node.Facts is { } facts ? facts with { Trail = [], Evidence = [] } : null };
 
     private static NodeKnowledge Knowledge(Node node) => node.Report is { Seen: var seen }
         ? new NodeKnowledge(seen.Facts.ChainName, seen.Node.Best, node.Policy.BlockLag20, seen.At)
