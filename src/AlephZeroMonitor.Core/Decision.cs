@@ -1,24 +1,32 @@
+using System.Collections.Immutable;
 using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Core.Network;
 
 namespace AlephZeroMonitor.Core;
 
-/// <summary>One judgement of one node: the record that log, history, metrics and notifications are projections of.</summary>
+/// <summary>One judgement of one node: the record that log, history, API, page, metrics and traces show.</summary>
 public sealed record Decision
 {
     /// <summary>The observation's wall clock time.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The rule that asks for a restart, or why none does.</summary>
+    /// <summary>The rule that asks for an action, or why none does.</summary>
     public required Reason Reason { get; init; }
 
-    /// <summary>Why the restart is not carried out now; <see cref="Hold.None"/> also when no restart is asked for.</summary>
+    /// <summary>Why the action is not carried out now; <see cref="Hold.None"/> also when no action is asked for.</summary>
     public Hold Hold { get; init; }
 
     /// <summary>How long the hold lasts from <see cref="At"/>; null for a hold without a set end.</summary>
     public TimeSpan? HoldFor { get; init; }
 
-    /// <summary>The container's state.</summary>
+    /// <summary>Whether the node runs.</summary>
     public required RunState RunState { get; init; }
+
+    /// <summary>Why that is not known: the words of what runs the node.</summary>
+    public string? UnreachableSaid { get; init; }
+
+    /// <summary>Why a stopped node is stopped.</summary>
+    public StopCause StopCause { get; init; }
 
     /// <summary>The node's best block.</summary>
     public uint? Best { get; init; }
@@ -26,8 +34,8 @@ public sealed record Decision
     /// <summary>Where <see cref="Best"/> is known from.</summary>
     public BestSource BestSource { get; init; }
 
-    /// <summary>What log, RPC and metrics say differently, blocks by more than BLOCK_LAG_20; for people; null when they agree.</summary>
-    public string? Disagreement { get; init; }
+    /// <summary>In what log, RPC and metrics differ, blocks by more than BLOCK_LAG_20.</summary>
+    public ImmutableArray<Disagreement> Disagreements { get => field.IsDefault ? [] : field; init; } = [];
 
     /// <summary>Connected peers.</summary>
     public uint? Peers { get; init; }
@@ -38,22 +46,22 @@ public sealed record Decision
     /// <summary>The network's head.</summary>
     public uint? Head { get; init; }
 
-    /// <summary>The head hasn't moved for two minutes, so that the lag may be more than it shows.</summary>
+    /// <summary>The head has not moved for two minutes, so that the lag may be more than it shows.</summary>
     public bool IsHeadStale { get; init; }
 
     /// <summary>Blocks behind: head − best, never below 0; null when either is unknown.</summary>
     public uint? Lag { get; init; }
 
-    /// <summary>Blocks that the node imports a second; null when not measured.</summary>
+    /// <summary>Blocks that the node imports in a second; null when not measured.</summary>
     public double? ImportRate { get; init; }
 
-    /// <summary>Blocks that the network makes a second.</summary>
+    /// <summary>Blocks that the network makes in a second.</summary>
     public double HeadRate { get; init; }
 
     /// <summary>How long best has not moved, as far as it was seen; null when best is unknown.</summary>
     public TimeSpan? StandsFor { get; init; }
 
-    /// <summary>Whether the node is in major sync, by its log and by what it says of itself.</summary>
+    /// <summary>Whether the node is in major sync, by its log and by what it reports of itself.</summary>
     public MajorSync MajorSync { get; init; }
 
     /// <summary>The session by the log.</summary>
@@ -65,14 +73,20 @@ public sealed record Decision
     /// <summary>Who asked for the restart; null when nobody did.</summary>
     public string? RequestedBy { get; init; }
 
-    /// <summary>What people should look at and no restart mends.</summary>
+    /// <summary>The other monitor that acts on this node; null when this one does.</summary>
+    public string? StandingByFor { get; init; }
+
+    /// <summary>What a person should look at and no restart mends.</summary>
     public Alerts Alerts { get; init; }
 
     /// <summary>The fork that the node is on; null when none is known.</summary>
     public ForkEvidence? Fork { get; init; }
 
-    /// <summary>Why log or head are not known, for people; null when they are.</summary>
-    public string? Problem { get; init; }
+    /// <summary>Why the log cannot be read to its end; null when it can.</summary>
+    public LogProblem? LogProblem { get; init; }
+
+    /// <summary>Why the head is not known: the verdict on each endpoint; empty when it is.</summary>
+    public ImmutableArray<EndpointVerdict> HeadDoubts { get => field.IsDefault ? [] : field; init; } = [];
 
     /// <summary>How many restarts in a row, before this decision, have not brought the node back.</summary>
     public int RestartsInARow { get; init; }
@@ -83,17 +97,19 @@ public sealed record Decision
     /// <summary>What is now known of the last of them: said once, and that it recovered the node also when something else was said before.</summary>
     public RestartEffect Effect { get; init; }
 
-    /// <summary>People are to be called: the third restart in a row did not help. Said once until the node recovers.</summary>
+    /// <summary>A person is to be called: the third restart in a row did not help. Said once until the node recovers.</summary>
     public bool Escalates { get; init; }
 
-    /// <summary>The restart is to be carried out.</summary>
-    public bool Restarts => Reason.AsksForRestart() && Hold == Hold.None;
+    /// <summary>The action that the reason asks for is to be carried out.</summary>
+    public bool Acts => Reason.AsksForAction() && Hold == Hold.None;
 
     /// <summary>By how many blocks a second the lag shrinks; negative when it grows, null when not measured.</summary>
     public double? CatchUpRate => ImportRate - HeadRate;
 
-    /// <summary>When the lag will be 0 at this pace; null when the lag doesn't shrink.</summary>
-    public TimeSpan? CatchUpIn => Lag > 0 && CatchUpRate > 0 && Lag / CatchUpRate < MaxCatchUpSeconds ? TimeSpan.FromSeconds(Lag.Value / CatchUpRate.Value) : null;
+    /// <summary>When the lag will be 0 at this pace; null when the lag does not shrink.</summary>
+    public TimeSpan? CatchUpIn => Lag > 0 && CatchUpRate > 0 && Lag / CatchUpRate < MaxCatchUpSeconds
+        ? TimeSpan.FromSeconds(Lag.Value / CatchUpRate.Value)
+        : null;
 
     private static double MaxCatchUpSeconds => TimeSpan.FromDays(365).TotalSeconds;
 }

@@ -1,6 +1,6 @@
 namespace AlephZeroMonitor.Core;
 
-/// <summary>Why a restart that a rule asks for is not carried out now. The names are API.</summary>
+/// <summary>Why an action that a rule asks for is not carried out now. Names are API.</summary>
 public enum Hold
 {
     /// <summary>Nothing holds it.</summary>
@@ -11,6 +11,9 @@ public enum Hold
 
     /// <summary>An operator paused this node.</summary>
     Paused,
+
+    /// <summary>Somebody else has asked the node to stop, or that cannot be ruled out.</summary>
+    OwnerStopping,
 
     /// <summary>The node's start banner was logged, or it was seen to go on after a pause, less than START_GRACE ago.</summary>
     Starting,

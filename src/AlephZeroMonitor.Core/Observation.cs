@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Core.Memory;
 using AlephZeroMonitor.Core.Network;
 
 namespace AlephZeroMonitor.Core;
@@ -12,11 +13,26 @@ public sealed record Observation
     /// <summary>Time by a clock that never jumps, counted from any moment, such as the machine's boot.</summary>
     public required TimeSpan Elapsed { get; init; }
 
-    /// <summary>The container's state.</summary>
+    /// <summary>Whether the node runs.</summary>
     public required RunState RunState { get; init; }
 
-    /// <summary>The container's current life; null unless it is running.</summary>
+    /// <summary>Why that is not known: the words of what runs the node; null when it is known.</summary>
+    public string? UnreachableSaid { get; init; }
+
+    /// <summary>The node's present life; null unless it is running.</summary>
     public NodeLife? Life { get; init; }
+
+    /// <summary>The life of a stopped node that ended last; null when it runs, or never ran.</summary>
+    public NodeLife? EndedLife { get; init; }
+
+    /// <summary>Why a stopped node is stopped.</summary>
+    public StopCause StopCause { get; init; }
+
+    /// <summary>Whether somebody else has asked the present life to stop.</summary>
+    public OwnerStop OwnerStop { get; init; }
+
+    /// <summary>How long that stop can still last; null when that is not known.</summary>
+    public TimeSpan? OwnerStopFor { get; init; }
 
     /// <summary>The facts from the log of that life.</summary>
     public NodeFacts Facts { get; init; } = NodeFacts.None;
@@ -24,20 +40,20 @@ public sealed record Observation
     /// <summary>The lines of its log that this run of the monitor counted, in whichever life.</summary>
     public LineCounts Counted { get; init; } = LineCounts.None;
 
-    /// <summary>What the node said of itself by its RPC; null when it was not asked.</summary>
+    /// <summary>What the node reports of itself by its RPC; null when it was not asked.</summary>
     public SelfReport? Report { get; init; }
 
-    /// <summary>What the node said of itself by its metrics; null when they were not asked for.</summary>
+    /// <summary>What the node reports of itself by its metrics; null when they were not asked for.</summary>
     public SelfReport? Metrics { get; init; }
 
-    /// <summary>Why the log can't be read; null when it can.</summary>
-    public string? LogProblem { get; init; }
+    /// <summary>Why the log cannot be read to its end; null when it can.</summary>
+    public LogProblem? LogProblem { get; init; }
 
     /// <summary>The network's latest block.</summary>
     public Head Head { get; init; }
 
-    /// <summary>How the restart ended that the decision before this observation asked for; null when it asked for none.</summary>
-    public RestartOutcome? Outcome { get; init; }
+    /// <summary>How the action ended that the decision before this observation asked for; null when it asked for none.</summary>
+    public ActionOutcome? Outcome { get; init; }
 
     /// <summary>An operator asked for a restart; null when none did since the last observation.</summary>
     public OperatorRequest? Request { get; init; }
@@ -48,14 +64,11 @@ public sealed record Observation
     /// <summary>The node finalized another block than the network; null when the last comparison showed none, or there was none.</summary>
     public ForkEvidence? Fork { get; init; }
 
-    /// <summary>How far the network as a whole has finalized; null while that was not asked, or nobody told.</summary>
+    /// <summary>How far the network as a whole has finalized; null while that was not asked, or no endpoint reports it.</summary>
     public NetworkFinality? Finality { get; init; }
 
-    /// <summary>A restart of ours left the node stopped: it can't be started again, or ends at once.</summary>
-    public bool IsLeftStopped { get; init; }
-
-    /// <summary>Another monitor acts on this node.</summary>
-    public bool IsStandingBy { get; init; }
+    /// <summary>The other monitor that acts on this node; null when this one does.</summary>
+    public string? StandingByFor { get; init; }
 
     /// <summary>Three or more nodes are watched, and in the last minute a rule asked for the restart of every other one too.</summary>
     public bool AreAllOthersSick { get; init; }
@@ -66,11 +79,28 @@ public sealed record Observation
     /// <summary>The lag by the log alone.</summary>
     public uint? LogLag => Behind(Facts.Best);
 
-    /// <summary>What log, RPC and metrics together say.</summary>
+    /// <summary>What log, RPC and metrics show together. Joined at each call.</summary>
     public NodeEvidence Node => NodeEvidence.Join(Facts, Report, Metrics);
 
-    /// <summary>The node itself told of its best block.</summary>
-    public bool IsBestTold => (Report?.Best ?? Metrics?.Best) is not null;
+    /// <summary>The node itself reports its best block.</summary>
+    public bool IsBestReported => (Report?.Best ?? Metrics?.Best) is not null;
 
-    private uint? Behind(uint? best) => best is { } known && Head.Number is { } head ? head - Math.Min(head, known) : null;
+    /// <summary>Blocks from a block of the node to the head, never below 0; null when either is unknown.</summary>
+    public uint? Behind(uint? best) => best is { } known && Head.Number is { } head ? head - Math.Min(head, known) : null;
 }
+
+/// <summary>An operator asked for a restart of this node.</summary>
+/// <param name="By">Who, as far as it is known: "API", "command line".</param>
+/// <param name="Id">The request's id; 0 where there is none.</param>
+public sealed record OperatorRequest(string By, long Id = 0);
+
+/// <summary>An operator paused the restarts of this node.</summary>
+/// <param name="By">Who, as far as it is known.</param>
+/// <param name="Left">How long it still lasts; null: until somebody resumes it.</param>
+public sealed record Pause(string By, TimeSpan? Left);
+
+/// <summary>The node finalized another block than the network has at that height.</summary>
+/// <param name="Block">The height.</param>
+/// <param name="NodeHash">The node's hash; as its log shows it, "0x12ab…cdef", or whole.</param>
+/// <param name="NetworkHash">The hash that most of the endpoints report.</param>
+public sealed record ForkEvidence(uint Block, string NodeHash, string NetworkHash);

@@ -1,6 +1,19 @@
 namespace AlephZeroMonitor.Core;
 
-/// <summary>Why a decision is what it is. The names are API: log, history, metrics and docs use them as they are.</summary>
+/// <summary>What a rule asks for.</summary>
+public enum Remedy
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>End the node's life and begin another.</summary>
+    Restart,
+
+    /// <summary>Begin a life of a node that is stopped.</summary>
+    Start,
+}
+
+/// <summary>Why a decision is what it is. Names are API: log, history, metrics and documents use them as they are.</summary>
 public enum Reason
 {
     /// <summary>R1, asks for a restart: lag is above BLOCK_LAG_100.</summary>
@@ -9,14 +22,17 @@ public enum Reason
     /// <summary>R2, asks for a restart: left major sync, lag above BLOCK_LAG_20, and not producing in the current session.</summary>
     IdleBehind,
 
-    /// <summary>R3, asks for a restart: best hasn't moved for STALL_DURATION while the head has, lag above BLOCK_LAG_20, not producing.</summary>
+    /// <summary>R3, asks for a restart: best has not moved for STALL_DURATION while the head has, lag above BLOCK_LAG_20, not producing.</summary>
     Stalled,
 
     /// <summary>R4, asks for a restart: the lag has grown over the whole of TREND_WINDOW and is above BLOCK_LAG_20, not producing.</summary>
     FallingBehind,
 
-    /// <summary>R5, asks for a restart: an operator asked for it.</summary>
+    /// <summary>R5, asks for a restart: an operator requested it.</summary>
     Requested,
+
+    /// <summary>R6, asks for a start: an action of ours ended the node, it is not running, and nobody else wanted it stopped.</summary>
+    LeftStopped,
 
     /// <summary>Well: lag is at most BLOCK_LAG_20.</summary>
     InStep,
@@ -27,27 +43,45 @@ public enum Reason
     /// <summary>No restart: more than BLOCK_LAG_20 behind, but producing in the current session.</summary>
     Producing,
 
-    /// <summary>No restart: more than BLOCK_LAG_20 behind, but the log told nothing of major sync.</summary>
+    /// <summary>No restart: more than BLOCK_LAG_20 behind, but its log shows nothing of major sync.</summary>
     Tolerated,
 
-    /// <summary>No judgement: the Docker engine doesn't answer.</summary>
+    /// <summary>No judgement: what runs the node does not answer.</summary>
     Unreachable,
 
-    /// <summary>No judgement: there is no container of that name.</summary>
+    /// <summary>No judgement: there is no container, unit or pod of that name.</summary>
     Missing,
 
-    /// <summary>No judgement: the container is stopped, paused or being restarted.</summary>
+    /// <summary>No judgement: the node is stopped, paused or being restarted.</summary>
     NotRunning,
 
-    /// <summary>No judgement: the engine can't read the container's log.</summary>
+    /// <summary>No judgement: the node's log cannot be read to its end.</summary>
     LogUnreadable,
 
     /// <summary>No judgement: the log of this life shows no block yet.</summary>
     BestUnknown,
 
-    /// <summary>No judgement: no endpoint tells the network's head.</summary>
+    /// <summary>No judgement: no endpoint reports the network's head.</summary>
     HeadUnknown,
 
-    /// <summary>No judgement: what the endpoints tell of the head is not plausible.</summary>
+    /// <summary>No judgement: what the endpoints report of the head is not plausible.</summary>
     HeadUntrusted,
+}
+
+/// <summary>What kinds of reasons there are.</summary>
+public static class ReasonExtensions
+{
+    /// <summary>What the reason asks for.</summary>
+    public static Remedy AsksFor(this Reason reason) => reason switch
+    {
+        <= Reason.Requested => Remedy.Restart,
+        Reason.LeftStopped => Remedy.Start,
+        _ => Remedy.None,
+    };
+
+    /// <summary>The reason is a rule that asks for an action.</summary>
+    public static bool AsksForAction(this Reason reason) => reason.AsksFor() != Remedy.None;
+
+    /// <summary>The reason says that nothing is known of the node's lag.</summary>
+    public static bool IsBlind(this Reason reason) => reason >= Reason.Unreachable;
 }

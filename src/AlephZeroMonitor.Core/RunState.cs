@@ -1,12 +1,12 @@
 namespace AlephZeroMonitor.Core;
 
-/// <summary>What the Docker engine says of a node's container.</summary>
+/// <summary>Whether a node runs, by what runs it (Docker, systemd, Kubernetes). Names are API.</summary>
 public enum RunState
 {
-    /// <summary>The engine doesn't answer.</summary>
+    /// <summary>What runs it does not answer.</summary>
     Unreachable,
 
-    /// <summary>There is no container of that name.</summary>
+    /// <summary>There is no container, unit or pod of that name.</summary>
     Missing,
 
     /// <summary>Created, exited or dead.</summary>
@@ -15,9 +15,53 @@ public enum RunState
     /// <summary>Paused.</summary>
     Paused,
 
-    /// <summary>Between two lives: the engine is about to start it again.</summary>
+    /// <summary>Between two lives: it is about to be started again.</summary>
     Restarting,
 
     /// <summary>Running.</summary>
     Running,
 }
+
+/// <summary>One life of a node: from a start to its end.</summary>
+/// <param name="InstanceId">The container's id, the unit's invocation id or the pod's uid: one that was created again under the same name has another.</param>
+/// <param name="StartedAt">When it was started, by the clock of what runs it.</param>
+public readonly record struct NodeLife(string InstanceId, DateTimeOffset StartedAt);
+
+/// <summary>Why a node is stopped, as far as our own actions are concerned. Names are API.</summary>
+public enum StopCause
+{
+    /// <summary>It is not stopped, or we never acted on it.</summary>
+    None,
+
+    /// <summary>Our restart ended it, and it was not started again.</summary>
+    OurRestart,
+
+    /// <summary>We started it, and it ended by itself soon after.</summary>
+    AfterOurStart,
+
+    /// <summary>Somebody else stopped it, or its end has nothing to do with our last action.</summary>
+    Other,
+
+    /// <summary>That cannot be known.</summary>
+    Unknown,
+}
+
+/// <summary>Whether somebody else has asked the present life to stop. Names are API.</summary>
+public enum OwnerStop
+{
+    /// <summary>Nobody has.</summary>
+    No,
+
+    /// <summary>Somebody has, and the node has not ended yet.</summary>
+    Pending,
+
+    /// <summary>That cannot be known; it may be.</summary>
+    Unknown,
+}
+
+/// <summary>How a node's life ended.</summary>
+/// <param name="At">When.</param>
+/// <param name="ExitCode">The exit code; null when not known.</param>
+/// <param name="IsOutOfMemory">The kernel killed it for memory.</param>
+/// <param name="IsOurs">An action of this monitor ended it.</param>
+public sealed record LifeEnd(DateTimeOffset At, int? ExitCode, bool IsOutOfMemory, bool IsOurs);

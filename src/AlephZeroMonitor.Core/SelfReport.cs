@@ -1,6 +1,8 @@
+using AlephZeroMonitor.Core.Network;
+
 namespace AlephZeroMonitor.Core;
 
-/// <summary>What the node said of itself when it was asked at a check, by its RPC or by its metrics. What it did not say is null.</summary>
+/// <summary>What a node reported of itself when it was asked at a check, by its RPC or by its metrics. What it did not report is null.</summary>
 public sealed record SelfReport
 {
     /// <summary>The best block.</summary>
@@ -21,9 +23,9 @@ public sealed record SelfReport
     /// <summary>The block that the node syncs towards: the highest that it knows of from its peers.</summary>
     public uint? SyncTarget { get; init; }
 
-    /// <summary>Blocks that the node has prepared for proposing since its process began; told by its metrics alone.</summary>
+    /// <summary>Blocks that the node has prepared for proposing since its process began; only its metrics report it.</summary>
     public uint? BlocksPrepared { get; init; }
 
-    /// <summary>The first thing that went wrong in asking, for people; null when nothing did.</summary>
-    public string? Problem { get; init; }
+    /// <summary>The first thing that went wrong in asking; null when nothing did.</summary>
+    public EndpointProblem? Failure { get; init; }
 }

@@ -1,8 +1,10 @@
+using AlephZeroMonitor.Core.Chains;
 using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Core.Memory;
 
 namespace AlephZeroMonitor.Core;
 
-/// <summary>The program's heart: judges what was observed of a node. Every restart in the program originates here.</summary>
+/// <summary>Judges what was observed of a node. Every restart and every start in the program originates here.</summary>
 /// <remarks>The rules and holds, in this order, are those of docs/decisions.md.</remarks>
 public static class Watchdog
 {
@@ -18,64 +20,42 @@ public static class Watchdog
     /// <returns>What to remember, and the decision.</returns>
     public static (NodeState State, Decision Decision) Decide(NodeState state, Observation seen, Policy policy)
     {
-        state = state.Next(seen, policy);
-        var isProducing = IsProducing(state, seen);
-        var decision = new Decision
-        {
-            At = seen.At,
-            Reason = Judge(state, seen, policy, isProducing),
-            RunState = seen.RunState,
-            Best = seen.Node.Best,
-            BestSource = seen.Node.Source,
-            Disagreement = NodeEvidence.Disagreement(seen, policy.BlockLag20),
-            Peers = seen.Node.Peers,
-            Finalized = seen.Node.Finalized,
-            Head = seen.Head.Number,
-            IsHeadStale = seen.Head.IsStale,
-            Lag = seen.Lag,
-            ImportRate = ImportRate(state, seen),
-            HeadRate = state.Head.BlocksPerSecond ?? Chain.BlocksPerSecond,
-            StandsFor = seen.Elapsed - state.Standstill?.Since,
-            MajorSync = seen.Node.MajorSync,
-            Session = seen.Facts.Session,
-            IsProducing = isProducing,
-            Alerts = (state.Finality?.Judge(seen) ?? Alerts.None) | (seen.Fork is null ? Alerts.None : Alerts.Forked),
-            Fork = seen.Fork,
-            RequestedBy = seen.Request?.By,
-            Problem = seen.LogProblem ?? seen.Head.Problem,
-        };
-        if (decision.Reason.AsksForRestart())
+        var sighting = Sighting.Of(seen);
+        state = state.Next(sighting, policy);
+        var isProducing = IsProducing(state.Current, seen);
+        var decision = Describe(state, sighting, policy, isProducing) with { Reason = Judge(state, sighting, policy, isProducing) };
+        if (decision.Reason.AsksForAction())
         {
             var (hold, holdFor) = FirstHold(state, seen, policy, decision);
             decision = decision with { Hold = hold, HoldFor = holdFor };
         }
 
-        return FollowUp(state, seen, policy, decision);
+        (state, decision) = FollowUp(state, sighting, policy, decision);
+        return (decision.Acts ? Begin(state, sighting, decision.Reason) : state, decision);
     }
 
     /// <summary>By the log; where that shows no block of this session at all, since not every node logs so much, by the node's metrics.</summary>
-    private static bool IsProducing(NodeState state, Observation seen) =>
-        seen.Facts is { PreparedInSession: 0, PreSealedInSession: 0 } ? state.Prepared?.IsProducing(seen) == true
-        : seen.Facts.ProducingInSession && !(state.Production.At(seen.Elapsed) > Chain.SessionLength);
-
-    private static double? ImportRate(NodeState state, Observation seen) =>
-        (state.Clock.HasJumpedLately(seen.Elapsed) ? state.Import.BlocksPerSecond : null)
-        ?? ImportPace.Measure(seen.Facts.Trail, state.Best.At(seen.Elapsed) ?? TimeSpan.Zero);
-
-    private static Reason Judge(NodeState state, Observation seen, Policy policy, bool isProducing) => seen switch
+    private static bool IsProducing(LifeMemory life, Observation seen) => seen.Facts switch
     {
-        { RunState: RunState.Unreachable } => Reason.Unreachable,
-        { RunState: RunState.Missing } => Reason.Missing,
-        { RunState: not RunState.Running } => Reason.NotRunning,
-        { Facts.Best: null, LogProblem: not null } => Reason.LogUnreadable,
-        { Facts.Best: null } => Reason.BestUnknown,
-        { Head.IsUntrusted: true } => Reason.HeadUntrusted,
+        { PreparedInSession: 0, PreSealedInSession: 0 } => life.Prepared?.IsProducing(seen) == true,
+        var facts => facts.ProducingInSession && !(life.Production.At(seen.Elapsed) > ChainProfile.SessionLength),
+    };
+
+    private static Reason Judge(NodeState state, in Sighting sighting, Policy policy, bool isProducing) => sighting switch
+    {
+        { Seen.RunState: RunState.Unreachable } => Reason.Unreachable,
+        { Seen.RunState: RunState.Missing } => Reason.Missing,
+        { Seen: { RunState: RunState.Stopped, StopCause: StopCause.OurRestart or StopCause.AfterOurStart } } => Reason.LeftStopped,
+        { Seen.RunState: not RunState.Running } => Reason.NotRunning,
+        { Seen: { Facts.Best: null, LogProblem: not null } } => Reason.LogUnreadable,
+        { Seen.Facts.Best: null } => Reason.BestUnknown,
+        { Seen.Head.IsUntrusted: true } => Reason.HeadUntrusted,
         { Lag: null } => Reason.HeadUnknown,
         { Lag: var lag } when lag > policy.BlockLag100 => Reason.FarBehind,
         { Lag: var lag, Node.MajorSync: MajorSync.Left } when lag > policy.BlockLag20 && !isProducing => Reason.IdleBehind,
-        { Lag: var lag } when lag > policy.BlockLag20 && !isProducing && IsStalled(state, seen, policy) => Reason.Stalled,
-        { Lag: var lag } when lag > policy.BlockLag20 && !isProducing && IsFallingBehind(state, seen, policy) => Reason.FallingBehind,
-        { Request: not null } => Reason.Requested,
+        { Lag: var lag } when lag > policy.BlockLag20 && !isProducing && IsStalled(state, sighting.Seen, policy) => Reason.Stalled,
+        { Lag: var lag } when lag > policy.BlockLag20 && !isProducing && IsFallingBehind(state, sighting, policy) => Reason.FallingBehind,
+        { Seen.Request: not null } => Reason.Requested,
         { Lag: var lag } when lag <= policy.BlockLag20 => Reason.InStep,
         { Node.MajorSync: MajorSync.In } => Reason.Syncing,
         _ when isProducing => Reason.Producing,
@@ -83,49 +63,118 @@ public static class Watchdog
     };
 
     private static bool IsStalled(NodeState state, Observation seen, Policy policy) =>
-        state.Standstill is { } still && seen.Elapsed - still.Since >= policy.StallDuration && seen.Head.Number > still.Head;
+        state.Current.Standstill is { } still && seen.Elapsed - still.Since >= policy.StallDuration && seen.Head.Number > still.Head;
 
-    private static bool IsFallingBehind(NodeState state, Observation seen, Policy policy) =>
-        policy.TrendWindow is { } window && seen is { LogLag: { } logLag, Lag: { } lag } && state.Trend.GrowsOver(window, logLag)
-        && (!seen.IsBestTold || state.ReportTrend.GrowsOver(window, lag));
+    private static bool IsFallingBehind(NodeState state, in Sighting sighting, Policy policy) =>
+        policy.TrendWindow is { } window && sighting is { LogLag: { } logLag, Lag: { } lag } && state.Current.Trend.GrowsOver(window, logLag)
+        && (!sighting.Seen.IsBestReported || state.Current.ReportTrend.GrowsOver(window, lag));
 
-    private static (Hold Hold, TimeSpan? For) FirstHold(NodeState state, Observation seen, Policy policy, Decision decision)
+    private static (Hold Hold, TimeSpan? For) FirstHold(NodeState state, Observation seen, Policy policy, Decision decision) => seen switch
     {
-        var sinceStart = seen.Elapsed - state.ResumedAt is { } resumed && !(state.Banner.At(seen.Elapsed) < resumed) ? resumed : state.Banner.At(seen.Elapsed);
-        var sinceRestart = seen.Elapsed - state.Restarts.LastAt;
-        var wait = state.Restarts.Wait(policy);
-        return seen.IsStandingBy ? (Hold.StandingBy, null)
-            : seen.Pause is { } pause ? (Hold.Paused, pause.Left)
-            : sinceStart < policy.StartGrace ? (Hold.Starting, policy.StartGrace - sinceStart)
-            : sinceRestart < wait ? (state.Restarts.Count < 2 ? Hold.CoolingDown : Hold.BackingOff, wait - sinceRestart)
-            : policy.HoldWhileCatchingUp && decision.CatchUpRate >= CatchingUpBlocksPerSecond ? (Hold.CatchingUp, null)
-            : seen.AreAllOthersSick && decision.Reason != Reason.Requested ? (Hold.ManySick, null)
-            : policy.DryRun ? (Hold.DryRun, null)
-            : (Hold.None, null);
+        { StandingByFor: not null } => (Hold.StandingBy, null),
+        { Pause: { } pause } => (Hold.Paused, pause.Left),
+        { OwnerStop: not OwnerStop.No } => (Hold.OwnerStopping, seen.OwnerStopFor),
+        _ when policy.StartGrace - SinceStart(state, seen) is { } left && left > TimeSpan.Zero => (Hold.Starting, left),
+        _ when CoolDown(state, seen, policy) is { } left && left > TimeSpan.Zero =>
+            (state.Restarts.Count < 2 ? Hold.CoolingDown : Hold.BackingOff, left),
+        _ when policy.HoldWhileCatchingUp && decision.CatchUpRate >= CatchingUpBlocksPerSecond => (Hold.CatchingUp, null),
+        { AreAllOthersSick: true } when decision.Reason is not (Reason.Requested or Reason.LeftStopped) => (Hold.ManySick, null),
+        _ when policy.DryRun => (Hold.DryRun, null),
+        _ => (Hold.None, null),
+    };
+
+    /// <summary>Since the running node's start banner, or since it went on after a pause, whichever is later; null when neither is known.</summary>
+    private static TimeSpan? SinceStart(NodeState state, Observation seen) => seen.RunState != RunState.Running
+        ? null
+        : Shorter(seen.Elapsed - state.Current.ResumedAt, state.Current.Banner.At(seen.Elapsed));
+
+    /// <summary>How long the node is still left alone after our last action; null when there is none. The start that completes a restart of ours does not wait.</summary>
+    private static TimeSpan? CoolDown(NodeState state, Observation seen, Policy policy) =>
+        CompletesRestart(state, seen) ? null : state.Restarts.Wait(policy) - (seen.Elapsed - state.Restarts.LastAt);
+
+    private static bool CompletesRestart(NodeState state, Observation seen) =>
+        seen is { RunState: RunState.Stopped, StopCause: StopCause.OurRestart } && state.LastAction is { Remedy: Remedy.Restart };
+
+    private static TimeSpan? Shorter(TimeSpan? a, TimeSpan? b) => a is { } one && b is { } other ? (one < other ? one : other) : a ?? b;
+
+    private static Decision Describe(NodeState state, in Sighting sighting, Policy policy, bool isProducing)
+    {
+        var (seen, node) = (sighting.Seen, sighting.Node);
+        return new Decision
+        {
+            At = seen.At,
+            Reason = default,
+            RunState = seen.RunState,
+            UnreachableSaid = seen.UnreachableSaid,
+            StopCause = seen.StopCause,
+            Best = node.Best,
+            BestSource = node.Source,
+            Disagreements = NodeEvidence.Disagreements(seen, node, policy.BlockLag20),
+            Peers = node.Peers,
+            Finalized = node.Finalized,
+            Head = seen.Head.Number,
+            IsHeadStale = seen.Head.IsStale,
+            Lag = sighting.Lag,
+            ImportRate = ImportRate(state, seen),
+            HeadRate = state.Head.BlocksPerSecond ?? ChainProfile.BlocksPerSecond,
+            StandsFor = seen.Elapsed - state.Current.Standstill?.Since,
+            MajorSync = node.MajorSync,
+            Session = seen.Facts.Session,
+            IsProducing = isProducing,
+            Alerts = (state.Current.Finality?.Judge(sighting) ?? Alerts.None) | (seen.Fork is null ? Alerts.None : Alerts.Forked),
+            Fork = seen.Fork,
+            RequestedBy = seen.Request?.By,
+            StandingByFor = seen.StandingByFor,
+            LogProblem = seen.LogProblem,
+            HeadDoubts = seen.Head.Doubts,
+        };
     }
 
-    /// <summary>What the restarts before this decision did for the node, whether people are to be called, and what is remembered of all that.</summary>
-    private static (NodeState State, Decision Decision) FollowUp(NodeState state, Observation seen, Policy policy, Decision decision)
+    private static double? ImportRate(NodeState state, Observation seen) =>
+        (state.Clock.HasJumpedLately(seen.Elapsed) ? state.Current.Import.BlocksPerSecond : null)
+        ?? ImportPace.Measure(seen.Facts.Trail, state.Current.Best.At(seen.Elapsed) ?? TimeSpan.Zero);
+
+    /// <summary>What the actions before this decision did for the node, whether a person is to be called, and what is remembered of that.</summary>
+    private static (NodeState State, Decision Decision) FollowUp(NodeState state, in Sighting sighting, Policy policy, Decision decision)
     {
-        var restarts = state.Restarts;
-        var isRecovered = restarts.Count > 0 && seen.Elapsed - state.InStepSince >= RecoveryTime;
-        var isDown = seen.IsLeftStopped || seen.RunState == RunState.Restarting || decision.Reason == Reason.BestUnknown;
-        var isFutile = restarts.Count > 0 && seen.Elapsed - restarts.LastAt >= policy.RestartCooldown && !seen.IsStandingBy
-            && (isDown || (decision.Reason.AsksForRestart() && decision.Hold != Hold.CatchingUp));
+        var (restarts, elapsed) = (state.Restarts, sighting.Seen.Elapsed);
+        var isRecovered = restarts.Count > 0 && elapsed - state.Current.InStepSince >= RecoveryTime;
+        var isDown = decision.RunState == RunState.Restarting || decision.Reason == Reason.BestUnknown;
+        var isFutile = restarts.Count > 0 && elapsed - restarts.LastAt >= policy.RestartCooldown && decision.StandingByFor is null
+            && (isDown || (decision.Reason.AsksForAction() && decision.Hold != Hold.CatchingUp));
         decision = decision with
         {
-            Effect = restarts.IsOthers ? RestartEffect.Unknown
-                : isRecovered ? (restarts.IsOvertaken ? RestartEffect.Unknown : RestartEffect.Recovered)
-                : !isFutile || restarts.IsFutile ? RestartEffect.Unknown
-                : seen.Lag > (long?)restarts.LagBefore + policy.BlockLag20 ? RestartEffect.Worse
-                : RestartEffect.NoChange,
-            SinceRestart = restarts.Count > 0 ? seen.Elapsed - restarts.LastAt : null,
+            Effect = Effect(restarts, isRecovered, isFutile, sighting.Lag > (long?)restarts.LagBefore + policy.BlockLag20),
+            SinceRestart = restarts.Count > 0 ? elapsed - restarts.LastAt : null,
             RestartsInARow = restarts.Count,
-            Escalates = isFutile && (restarts.Count >= RestartStreak.EscalatesAfter || seen.IsLeftStopped) && !restarts.IsEscalated,
+            Escalates = isFutile && !restarts.IsEscalated
+                && (restarts.Count >= RestartStreak.EscalatesAfter || decision.Reason == Reason.LeftStopped),
         };
-        restarts = isRecovered ? restarts.Recover()
+        restarts = isRecovered
+            ? restarts.Recover()
             : restarts with { IsFutile = restarts.IsFutile || isFutile, IsEscalated = restarts.IsEscalated || decision.Escalates };
-        decision = decision with { Alerts = decision.Alerts | (restarts.IsEscalated ? Alerts.RestartsDidNotHelp : Alerts.None) };
-        return (state with { Restarts = decision.Restarts ? restarts.Begin(seen.Elapsed, seen.Lag) : restarts }, decision);
+        var standing = restarts.IsEscalated ? Alerts.RestartsDidNotHelp : Alerts.None;
+        return (state with { Restarts = restarts }, decision with { Alerts = decision.Alerts | standing });
+    }
+
+    private static RestartEffect Effect(RestartStreak restarts, bool isRecovered, bool isFutile, bool isWorse) => restarts switch
+    {
+        { IsOthers: true } => RestartEffect.Unknown,
+        { IsOvertaken: true } when isRecovered => RestartEffect.Unknown,
+        _ when isRecovered => RestartEffect.Recovered,
+        { IsFutile: true } => RestartEffect.Unknown,
+        _ when isFutile => isWorse ? RestartEffect.Worse : RestartEffect.NoChange,
+        _ => RestartEffect.Unknown,
+    };
+
+    /// <summary>Remembers the action that is about to be carried out.</summary>
+    private static NodeState Begin(NodeState state, in Sighting sighting, Reason reason)
+    {
+        var seen = sighting.Seen;
+        return state with
+        {
+            Restarts = state.Restarts.Begin(seen.Elapsed, sighting.Lag, CompletesRestart(state, seen)),
+            LastAction = (seen.Life ?? seen.EndedLife) is { } life ? new LastAction(reason.AsksFor(), life, seen.At) : null,
+        };
     }
 }

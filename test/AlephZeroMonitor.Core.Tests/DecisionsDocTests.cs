@@ -22,11 +22,12 @@ public partial class DecisionsDocTests
         (Reason.Stalled, seen => seen with { Head = Head.At(BlockNow + 1) }),
         (Reason.IdleBehind, seen => seen with { Facts = Idle with { Best = BlockNow - 21 } }),
         (Reason.FarBehind, seen => seen with { Facts = seen.Facts with { Best = BlockNow - 101 } }),
-        (Reason.HeadUnknown, seen => seen with { Head = Head.Unknown("down") }),
-        (Reason.HeadUntrusted, seen => seen with { Head = Head.Untrusted("jumped") }),
+        (Reason.HeadUnknown, seen => seen with { Head = Head.Unknown() }),
+        (Reason.HeadUntrusted, seen => seen with { Head = Head.Untrusted() }),
         (Reason.BestUnknown, seen => seen with { Facts = NodeFacts.None }),
-        (Reason.LogUnreadable, seen => seen with { LogProblem = "driver none" }),
+        (Reason.LogUnreadable, seen => seen with { LogProblem = new LogProblem(LogProblemKind.Driver) }),
         (Reason.NotRunning, seen => seen with { RunState = RunState.Stopped }),
+        (Reason.LeftStopped, seen => seen with { StopCause = StopCause.OurRestart }),
         (Reason.Missing, seen => seen with { RunState = RunState.Missing }),
         (Reason.Unreachable, seen => seen with { RunState = RunState.Unreachable }),
     ];
@@ -41,7 +42,7 @@ public partial class DecisionsDocTests
         Assert.Equal(table.Reverse(), Causes.Select(cause => cause.Reason.ToString()));
         var seen = Behind(50) with { Facts = new NodeFacts { Best = BlockNow - 50 } };
         var policy = new Policy { StallDuration = TimeSpan.FromSeconds(300), TrendWindow = TimeSpan.FromSeconds(600) };
-        var state = new NodeState { Life = seen.Life, Standstill = new Standstill(BlockNow - 61, TimeSpan.Zero, BlockNow), Trend = Falling };
+        var state = new NodeState { Life = seen.Life, Current = new LifeMemory { Standstill = new Standstill(BlockNow - 61, TimeSpan.Zero, BlockNow), Trend = Falling } };
         foreach (var (reason, make) in Causes)
         {
             seen = make(seen);
@@ -56,12 +57,14 @@ public partial class DecisionsDocTests
         Assert.Equal(Enum.GetValues<Hold>().Where(hold => hold != Hold.None), holds);
         var policy = new Policy { DryRun = true };
         var state = new NodeState { Restarts = new RestartStreak { Count = 2, LastAt = TimeSpan.FromSeconds(500) } };
-        var seen = Behind(1000, Importing(50, 30)) with { IsStandingBy = true, AreAllOthersSick = true, Pause = new Pause("test", null) };
+        var seen = Behind(1000, Importing(50, 30)) with { StandingByFor = "another", AreAllOthersSick = true, Pause = new Pause("test", null), OwnerStop = OwnerStop.Unknown };
         seen = seen with { Facts = seen.Facts with { NodeStartedAt = Time(-1) } };
         var found = new List<Hold> { Held() };
-        seen = seen with { IsStandingBy = false };
+        seen = seen with { StandingByFor = null };
         found.Add(Held());
         seen = seen with { Pause = null };
+        found.Add(Held());
+        seen = seen with { OwnerStop = OwnerStop.No };
         found.Add(Held());
         seen = seen with { Facts = seen.Facts with { NodeStartedAt = null } };
         state = state with { Restarts = state.Restarts with { Count = 1, LastAt = TimeSpan.FromSeconds(701) } };
@@ -88,17 +91,19 @@ public partial class DecisionsDocTests
     public void Alerts_InTheTable_AreAll() => Assert.Equal(Enum.GetNames<Alerts>().Where(name => name != nameof(Alerts.None)).Order(), Rows("Alerts").Order());
 
     [Fact]
-    public void Restarts_InTheTable_AreTheOnesThatAskForIt()
+    public void Actions_InTheTable_AreTheOnesThatAskForThem()
     {
-        var asking = Document.Where(line => line.EndsWith("| restart |", StringComparison.Ordinal) || line.Contains("| restart,", StringComparison.Ordinal))
-            .Select(line => Name().Match(line).Groups[1].Value);
-        Assert.Equal(asking, Enum.GetValues<Reason>().Where(reason => reason.AsksForRestart()).Select(reason => reason.ToString()));
+        var asking = Document.Where(line => AsksFor().IsMatch(line)).Select(line => Name().Match(line).Groups[1].Value);
+        Assert.Equal(asking.Order(), Enum.GetValues<Reason>().Where(reason => reason.AsksForAction()).Select(reason => reason.ToString()).Order());
     }
 
     private static IEnumerable<string> Rows(string section) => Document
         .SkipWhile(line => !line.StartsWith($"## {section}", StringComparison.Ordinal)).Skip(1)
         .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
         .Select(line => Name().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex(@"\| (restart|start)( \||,)")]
+    private static partial Regex AsksFor();
 
     [GeneratedRegex(@"^\| `(\w+)` \|")]
     private static partial Regex Name();

@@ -10,7 +10,7 @@ public class FinalityWatchTests
         var decisions = DecideAll(new Policy(), Enumerable.Range(0, 16).Select(i => Seen(i * 10, best: (uint)i, finalized: 5)));
         Assert.Equal(13, decisions.TakeWhile(decision => decision.Alerts == Alerts.None).Count()); // best first moved at the check after the first
         Assert.All(decisions.Skip(13), decision => Assert.Equal(Alerts.FinalityStalled, decision.Alerts));
-        Assert.All(decisions, decision => Assert.Equal((Reason.InStep, false), (decision.Reason, decision.Restarts)));
+        Assert.All(decisions, decision => Assert.Equal((Reason.InStep, false), (decision.Reason, decision.Acts)));
     }
 
     [Theory]

@@ -70,7 +70,7 @@ public class HoldTests
     [Fact]
     public void Decide_AfterARestart_CoolsDownFromItsEnd()
     {
-        var done = new RestartOutcome(RestartResult.Restarted, "", TimeSpan.FromSeconds(10));
+        var done = new ActionOutcome(ActionResult.Restarted, TimeSpan.FromSeconds(10));
         var decisions = DecideAll(
             new Policy(), Behind(101, Idle), Behind(101, Idle, 10) with { Outcome = done }, Behind(101, Idle, 309), Behind(101, Idle, 310));
         Assert.Equal([Hold.None, Hold.CoolingDown, Hold.CoolingDown, Hold.None], decisions.Select(decision => decision.Hold));
@@ -79,22 +79,22 @@ public class HoldTests
 
     [Fact]
     public void Decide_RestartWithoutOutcomeYet_IsNotAskedForTwice() =>
-        Assert.Equal([true, false], DecideAll(new Policy(), Behind(101, Idle), Behind(101, Idle, 60)).Select(decision => decision.Restarts));
+        Assert.Equal([true, false], DecideAll(new Policy(), Behind(101, Idle), Behind(101, Idle, 60)).Select(decision => decision.Acts));
 
     [Fact]
     public void Decide_FailedRestart_IsTriedAgainAfterTheCoolDown()
     {
-        var failed = new RestartOutcome(RestartResult.Failed, "no space left", TimeSpan.FromSeconds(1));
+        var failed = new ActionOutcome(ActionResult.Failed, TimeSpan.FromSeconds(1));
         var decisions = DecideAll(
             new Policy(), Behind(101, Idle), Behind(101, Idle, 1) with { Outcome = failed }, Behind(101, Idle, 60), Behind(101, Idle, 301));
-        Assert.Equal([true, false, false, true], decisions.Select(decision => decision.Restarts));
+        Assert.Equal([true, false, false, true], decisions.Select(decision => decision.Acts));
     }
 
     [Fact]
     public void Decide_AbandonedRestart_StartsNoCoolDown()
     {
-        var abandoned = new RestartOutcome(RestartResult.Abandoned, "started again meanwhile", TimeSpan.Zero);
-        Assert.True(DecideAll(new Policy(), Behind(101, Idle), Behind(101, Idle, 60) with { Outcome = abandoned })[1].Restarts);
+        var abandoned = new ActionOutcome(ActionResult.Abandoned, TimeSpan.Zero) { Cause = ActionCause.OtherLife };
+        Assert.True(DecideAll(new Policy(), Behind(101, Idle), Behind(101, Idle, 60) with { Outcome = abandoned })[1].Acts);
     }
 
     [Theory]
@@ -122,6 +122,6 @@ public class HoldTests
     public void Decide_DryRun_HoldsEveryRestart()
     {
         var decision = Decide(Behind(101, Idle), new Policy { DryRun = true });
-        Assert.Equal((Reason.FarBehind, Hold.DryRun, false), (decision.Reason, decision.Hold, decision.Restarts));
+        Assert.Equal((Reason.FarBehind, Hold.DryRun, false), (decision.Reason, decision.Hold, decision.Acts));
     }
 }

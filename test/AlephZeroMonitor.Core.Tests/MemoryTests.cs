@@ -25,7 +25,7 @@ public class MemoryTests
     {
         var facts = Idle with { MajorSync = MajorSync.NotSeen };
         var policy = new Policy { StallDuration = TimeSpan.FromSeconds(300) };
-        var decisions = DecideAll(policy, Behind(50, facts) with { Head = Head.Unknown("down") }, Behind(50, facts, 30), Behind(50, facts, 300), Behind(50, facts, 330) with { Head = Head.At(BlockNow + 1) });
+        var decisions = DecideAll(policy, Behind(50, facts) with { Head = Head.Unknown() }, Behind(50, facts, 30), Behind(50, facts, 300), Behind(50, facts, 330) with { Head = Head.At(BlockNow + 1) });
         Assert.Equal([Reason.HeadUnknown, Reason.Tolerated, Reason.Tolerated, Reason.Stalled], decisions.Select(decision => decision.Reason));
     }
 
@@ -40,12 +40,15 @@ public class MemoryTests
         Assert.Null(Watchdog.Decide(state, Behind(5), new Policy()).Decision.SinceRestart);
     }
 
-    [Theory]
-    [InlineData("log", null, "log")]
-    [InlineData(null, "head", "head")]
-    [InlineData("log", "head", "log")]
-    public void Decide_Problems_TellsTheLogsFirst(string? log, string? head, string told) =>
-        Assert.Equal(told, Decide(Behind(5) with { LogProblem = log, Head = head is null ? Head.At(BlockNow) : Head.Unknown(head) }).Problem);
+    [Fact]
+    public void Decide_Problems_AreBothInTheDecision()
+    {
+        var log = new LogProblem(LogProblemKind.Driver, "not supported", "none");
+        var doubt = new EndpointVerdict("http://a", EndpointState.Down);
+        var decision = Decide(Behind(5) with { LogProblem = log, Head = Head.Unknown(doubt) });
+        Assert.Equal((log, doubt), (decision.LogProblem, decision.HeadDoubts.Single()));
+        Assert.Equal((null, 0), (Decide(Behind(5)).LogProblem, Decide(Behind(5)).HeadDoubts.Length));
+    }
 
     [Theory]
     [InlineData(170, RestartEffect.NoChange)]
@@ -115,7 +118,7 @@ public class MemoryTests
 
     [Fact]
     public void Decide_FirstLookWhileStandingBy_CountsNoRestart() =>
-        Assert.Equal(0, Decide(Behind(150, Idle) with { IsStandingBy = true }).RestartsInARow);
+        Assert.Equal(0, Decide(Behind(150, Idle) with { StandingByFor = "another" }).RestartsInARow);
 
     [Fact]
     public void Decide_LagThatGrewToBlockLag20_IsInStep()

@@ -48,39 +48,54 @@ public class NodeEvidenceTests
         Assert.Equal(sync, NodeEvidence.Join(new NodeFacts { MajorSync = logged }, new SelfReport { IsSyncing = rpc }, new SelfReport { IsSyncing = metrics }).MajorSync);
 
     [Theory]
-    [InlineData(120u, null)]
-    [InlineData(121u, "the log shows best 100, the node's RPC 121")]
-    [InlineData(80u, null)]
-    [InlineData(79u, "the log shows best 100, the node's RPC 79")]
-    public void Disagreement_BestsBeyondTheTolerance_AreSaid(uint told, string? said) =>
-        Assert.Equal(said, NodeEvidence.Disagreement(Logged(new NodeFacts { Best = 100 }) with { Report = new SelfReport { Best = told } }, 20));
+    [InlineData(120u, false)]
+    [InlineData(121u, true)]
+    [InlineData(80u, false)]
+    [InlineData(79u, true)]
+    public void Disagreements_BestsBeyondTheTolerance_AreNamed(uint reported, bool isNamed) => AreNamed(
+        isNamed ? new Disagreement(DisagreementKind.Best, BestSource.NodeRpc, reported, 100) : null,
+        Logged(new NodeFacts { Best = 100 }) with { Report = new SelfReport { Best = reported } });
 
     [Theory]
-    [InlineData(MajorSync.Left, true, "by the log it left major sync, the node's metrics say that it is in it")]
-    [InlineData(MajorSync.In, false, "by the log it is in major sync, the node's metrics say that it is not")]
+    [InlineData(MajorSync.Left, true, DisagreementKind.InMajorSync)]
+    [InlineData(MajorSync.In, false, DisagreementKind.LeftMajorSync)]
     [InlineData(MajorSync.In, true, null)]
     [InlineData(MajorSync.NotSeen, false, null)]
     [InlineData(MajorSync.Left, null, null)]
-    public void Disagreement_MajorSync_IsSaid(MajorSync logged, bool? told, string? said) =>
-        Assert.Equal(said, NodeEvidence.Disagreement(Logged(new NodeFacts { MajorSync = logged }) with { Metrics = new SelfReport { IsSyncing = told } }, 20));
+    public void Disagreements_MajorSync_IsNamed(MajorSync logged, bool? reported, DisagreementKind? kind) => AreNamed(
+        kind is { } known ? new Disagreement(known, BestSource.NodeMetrics) : null,
+        Logged(new NodeFacts { MajorSync = logged }) with { Metrics = new SelfReport { IsSyncing = reported } });
 
     [Theory]
-    [InlineData(120u, null)]
-    [InlineData(121u, "the node knows of block 121, the endpoints' head is 100")]
-    public void Disagreement_NodeKnowsOfABlockBeyondTheHead_IsSaid(uint target, string? said) =>
-        Assert.Equal(said, NodeEvidence.Disagreement(Logged(NodeFacts.None) with { Head = Head.At(100), Report = new SelfReport { SyncTarget = target } }, 20));
+    [InlineData(120u, false)]
+    [InlineData(121u, true)]
+    public void Disagreements_NodeKnowsOfABlockBeyondTheHead_IsNamed(uint target, bool isNamed) => AreNamed(
+        isNamed ? new Disagreement(DisagreementKind.Target, BestSource.Log, target, 100) : null,
+        Logged(NodeFacts.None) with { Head = Head.At(100), Report = new SelfReport { SyncTarget = target } });
 
     [Theory]
-    [InlineData(120u, null)]
-    [InlineData(121u, "the node knows of block 121, the endpoints' head is 100")]
-    public void Disagreement_NodeHasABlockBeyondTheHead_IsSaid(uint best, string? said) =>
-        Assert.Equal(said, NodeEvidence.Disagreement(Logged(new NodeFacts { Best = best }) with { Head = Head.At(100) }, 20));
+    [InlineData(120u, false)]
+    [InlineData(121u, true)]
+    public void Disagreements_NodeHasABlockBeyondTheHead_IsNamed(uint best, bool isNamed) => AreNamed(
+        isNamed ? new Disagreement(DisagreementKind.Target, BestSource.Log, best, 100) : null,
+        Logged(new NodeFacts { Best = best }) with { Head = Head.At(100) });
 
     [Fact]
-    public void Disagreement_Several_AreAllSaid() => Assert.Equal(
-        "the log shows best 100, the node's RPC 200; by the log it is in major sync, the node's RPC says that it is not; the log shows best 100, the node's metrics 300",
-        NodeEvidence.Disagreement(
-            Logged(new NodeFacts { Best = 100, MajorSync = MajorSync.In }) with { Report = new SelfReport { Best = 200, IsSyncing = false }, Metrics = new SelfReport { Best = 300 } }, 20));
+    public void Disagreements_Several_AreAllNamed()
+    {
+        var seen = Logged(new NodeFacts { Best = 100, MajorSync = MajorSync.In }) with
+        {
+            Report = new SelfReport { Best = 200, IsSyncing = false },
+            Metrics = new SelfReport { Best = 300 },
+        };
+        Assert.Equal(
+            [
+                new(DisagreementKind.Best, BestSource.NodeRpc, 200, 100),
+                new(DisagreementKind.LeftMajorSync, BestSource.NodeRpc),
+                new(DisagreementKind.Best, BestSource.NodeMetrics, 300, 100),
+            ],
+            NodeEvidence.Disagreements(seen, seen.Node, 20));
+    }
 
     [Fact]
     public void Decide_NodeSaysThatItIsInMajorSync_IsNotIdle()
@@ -95,7 +110,7 @@ public class NodeEvidenceTests
     {
         var decision = Decide(Behind(500, Idle) with { Report = new SelfReport { Best = BlockNow - 1 } });
         Assert.Equal((Reason.InStep, BestSource.NodeRpc, BlockNow - 1), (decision.Reason, decision.BestSource, decision.Best));
-        Assert.NotNull(decision.Disagreement);
+        Assert.NotEmpty(decision.Disagreements);
     }
 
     [Fact]
@@ -103,12 +118,12 @@ public class NodeEvidenceTests
     {
         var decision = Decide(Behind(5, Idle) with { Report = new SelfReport { Best = 1 } });
         Assert.Equal((Reason.InStep, BestSource.Log), (decision.Reason, decision.BestSource));
-        Assert.NotNull(decision.Disagreement);
+        Assert.NotEmpty(decision.Disagreements);
     }
 
     [Fact]
     public void Decide_FailedReport_JudgesByTheLog() =>
-        Assert.Equal(Reason.FarBehind, Decide(Behind(500, Idle) with { Report = new SelfReport { Problem = "HTTP 500" } }).Reason);
+        Assert.Equal(Reason.FarBehind, Decide(Behind(500, Idle) with { Report = new SelfReport { Failure = new EndpointProblem(EndpointProblemKind.HttpStatus, null, 500) } }).Reason);
 
     [Fact]
     public void Decide_OnlyTheReportKnowsABlock_AsksForNothing() => Assert.Equal(
@@ -132,7 +147,7 @@ public class NodeEvidenceTests
                 ImmutableArray<Observation> seen = [.. Walk(checks)];
                 var told = DecideAll(AllRules, seen);
                 var logged = DecideAll(AllRules, seen.Select(WithoutReport));
-                return told.Zip(logged).All(pair => !pair.First.Reason.AsksForRestart() || pair.Second.Reason.AsksForRestart());
+                return told.Zip(logged).All(pair => !pair.First.Reason.AsksForAction() || pair.Second.Reason.AsksForAction());
             },
             iter: 20_000);
 
@@ -164,4 +179,7 @@ public class NodeEvidenceTests
     private static Observation WithoutReport(Observation seen) => seen with { Report = null, Metrics = null };
 
     private static Observation Logged(NodeFacts facts) => Behind(0) with { Facts = facts, Head = default };
+
+    private static void AreNamed(Disagreement? expected, Observation seen) =>
+        Assert.Equal(expected is { } one ? [one] : [], NodeEvidence.Disagreements(seen, seen.Node, 20));
 }

@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Core.Network;
 using static AlephZeroMonitor.Core.Observations;
 
 namespace AlephZeroMonitor.Core;
@@ -29,7 +30,7 @@ public class PreparedWatchTests
 
     [Fact]
     public void Decide_MetricsFailForAWhile_KeepWhatTheyShowed() =>
-        Assert.Equal(Reason.Producing, Reasons(Seen(0, 5), Seen(10, 6), Seen(20, 6) with { Metrics = new SelfReport { Problem = "HTTP 500" } })[^1]);
+        Assert.Equal(Reason.Producing, Reasons(Seen(0, 5), Seen(10, 6), Seen(20, 6) with { Metrics = new SelfReport { Failure = new EndpointProblem(EndpointProblemKind.HttpStatus, null, 500) } })[^1]);
 
     private static Reason[] Reasons(params Observation[] seen) => [.. DecideAll(new Policy { DryRun = true }, seen).Select(decision => decision.Reason)];
 

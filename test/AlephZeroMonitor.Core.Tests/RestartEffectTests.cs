@@ -68,14 +68,14 @@ public class RestartEffectTests
         Assert.Equal(TimeSpan.FromSeconds(89), decisions[4].SinceRestart);
         Assert.Equal([RestartEffect.Recovered], decisions.Select(decision => decision.Effect).Where(effect => effect != RestartEffect.Unknown));
         Assert.Equal(Hold.CoolingDown, decisions[6].Hold);
-        Assert.True(decisions[7].Restarts);
+        Assert.True(decisions[7].Acts);
     }
 
     [Fact]
     public void Decide_InStepButForBlindMoments_HasNotRecovered()
     {
         var decisions = DecideAll(
-            new Policy(), Behind(150, Idle), Behind(20, Idle, 30) with { Outcome = Done }, Behind(20, Idle, 60) with { Head = Head.Unknown("down") }, Behind(20, Idle, 95));
+            new Policy(), Behind(150, Idle), Behind(20, Idle, 30) with { Outcome = Done }, Behind(20, Idle, 60) with { Head = Head.Unknown() }, Behind(20, Idle, 95));
         Assert.Equal(1, decisions[3].RestartsInARow);
         Assert.Equal(RestartEffect.Unknown, decisions[3].Effect);
     }
@@ -100,7 +100,7 @@ public class RestartEffectTests
     {
         var decisions = DecideAll(
             new Policy(),
-            Behind(150, Idle) with { IsStandingBy = true }, Behind(150, Idle, 60) with { IsStandingBy = true, Life = new NodeLife("c", Now) }, Behind(150, Idle, 120) with { Life = new NodeLife("c", Now) });
+            Behind(150, Idle) with { StandingByFor = "another" }, Behind(150, Idle, 60) with { StandingByFor = "another", Life = new NodeLife("c", Now) }, Behind(150, Idle, 120) with { Life = new NodeLife("c", Now) });
         Assert.Equal([Hold.StandingBy, Hold.StandingBy, Hold.CoolingDown], decisions.Select(decision => decision.Hold));
     }
 
@@ -110,10 +110,10 @@ public class RestartEffectTests
         var life = new NodeLife("c", Now);
         var decisions = DecideAll(
             new Policy(),
-            Behind(150, Idle), Behind(150, Idle, 301) with { Outcome = Done }, Behind(150, Idle, 400) with { IsStandingBy = true },
-            Behind(0, Idle, 500) with { IsStandingBy = true, Life = life }, Behind(0, Idle, 560) with { IsStandingBy = true, Life = life }, Behind(150, Idle, 2000) with { Life = life });
+            Behind(150, Idle), Behind(150, Idle, 301) with { Outcome = Done }, Behind(150, Idle, 400) with { StandingByFor = "another" },
+            Behind(0, Idle, 500) with { StandingByFor = "another", Life = life }, Behind(0, Idle, 560) with { StandingByFor = "another", Life = life }, Behind(150, Idle, 2000) with { Life = life });
         Assert.DoesNotContain(decisions, decision => decision.Effect == RestartEffect.Recovered);
-        Assert.True(decisions[^1].Restarts);
+        Assert.True(decisions[^1].Acts);
     }
 
     [Fact]
@@ -133,7 +133,13 @@ public class RestartEffectTests
     [InlineData(RunState.Stopped, true)]
     public void Decide_RestartAfterWhichTheNodeIsDown_DidNotHelp(RunState container, bool isLeftStopped)
     {
-        var down = Behind(0) with { RunState = container, Life = null, Facts = NodeFacts.None, IsLeftStopped = isLeftStopped };
+        var down = Behind(0) with
+        {
+            RunState = container,
+            Life = null,
+            Facts = NodeFacts.None,
+            StopCause = isLeftStopped ? StopCause.AfterOurStart : StopCause.None,
+        };
         var decisions = DecideAll(new Policy(), Behind(150, Idle), At(down, 299) with { Outcome = Done }, At(down, 598), At(down, 599), At(down, 700));
         Assert.Equal([RestartEffect.NoChange], decisions.Select(decision => decision.Effect).Where(effect => effect != RestartEffect.Unknown));
         Assert.Equal(RestartEffect.NoChange, decisions[3].Effect);
@@ -152,12 +158,12 @@ public class RestartEffectTests
     {
         var policy = new Policy { BlockLag20 = 200 };
         var decisions = DecideAll(policy, Behind(150, Idle), Behind(150, Idle, 1) with { Outcome = Done }, Behind(150, Idle, 100), Behind(150, Idle, 301));
-        Assert.Equal((true, 1, RestartEffect.NoChange), (decisions[3].Restarts, decisions[3].RestartsInARow, decisions[3].Effect));
+        Assert.Equal((true, 1, RestartEffect.NoChange), (decisions[3].Acts, decisions[3].RestartsInARow, decisions[3].Effect));
     }
 
     private static Observation At(Observation seen, double seconds) => seen with { At = Now.AddSeconds(seconds), Elapsed = TimeSpan.FromSeconds(1000 + seconds) };
 
-    private static RestartOutcome Done { get; } = new(RestartResult.Restarted, "", TimeSpan.FromSeconds(1));
+    private static ActionOutcome Done { get; } = new(ActionResult.Restarted, TimeSpan.FromSeconds(1));
 
     /// <summary>A node that stays 150 behind, whatever is done, looked at each minute; and the minutes of its restarts.</summary>
     private static (ImmutableArray<Decision> Decisions, int[] Restarts) Ill(int minutes)
@@ -168,9 +174,9 @@ public class RestartEffectTests
         {
             (state, var decision) = Watchdog.Decide(state, Behind(150, Idle, minute * 60), new Policy());
             decisions.Add(decision);
-            state = decision.Restarts ? state with { Restarts = state.Restarts.End(RestartResult.Restarted, TimeSpan.FromSeconds(1000 + (minute * 60))) } : state;
+            state = decision.Acts ? state with { Restarts = state.Restarts.End(ActionResult.Restarted, TimeSpan.FromSeconds(1000 + (minute * 60))) } : state;
         }
 
-        return (decisions.ToImmutable(), [.. Enumerable.Range(0, minutes).Where(minute => decisions[minute].Restarts)]);
+        return (decisions.ToImmutable(), [.. Enumerable.Range(0, minutes).Where(minute => decisions[minute].Acts)]);
     }
 }

@@ -26,11 +26,11 @@ public class WatchdogTests
     [InlineData(MajorSync.Left)]
     [InlineData(MajorSync.In)]
     [InlineData(MajorSync.NotSeen)]
-    public void Decide_FarBehind_AsksForRestartWhateverTheNodeDoes(MajorSync sync) =>
-        Assert.True(Decide(Behind(101, Produced(-5) with { MajorSync = sync })).Restarts);
+    public void Decide_FarBehind_AsksForActionWhateverTheNodeDoes(MajorSync sync) =>
+        Assert.True(Decide(Behind(101, Produced(-5) with { MajorSync = sync })).Acts);
 
     [Fact]
-    public void Decide_FarBehindWithoutSessionLine_AsksForRestart() => Assert.True(Decide(Behind(101)).Restarts);
+    public void Decide_FarBehindWithoutSessionLine_AsksForAction() => Assert.True(Decide(Behind(101)).Acts);
 
     [Fact]
     public void Decide_50BehindAndProducing_IsLeftAlone() => Assert.Equal(Reason.Producing, Decide(Behind(50, Produced(-5))).Reason);
@@ -80,7 +80,7 @@ public class WatchdogTests
     public void Decide_ContainerNotRunning_IsNeverRestarted(RunState container, Reason reason)
     {
         var decision = Decide(Behind(5000, Idle) with { RunState = container });
-        Assert.Equal((reason, false), (decision.Reason, decision.Restarts));
+        Assert.Equal((reason, false), (decision.Reason, decision.Acts));
     }
 
     [Fact]
@@ -88,19 +88,19 @@ public class WatchdogTests
 
     [Fact]
     public void Decide_LogThatCantBeRead_IsLogUnreadable() =>
-        Assert.Equal(Reason.LogUnreadable, Decide(Behind(0) with { Facts = NodeFacts.None, LogProblem = "none" }).Reason);
+        Assert.Equal(Reason.LogUnreadable, Decide(Behind(0) with { Facts = NodeFacts.None, LogProblem = new LogProblem(LogProblemKind.Driver) }).Reason);
 
     [Fact]
     public void Decide_NoAnswerFromTheNetwork_IsHeadUnknown() =>
-        Assert.Equal(Reason.HeadUnknown, Decide(Behind(5000, Idle) with { Head = Head.Unknown("HTTP 500") }).Reason);
+        Assert.Equal(Reason.HeadUnknown, Decide(Behind(5000, Idle) with { Head = Head.Unknown() }).Reason);
 
     [Fact]
     public void Decide_ImplausibleHead_IsHeadUntrusted() =>
-        Assert.Equal(Reason.HeadUntrusted, Decide(Behind(5000, Idle) with { Head = Head.Untrusted("jumped") }).Reason);
+        Assert.Equal(Reason.HeadUntrusted, Decide(Behind(5000, Idle) with { Head = Head.Untrusted() }).Reason);
 
     [Fact]
     public void Decide_WholeNetworkStandsStill_RestartsNobody() => Assert.DoesNotContain(
-        DecideAll(new Policy(), Enumerable.Range(0, 200).Select(i => Behind(3, Idle, i * 60))), decision => decision.Reason.AsksForRestart());
+        DecideAll(new Policy(), Enumerable.Range(0, 200).Select(i => Behind(3, Idle, i * 60))), decision => decision.Reason.AsksForAction());
 
     [Fact]
     public void Decide_CatchingUp_TellsWhenTheLagIsGone()
@@ -174,12 +174,12 @@ public class WatchdogTests
     public void Decide_RequestedOfAWellNode_Restarts()
     {
         var decision = Decide(Behind(0) with { Request = new OperatorRequest("API") });
-        Assert.Equal((Reason.Requested, true), (decision.Reason, decision.Restarts));
+        Assert.Equal((Reason.Requested, true), (decision.Reason, decision.Acts));
     }
 
     [Fact]
     public void Decide_RequestedWhileBlind_RestartsNothing() =>
-        Assert.Equal(Reason.HeadUnknown, Decide(Behind(0) with { Head = Head.Unknown("down"), Request = new OperatorRequest("API") }).Reason);
+        Assert.Equal(Reason.HeadUnknown, Decide(Behind(0) with { Head = Head.Unknown(), Request = new OperatorRequest("API") }).Reason);
 
     private static Observation Moving(uint lag, NodeFacts facts, double atSecond)
     {

@@ -39,6 +39,15 @@ public enum Fault
     /// <summary>The head is told 1,000 too low.</summary>
     Backwards,
 
+    /// <summary>The head is the highest number that there is.</summary>
+    Absurd,
+
+    /// <summary>Every other answer about the head is 4,000 too low, as from a second server.</summary>
+    TwoBackends,
+
+    /// <summary>HTTP 403 with a text.</summary>
+    Forbidden,
+
     /// <summary>HTTP 429, come again in five seconds.</summary>
     RateLimited,
 

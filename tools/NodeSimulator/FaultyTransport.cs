@@ -20,6 +20,10 @@ internal static class FaultyTransport
             case Fault.Error500:
                 response.StatusCode = StatusCodes.Status500InternalServerError;
                 return Task.CompletedTask;
+            case Fault.Forbidden:
+                response.StatusCode = StatusCodes.Status403Forbidden;
+                response.ContentType = "text/plain";
+                return WriteAsync(response, [.. "This endpoint was switched off.\n"u8], ct);
             case Fault.RateLimited:
                 response.StatusCode = StatusCodes.Status429TooManyRequests;
                 response.Headers.RetryAfter = "5";

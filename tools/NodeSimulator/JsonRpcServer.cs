@@ -137,7 +137,7 @@ public sealed class JsonRpcServer : IAsyncDisposable
 
     private async Task ServeWebSocketAsync(HttpContext context, CancellationToken ct)
     {
-        if (Fault is Fault.Error500 or Fault.RateLimited)
+        if (Fault is Fault.Error500 or Fault.RateLimited or Fault.Forbidden)
         {
             await FaultyTransport.SendAsync(context, [], Fault, ct);
             return;

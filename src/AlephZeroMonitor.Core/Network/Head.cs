@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace AlephZeroMonitor.Core.Network;
 
 /// <summary>What is known of the network's latest block.</summary>
@@ -12,15 +14,29 @@ public readonly record struct Head
     /// <summary>An answer came, but it can't be trusted.</summary>
     public bool IsUntrusted { get; init; }
 
-    /// <summary>Why the number is not known, for people; null when it is.</summary>
-    public string? Problem { get; init; }
+    /// <summary>The number comes from one answer of one endpoint alone.</summary>
+    public bool IsSingleAnswer { get; init; }
+
+    /// <summary>Why the number is not known: what is wrong with each endpoint; empty when it is known.</summary>
+    public ImmutableArray<EndpointVerdict> Doubts { get => field.IsDefault ? [] : field; init; }
+
+    /// <summary>Two answers show it: of two endpoints, or of one at different times.</summary>
+    public bool IsConfirmed => Number is not null && !IsSingleAnswer;
 
     /// <summary>A known head.</summary>
     public static Head At(uint number, bool isStale = false) => new() { Number = number, IsStale = isStale };
 
     /// <summary>No endpoint gave an answer.</summary>
-    public static Head Unknown(string problem) => new() { Problem = problem };
+    public static Head Unknown(params ImmutableArray<EndpointVerdict> doubts) => new() { Doubts = doubts };
 
     /// <summary>The answers are not plausible.</summary>
-    public static Head Untrusted(string problem) => new() { Problem = problem, IsUntrusted = true };
+    public static Head Untrusted(params ImmutableArray<EndpointVerdict> doubts) => new() { Doubts = doubts, IsUntrusted = true };
+
+    /// <summary>Compares the doubts one by one.</summary>
+    public bool Equals(Head other) =>
+        (Number, IsStale, IsUntrusted, IsSingleAnswer) == (other.Number, other.IsStale, other.IsUntrusted, other.IsSingleAnswer)
+        && Doubts.AsSpan().SequenceEqual(other.Doubts.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Number, IsStale, IsUntrusted, IsSingleAnswer, Doubts.Length);
 }

@@ -1,8 +1,6 @@
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Endpoints;
-using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Watching;
 using AlephZeroMonitor.Wording;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AlephZeroMonitor.Commands;
 
@@ -37,22 +35,11 @@ internal static class CheckCommand
     private static async Task<int> RunAsync(CancellationToken ct)
     {
         var (settings, _) = SettingsSource.Read();
-        await using var services = LookingServices.Build(settings);
-        var endpoints = services.GetRequiredService<RpcNetwork>();
-        await endpoints.StartAsync(ct);
-        var checks = await Task.WhenAll(settings.ContainerNames.Select(name => CheckAsync(services, name, settings.Policy, ct)));
-        await endpoints.StopAsync(CancellationToken.None);
-        var worst = checks.Max(check => Severity(check.Decision));
-        Console.WriteLine($"{Names[worst]}: {string.Join("; ", checks.Select(Text))} | {string.Join(' ', checks.Select(PerformanceData))}");
+        await using var looking = await LookingServices.StartAsync(settings, ct);
+        var reports = await looking.LookAsync(ct);
+        var worst = reports.Max(report => Severity(report.Decision));
+        Console.WriteLine($"{Names[worst]}: {string.Join("; ", reports.Select(Text))} | {string.Join(' ', reports.Select(PerformanceData))}");
         return worst;
-    }
-
-    private static async Task<(string Name, Decision Decision, Policy Policy)> CheckAsync(
-        IServiceProvider services, string name, Policy basis, CancellationToken ct)
-    {
-        var (seen, labels) = await LookingServices.ObserveAsync(services, name, ct);
-        var (policy, _) = SettingsReader.ReadLabels(labels, basis);
-        return (name, Watchdog.Decide(NodeState.Initial, seen, policy).Decision, policy);
     }
 
     private static int Severity(Decision decision) => decision.Reason switch
@@ -60,14 +47,17 @@ internal static class CheckCommand
         Reason.InStep => Ok,
         Reason.Syncing or Reason.Producing or Reason.Tolerated => Warning,
         Reason.Missing or Reason.NotRunning => Critical,
-        _ when decision.Reason.AsksForRestart() => Critical,
+        _ when decision.Reason.AsksForAction() => Critical,
         _ => Unknown,
     };
 
-    private static string Text((string Name, Decision Decision, Policy Policy) check) =>
-        $"{check.Name} {DecisionText.Verdict(check.Decision)}, lag {DecisionText.Number(check.Decision.Lag)} "
-        + $"(best {DecisionText.Number(check.Decision.Best)}, head {DecisionText.Head(check.Decision)})";
+    private static string Text(NodeReport report)
+    {
+        var decision = report.Decision;
+        var numbers = $"lag {DecisionText.Number(decision.Lag)} (best {DecisionText.Number(decision.Best)}, head {DecisionText.Head(decision)})";
+        return $"{report.Name} {DecisionText.Verdict(decision)}, {numbers}";
+    }
 
-    private static string PerformanceData((string Name, Decision Decision, Policy Policy) check) =>
-        $"'{check.Name}_lag'={check.Decision.Lag?.ToString() ?? "U"};{check.Policy.BlockLag20};{check.Policy.BlockLag100};0";
+    private static string PerformanceData(NodeReport report) =>
+        $"'{report.Name}_lag'={report.Decision.Lag?.ToString() ?? "U"};{report.Policy.BlockLag20};{report.Policy.BlockLag100};0";
 }

@@ -1,39 +1,65 @@
-using AlephZeroMonitor.Commands.Doctor;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Endpoints;
-using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Host.Privileges;
-using AlephZeroMonitor.Targets.Docker;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Hosting;
 
 namespace AlephZeroMonitor.Commands;
 
-/// <summary>What the verbs need that look at nodes and act on nothing.</summary>
-internal static class LookingServices
+/// <summary>What verbs need that look at nodes and act on nothing.</summary>
+internal sealed class LookingServices : IAsyncDisposable
 {
-    /// <summary>The edges, without a log. A monitor that acts beside it is not kept from its work.</summary>
-    public static ServiceProvider Build(Settings settings) => new ServiceCollection()
-        .AddSingleton(settings with { Policy = settings.Policy with { DryRun = true } })
-        .AddSingleton(TimeProvider.System)
-        .AddLogging()
-        .AddRightsCheckup()
-        .AddSingleton<ICheckup, EngineCheckup>()
-        .AddDocker()
-        .AddEndpoints()
-        .AddSelfReports()
-        .BuildServiceProvider();
+    private readonly Settings _settings;
+    private readonly ServiceProvider _services;
 
-    /// <summary>Observes a node once.</summary>
-    /// <returns>What was seen, and the container's labels.</returns>
-    public static async Task<(Observation Seen, IReadOnlyDictionary<string, string> Labels)> ObserveAsync(
-        IServiceProvider services, string name, CancellationToken ct)
+    private LookingServices(Settings settings)
     {
-        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(LookingServices));
-        await using var observer = ActivatorUtilities.CreateInstance<NodeObserver>(services, name, log);
-        var seen = await observer.ObserveAsync(TimeSpan.Zero, ct);
-        return (seen, observer.Labels);
+        // A monitor that cannot act keeps no other from its work.
+        _settings = settings with { Policy = settings.Policy with { DryRun = true } };
+        _services = new ServiceCollection()
+            .AddSingleton(_settings)
+            .AddSingleton(TimeProvider.System)
+            .AddLogging()
+            .AddRightsCheckup()
+            .AddTargets()
+            .AddNetwork()
+            .BuildServiceProvider();
+    }
+
+    /// <summary>Starts them.</summary>
+    public static async Task<LookingServices> StartAsync(Settings settings, CancellationToken ct)
+    {
+        var looking = new LookingServices(settings);
+        foreach (var service in looking._services.GetServices<IHostedService>())
+        {
+            await service.StartAsync(ct);
+        }
+
+        return looking;
+    }
+
+    /// <summary>All services of a kind.</summary>
+    public IEnumerable<T> All<T>()
+        where T : class => _services.GetServices<T>();
+
+    /// <summary>Looks at each node once, and gives what would be decided.</summary>
+    public Task<NodeReport[]> LookAsync(CancellationToken ct) => Task.WhenAll(
+        _services.GetServices<ITargetSource>().SelectMany(source => source.Names, (source, name) => LookAsync(source, name, ct)));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in _services.GetServices<IHostedService>())
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+
+        await _services.DisposeAsync();
+    }
+
+    private async Task<NodeReport> LookAsync(ITargetSource source, string name, CancellationToken ct)
+    {
+        await using var target = source.Open(name);
+        return await Glance.TakeAsync(name, target, _services.GetRequiredService<INetwork>(), _settings.ForNodes, TimeProvider.System, ct);
     }
 }

@@ -1,12 +1,6 @@
-using AlephZeroMonitor.Endpoints;
-using AlephZeroMonitor.History;
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Logging;
 using AlephZeroMonitor.Host.Privileges;
-using AlephZeroMonitor.Http;
-using AlephZeroMonitor.Projections.Metrics;
-using AlephZeroMonitor.Projections.Traces;
-using AlephZeroMonitor.Targets.Docker;
-using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -44,14 +38,11 @@ internal static class WatchCommand
             .AddSingleton(TimeProvider.System)
             .AddSingleton(new StartupNotices([.. dropped.Notices, .. notices.Select(text => (true, text))]))
             .AddLog(settings)
-            .AddDocker()
-            .AddEndpoints()
-            .AddSelfReports()
-            .AddProgramMetrics()
-            .AddOtlp(settings)
-            .AddHistory()
-            .AddHttp()
-            .AddWatching();
+            .AddTargets()
+            .AddNetwork()
+            .AddStorage()
+            .AddProjections(settings)
+            .AddWatch(settings);
         using var host = builder.Build();
         try
         {

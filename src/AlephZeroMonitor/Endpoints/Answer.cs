@@ -1,20 +1,37 @@
+using System.Globalization;
 using System.Text.Json;
-using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Host;
 
 namespace AlephZeroMonitor.Endpoints;
 
-/// <summary>A JSON-RPC 2.0 message from an endpoint, validated as far as all messages are alike.</summary>
-/// <param name="Id">The id of the request that it answers; null for a notification.</param>
-/// <param name="Subscription">The subscription that it belongs to; null for an answer.</param>
-/// <param name="Text">What it brings, when that is a text or a number.</param>
-/// <param name="IsObject">It brings an object.</param>
-/// <param name="Number">The object's "number", when that is a text.</param>
-/// <param name="Problem">What is wrong with it, or the error that it reports, for people; null when nothing is.</param>
-/// <remarks>All is read at once, since reading text that is no Unicode throws. Source: JSON-RPC 2.0, and for notifications Substrate's sc-rpc and jsonrpsee.</remarks>
-internal readonly record struct Answer(int? Id, string? Subscription, string? Text, bool IsObject, string? Number, string? Problem)
+/// <summary>A JSON-RPC 2.0 message from a server, checked as far as all messages are alike.</summary>
+/// <remarks>
+/// All is read at once, since reading text that is no Unicode throws. Source: JSON-RPC 2.0; Substrate's sc-rpc for what answers hold, such as a block's
+/// number as a hexadecimal string; and for notifications, jsonrpsee.
+/// </remarks>
+internal readonly record struct Answer
 {
-    private const int MaxTextLength = 200;
+    private const int MaxNameLength = 100;
+    private static readonly byte[] ByteOrderMark = [0xef, 0xbb, 0xbf];
+
+    /// <summary>The id of the request that it answers; null for a notification.</summary>
+    public int? Id { get; private init; }
+
+    /// <summary>It answers no request.</summary>
+    public bool IsNotification { get; private init; }
+
+    /// <summary>The subscription that a notification belongs to; null when it belongs to none.</summary>
+    public string? Subscription { get; private init; }
+
+    /// <summary>Its result, when that is a text or a number.</summary>
+    public string? Text { get; private init; }
+
+    /// <summary>Its result is an object.</summary>
+    public bool IsObject { get; private init; }
+
+    /// <summary>The object's "number", when that is a text.</summary>
+    public string? Number { get; private init; }
 
     /// <summary>The object's "peers", when that is a number.</summary>
     public uint? Peers { get; private init; }
@@ -25,17 +42,32 @@ internal readonly record struct Answer(int? Id, string? Subscription, string? Te
     /// <summary>The object's "highestBlock", when that is a number.</summary>
     public uint? HighestBlock { get; private init; }
 
+    /// <summary>What is wrong with it, or the error that it reports; null when nothing is.</summary>
+    public EndpointProblem? Problem { get; private init; }
+
+    /// <summary>The block's number, when its result is a header; else why there is none.</summary>
+    public (uint? Number, EndpointProblem? Problem) Header => this switch
+    {
+        { Problem: { } problem } => (null, problem),
+        { IsObject: false } => (null, new(EndpointProblemKind.NoHeader)),
+        { Number: { } text } when TryHex(text, out var number) => (number, null),
+        _ => (null, new(EndpointProblemKind.NoBlockNumber)),
+    };
+
+    /// <summary>The chain's name, when its result is one; null: then the endpoint is not judged by it.</summary>
+    public string? ChainName => this is { Problem: null, Text: { Length: > 0 and <= MaxNameLength } text } ? OneLine.Of(text) : null;
+
     /// <summary>Reads a message; any bytes.</summary>
     public static Answer Read(ReadOnlyMemory<byte> message)
     {
         try
         {
-            using var json = JsonDocument.Parse(message);
+            using var json = JsonDocument.Parse(message.Span.StartsWith(ByteOrderMark) ? message[ByteOrderMark.Length..] : message);
             return Read(json.RootElement);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: text that is no UTF-8
+        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: text that is no Unicode
         {
-            return Wrong("the answer is not JSON");
+            return Wrong(new(EndpointProblemKind.NotJson));
         }
     }
 
@@ -43,53 +75,63 @@ internal readonly record struct Answer(int? Id, string? Subscription, string? Te
     public static Answer Read(ReadOnlyMemory<byte> message, int requestId)
     {
         var answer = Read(message);
-        return answer.Problem is null && answer.Id != requestId ? Wrong("the answer has another id than the request") : answer;
+        return answer.Problem is null && answer.Id != requestId ? Wrong(new(EndpointProblemKind.OtherId)) : answer;
     }
 
-    private static Answer Read(JsonElement root)
+    /// <summary>Stands for an answer that did not come, or can't be used.</summary>
+    public static Answer Wrong(EndpointProblem problem) => new() { Problem = problem };
+
+    private static Answer Read(JsonElement root) => (Member(root, "error"), Member(root, "method")) switch
     {
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            return Wrong("the answer is not a JSON-RPC object");
-        }
+        _ when root.ValueKind != JsonValueKind.Object => Wrong(new(EndpointProblemKind.NotJsonRpc)),
+        ({ ValueKind: not JsonValueKind.Null } error, _) => Wrong(new(EndpointProblemKind.RpcError, ErrorText(error))) with { Id = IdOf(root) },
+        (_, not null) => Notification(Member(root, "params") ?? default),
+        _ => Result(Member(root, "result") ?? default) with { Id = IdOf(root) },
+    };
 
-        int? id = root.TryGetProperty("id", out var idText) && idText.ValueKind == JsonValueKind.Number && idText.TryGetInt32(out var number) ? number : null;
-        if (root.TryGetProperty("error", out var error) && error.ValueKind != JsonValueKind.Null)
-        {
-            var text = error.ValueKind == JsonValueKind.Object && error.TryGetProperty("message", out var message) ? message.ToString() : error.ToString();
-            return Wrong($"the endpoint reports an error: {Shown(text)}") with { Id = id };
-        }
-
-        if (root.TryGetProperty("method", out _))
-        {
-            return root.TryGetProperty("params", out var body) && body.ValueKind == JsonValueKind.Object
-                && body.TryGetProperty("subscription", out var subscription) && body.TryGetProperty("result", out var told)
-                ? Right(null, subscription.ToString(), told)
-                : Wrong("the notification belongs to no subscription");
-        }
-
-        return Right(id, null, root.TryGetProperty("result", out var result) ? result : default);
-    }
-
-    /// <summary>What an endpoint says may be of any length, steer a terminal, or repeat a secret.</summary>
-    private static string Shown(string text) => Secrets.Hide(OneLine.Of(text.Length > MaxTextLength ? text[..MaxTextLength] + "…" : text));
-
-    private static Answer Right(int? id, string? subscription, JsonElement result) => new(
-        id,
-        subscription,
-        result.ValueKind is JsonValueKind.String or JsonValueKind.Number ? result.ToString() : null,
-        result.ValueKind == JsonValueKind.Object,
-        result.ValueKind == JsonValueKind.Object && result.TryGetProperty("number", out var number) && number.ValueKind == JsonValueKind.String ? number.GetString() : null,
-        null)
+    private static Answer Notification(JsonElement body) => (Member(body, "subscription"), Member(body, "result"), Member(body, "error")) switch
     {
+        ({ } subscription, { } result, _) => Result(result) with { IsNotification = true, Subscription = subscription.ToString() },
+        ({ } subscription, _, { } error) => Wrong(new(EndpointProblemKind.SubscriptionEnded, ErrorText(error)))
+            with { IsNotification = true, Subscription = subscription.ToString() },
+        _ => new() { IsNotification = true },
+    };
+
+    private static Answer Result(JsonElement result) => new()
+    {
+        Text = result.ValueKind is JsonValueKind.String or JsonValueKind.Number ? result.ToString() : null,
+        IsObject = result.ValueKind == JsonValueKind.Object,
+        Number = Member(result, "number") is { ValueKind: JsonValueKind.String } number ? number.GetString() : null,
         Peers = Count(result, "peers"),
         HighestBlock = Count(result, "highestBlock"),
-        IsSyncing = result.ValueKind == JsonValueKind.Object && result.TryGetProperty("isSyncing", out var syncing) && syncing.ValueKind is (JsonValueKind.True or JsonValueKind.False) ? syncing.GetBoolean() : null,
+        IsSyncing = Member(result, "isSyncing") is { ValueKind: JsonValueKind.True or JsonValueKind.False } syncing ? syncing.GetBoolean() : null,
+    };
+
+    /// <summary>Some servers answer the id 1 with "1".</summary>
+    private static int? IdOf(JsonElement root) => Member(root, "id") switch
+    {
+        { ValueKind: JsonValueKind.Number } id when id.TryGetInt32(out var number) => number,
+        { ValueKind: JsonValueKind.String } id when int.TryParse(id.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        _ => null,
     };
 
     private static uint? Count(JsonElement result, string name) =>
-        result.ValueKind == JsonValueKind.Object && result.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetUInt32(out var count) ? count : null;
+        Member(result, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetUInt32(out var count) ? count : null;
 
-    /// <summary>Stands for an answer that did not come, or can't be used.</summary>
-    public static Answer Wrong(string problem) => new(null, null, null, false, null, problem);
+    private static string? ErrorText(JsonElement error) => Said.Of((Member(error, "message") ?? error).ToString());
+
+    private static JsonElement? Member(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : null;
+
+    private static bool TryHex(string text, out uint value)
+    {
+        value = 0;
+        if (!text.StartsWith("0x", StringComparison.Ordinal) || text.Length == 2)
+        {
+            return false;
+        }
+
+        var digits = text.AsSpan(2).TrimStart('0');
+        return digits.IsEmpty || (digits.Length <= 2 * sizeof(uint) && uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value));
+    }
 }

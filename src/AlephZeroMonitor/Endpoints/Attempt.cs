@@ -1,8 +1,71 @@
+using System.Net;
+using System.Net.Http.Headers;
+using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Host;
+
 namespace AlephZeroMonitor.Endpoints;
 
-/// <summary>How one HTTP request ended.</summary>
+/// <summary>How one request ended.</summary>
 /// <param name="Body">The answer's body; empty when there is a problem.</param>
-/// <param name="Problem">Why there is no body, for people.</param>
+/// <param name="Problem">Why there is no body.</param>
 /// <param name="IsTransient">Another attempt may go better.</param>
-/// <param name="Wait">How long the endpoint asks not to be asked again.</param>
-internal readonly record struct Attempt(ReadOnlyMemory<byte> Body, string? Problem = null, bool IsTransient = false, TimeSpan? Wait = null);
+/// <param name="Wait">How long the server is not to be asked again.</param>
+internal readonly record struct Attempt(ReadOnlyMemory<byte> Body, EndpointProblem? Problem = null, bool IsTransient = false, TimeSpan? Wait = null)
+{
+    /// <summary>One that failed.</summary>
+    public static Attempt Failed(EndpointProblem problem) => new(default, problem);
+}
+
+/// <summary>Reads the refusals of one server.</summary>
+/// <param name="url">What is asked.</param>
+/// <param name="time">The clock.</param>
+/// <remarks>Source of Retry-After: RFC 9110, 10.2.3.</remarks>
+internal sealed class Refusals(Uri url, TimeProvider time)
+{
+    /// <summary>No server is left unasked for longer.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    /// <summary>The first wait after HTTP 429, when the server does not say how long to wait.</summary>
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
+
+    private readonly Backoff _backoff = new(FirstWait, LongestWait);
+
+    /// <summary>Reads an answer that is none. A redirection is not followed: the monitor opens no connection but to what its settings name.</summary>
+    /// <param name="status">Its status.</param>
+    /// <param name="retryAfter">Its Retry-After; null when it has none that can be read.</param>
+    /// <param name="location">Where it redirects to; null when it doesn't.</param>
+    /// <param name="said">Its text.</param>
+    public Attempt Read(HttpStatusCode status, RetryConditionHeaderValue? retryAfter, Uri? location, string? said)
+    {
+        var now = time.GetUtcNow();
+        var isBusy = status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable;
+        if (isBusy && WaitOf(retryAfter, now) is { } asked)
+        {
+            return Attempt.Failed(new(EndpointProblemKind.AsksToWait, said, (int)status) { Until = now + asked }) with { Wait = asked };
+        }
+
+        if (status == HttpStatusCode.TooManyRequests)
+        {
+            var wait = _backoff.Next();
+            return Attempt.Failed(new(EndpointProblemKind.HttpStatus, said, (int)status) { Until = now + wait }) with { Wait = wait };
+        }
+
+        return location is null
+            ? Attempt.Failed(new(EndpointProblemKind.HttpStatus, said, (int)status)) with { IsTransient = status >= HttpStatusCode.InternalServerError }
+            : Attempt.Failed(Redirection((int)status, new Uri(url, location)));
+    }
+
+    /// <summary>The server answered.</summary>
+    public void Reset() => _backoff.Reset();
+
+    /// <summary>How long a server asks to wait; null when it asks for no wait.</summary>
+    internal static TimeSpan? WaitOf(RetryConditionHeaderValue? header, DateTimeOffset now)
+    {
+        var wait = header?.Delta ?? (header?.Date - now);
+        return wait > TimeSpan.Zero ? (wait < LongestWait ? wait : LongestWait) : null;
+    }
+
+    private EndpointProblem Redirection(int status, Uri target) => (target.Host, target.Port) == (url.Host, url.Port)
+        ? new(EndpointProblemKind.RedirectionToPath, Number: status)
+        : new(EndpointProblemKind.Redirection, Address.Of(target), status);
+}

@@ -2,15 +2,17 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
 using System.Text;
+using AlephZeroMonitor.Core.Network;
 
 namespace AlephZeroMonitor.Endpoints;
 
 /// <summary>One WebSocket connection to an endpoint: asks for its chain's name, then takes heads as they come. Used once.</summary>
 /// <param name="url">The endpoint.</param>
 /// <param name="time">The clock.</param>
-/// <param name="takeChain">Takes the chain's name; null when the endpoint doesn't tell it. Called before the first head.</param>
+/// <param name="refusals">Reads the endpoint's refusals.</param>
+/// <param name="takeChain">Takes the chain's name; null when the endpoint doesn't report it. Called before the first head.</param>
 /// <param name="takeHead">Takes each head.</param>
-internal sealed class HeadSubscription(Uri url, TimeProvider time, Action<string?> takeChain, Action<uint> takeHead) : IDisposable
+internal sealed class HeadSubscription(Uri url, TimeProvider time, Refusals refusals, Action<string?> takeChain, Action<uint> takeHead) : IDisposable
 {
     private const int MaxMessageLength = 1024 * 1024;
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
@@ -19,7 +21,7 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Action<string
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
 
     private readonly ClientWebSocket _socket = new() { Options = { CollectHttpResponseDetails = true } };
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    private readonly RefusalReader _refusal = new();
     private readonly byte[] _buffer = new byte[16 * 1024];
     private readonly Dictionary<int, string> _asked = [];
     private int _lastId;
@@ -34,15 +36,13 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Action<string
     {
         try
         {
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            timeout.CancelAfter(AnswerTimeout);
-            await _socket.ConnectAsync(url, _http, timeout.Token);
+            await ConnectAsync(ct);
             await AskAsync(Request.GetChain, ct);
-            return new Attempt(default, await ReadAsync(ct));
+            return Attempt.Failed(await ReadAsync(ct));
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException && !ct.IsCancellationRequested)
         {
-            return new Attempt(default, $"no answer within {AnswerTimeout.TotalSeconds} s");
+            return Attempt.Failed(new(EndpointProblemKind.NoAnswer, Number: (long)AnswerTimeout.TotalSeconds));
         }
         catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException)
         {
@@ -54,7 +54,21 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Action<string
     public void Dispose()
     {
         _socket.Dispose();
-        _http.Dispose();
+        _refusal.Dispose();
+    }
+
+    private async Task ConnectAsync(CancellationToken ct)
+    {
+        foreach (var (name, value) in RequestHeaders.For(url))
+        {
+            _socket.Options.SetRequestHeader(name, value);
+        }
+
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        timeout.CancelAfter(AnswerTimeout);
+        using var http = new HttpMessageInvoker(_refusal, disposeHandler: false);
+        await _socket.ConnectAsync(url, http, timeout.Token);
+        refusals.Reset();
     }
 
     private async Task AskAsync(string method, CancellationToken ct)
@@ -66,7 +80,7 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Action<string
         await _socket.SendAsync(Encoding.UTF8.GetBytes(Request.Text(_lastId, method)), WebSocketMessageType.Text, endOfMessage: true, timeout.Token);
     }
 
-    private async Task<string> ReadAsync(CancellationToken ct)
+    private async Task<EndpointProblem> ReadAsync(CancellationToken ct)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var receiving = ReceiveAsync(ended.Token);
@@ -110,12 +124,12 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Action<string
             var received = await _socket.ReceiveAsync(_buffer.AsMemory(), ct);
             if (received.MessageType == WebSocketMessageType.Close)
             {
-                return new Attempt(default, "the endpoint closed the connection");
+                return Attempt.Failed(new(EndpointProblemKind.Closed, Said.Of(_socket.CloseStatusDescription), (long?)_socket.CloseStatus));
             }
 
             if (message.Length + received.Count > MaxMessageLength)
             {
-                return new Attempt(default, $"the answer has more than {MaxMessageLength} bytes");
+                return Attempt.Failed(new(EndpointProblemKind.TooLong, Number: MaxMessageLength));
             }
 
             message.Write(_buffer, 0, received.Count);
@@ -127,37 +141,44 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Action<string
     }
 
     /// <summary>Takes a message; returns what is wrong with it.</summary>
-    private async Task<string?> TakeAsync(Answer answer, CancellationToken ct)
+    private async Task<EndpointProblem?> TakeAsync(Answer answer, CancellationToken ct)
     {
-        if (answer.Subscription is not null)
+        if (answer.IsNotification)
         {
-            // The first heads may overtake the answer that names the subscription.
-            return _subscription is null || answer.Subscription == _subscription ? TakeHead(answer) : "the notification belongs to another subscription";
+            return TakeNotification(answer);
         }
 
         if (answer.Id is not { } id || !_asked.Remove(id, out var method))
         {
-            return answer.Problem ?? "the answer has another id than the request";
+            return answer.Problem ?? new(EndpointProblemKind.OtherId);
         }
 
         switch (method)
         {
             case Request.GetChain:
-                takeChain(ChainName.Read(answer));
+                takeChain(answer.ChainName);
                 await AskAsync(Request.SubscribeHeads, ct);
                 await AskAsync(Request.GetHeader, ct);
                 return null;
             case Request.SubscribeHeads:
                 _subscription = answer.Text;
-                return answer.Problem ?? (_subscription is null ? "the answer has no subscription" : null);
+                return answer.Problem ?? (_subscription is null ? new(EndpointProblemKind.NoSubscription) : null);
             default:
                 return TakeHead(answer);
         }
     }
 
-    private string? TakeHead(Answer answer)
+    /// <summary>Notifications of other kinds are no matter. The first heads may overtake the answer that names the subscription.</summary>
+    private EndpointProblem? TakeNotification(Answer answer) => (answer.Subscription, _subscription) switch
     {
-        var (number, problem) = Header.Read(answer);
+        ({ } named, { } own) when named == own => TakeHead(answer),
+        ({ }, null) when answer.Header.Number is not null => TakeHead(answer),
+        _ => null,
+    };
+
+    private EndpointProblem? TakeHead(Answer answer)
+    {
+        var (number, problem) = answer.Header;
         if (number is { } head)
         {
             _headAt = time.GetTimestamp();
@@ -171,13 +192,9 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Action<string
     {
         if (_socket.HttpStatusCode is not 0 and not HttpStatusCode.SwitchingProtocols)
         {
-            var status = $"HTTP {(int)_socket.HttpStatusCode}";
-            var now = time.GetUtcNow();
-            return RetryConditionHeaderValue.TryParse(ResponseHeader("Retry-After"), out var asked) && RetryAfter.Read(asked, now) is { } wait
-                ? new Attempt(default, $"{status}, it asks to wait until {now + wait:HH:mm:ss'Z'}", Wait: wait)
-                : Uri.TryCreate(url, ResponseHeader("Location"), out var location)
-                ? new Attempt(default, Address.Redirection(status, url, location, "RPC_URL"))
-                : new Attempt(default, status);
+            _ = RetryConditionHeaderValue.TryParse(ResponseHeader("Retry-After"), out var retryAfter);
+            _ = Uri.TryCreate(url, ResponseHeader("Location"), out var location);
+            return refusals.Read(_socket.HttpStatusCode, retryAfter, location, _refusal.Text);
         }
 
         var cause = exception;
@@ -186,9 +203,27 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Action<string
             cause = inner;
         }
 
-        return new Attempt(default, cause.Message);
+        return Attempt.Failed(new(EndpointProblemKind.NoConnection, cause.Message));
     }
 
     private string? ResponseHeader(string name) =>
         _socket.HttpResponseHeaders is { } headers && headers.TryGetValue(name, out var values) ? string.Join(", ", values) : null;
+
+    /// <summary>Keeps the text of a refusal, which the socket drops.</summary>
+    private sealed class RefusalReader() : DelegatingHandler(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.All,
+    })
+    {
+        public string? Text { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            Text = response.StatusCode == HttpStatusCode.SwitchingProtocols ? null : await Said.ReadAsync(response.Content, cancellationToken);
+            return response;
+        }
+    }
 }

@@ -1,18 +1,18 @@
 using System.Net;
 using System.Text;
+using AlephZeroMonitor.Core.Network;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
 
 namespace AlephZeroMonitor.Endpoints;
 
-/// <summary>Sends requests to one server by HTTP: tries again what may go better, and spares a server that keeps failing.</summary>
+/// <summary>Sends requests to one server by HTTP: tries again what may go better, and spares a server that keeps failing or asks to wait.</summary>
 /// <param name="url">The server.</param>
 /// <param name="http">Sends; its own time-out is off.</param>
 /// <param name="time">The clock.</param>
-/// <param name="setting">The setting that the URL is from.</param>
 /// <param name="maxAnswerLength">The bytes that an answer may have.</param>
-internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, string setting, int maxAnswerLength = 1024 * 1024)
+internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, int maxAnswerLength = 1024 * 1024)
 {
     private const int MaxRetries = 2;
     private const int FailuresThatBreak = 6;
@@ -22,6 +22,7 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, st
     /// <summary>Shorter than the usual check interval: there it skips no check.</summary>
     private static readonly TimeSpan BreakLength = TimeSpan.FromSeconds(10);
 
+    private readonly Refusals _refusals = new(url, time);
     private readonly ResiliencePipeline<Attempt> _pipeline = new ResiliencePipelineBuilder<Attempt> { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions<Attempt>
         {
@@ -41,7 +42,19 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, st
         })
         .Build();
 
-    private string? _lastProblem;
+    private volatile Failure? _lastFailure;
+
+    /// <summary>A client that serves any number of callers.</summary>
+    public static HttpClient NewClient() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
 
     /// <summary>Calls a JSON-RPC method. Every failure is a value.</summary>
     /// <param name="id">The request's id.</param>
@@ -58,20 +71,26 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, st
 
     private async Task<Attempt> SendAsync(Func<HttpRequestMessage> make, CancellationToken ct)
     {
+        if (_lastFailure is { } last && time.GetElapsedTime(last.At) < last.Wait)
+        {
+            return Attempt.Failed(last.Problem);
+        }
+
         try
         {
             return await _pipeline.ExecuteAsync(
                 async token =>
                 {
+                    // Of each try: among calls at the same time one may break the circuit before another has ended.
                     var attempt = await TryAsync(make, token);
-                    _lastProblem = attempt.Problem; // of each try: among calls at the same time one may break the circuit before another has ended
+                    _lastFailure = attempt.Problem is { } problem ? new Failure(problem, attempt.Wait, time.GetTimestamp()) : _lastFailure;
                     return attempt;
                 },
                 ct);
         }
         catch (BrokenCircuitException)
         {
-            return new Attempt(default, $"{_lastProblem}; it kept failing, and is asked again in {BreakLength.TotalSeconds} s at most");
+            return Attempt.Failed(_lastFailure!.Problem with { SparedFor = BreakLength });
         }
     }
 
@@ -80,37 +99,33 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, st
         try
         {
             using var request = make();
+            foreach (var (name, value) in RequestHeaders.For(url))
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             if (response.StatusCode != HttpStatusCode.OK)
             {
-                return Refused(response);
+                return _refusals.Read(response.StatusCode, response.Headers.RetryAfter, response.Headers.Location, await Said.ReadAsync(response.Content, ct));
             }
 
+            _refusals.Reset();
             await using var body = await response.Content.ReadAsStreamAsync(ct);
-            return await ReadAsync(body, ct) is { } answer ? new Attempt(answer) : new Attempt(default, $"the answer has more than {maxAnswerLength} bytes");
+            return await ReadAsync(body, ct) is { } answer ? new Attempt(answer) : Attempt.Failed(new(EndpointProblemKind.TooLong, Number: maxAnswerLength));
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
         {
-            return new Attempt(default, $"no TLS connection: {e.InnerException?.Message ?? e.Message}");
+            return Attempt.Failed(new(EndpointProblemKind.NoTls, e.InnerException?.Message ?? e.Message));
+        }
+        catch (InvalidDataException e) // a compressed answer that is damaged
+        {
+            return Attempt.Failed(new(EndpointProblemKind.NoConnection, e.Message));
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return new Attempt(default, e.InnerException?.Message ?? e.Message, IsTransient: true);
+            return Attempt.Failed(new(EndpointProblemKind.NoConnection, e.InnerException?.Message ?? e.Message)) with { IsTransient = true };
         }
-    }
-
-    private Attempt Refused(HttpResponseMessage response)
-    {
-        var status = $"HTTP {(int)response.StatusCode}";
-        var now = time.GetUtcNow();
-        if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && RetryAfter.Read(response.Headers.RetryAfter, now) is { } wait)
-        {
-            return new Attempt(default, $"{status}, it asks to wait until {now + wait:HH:mm:ss'Z'}", Wait: wait);
-        }
-
-        return response.Headers.Location is { } location
-            ? new Attempt(default, Address.Redirection(status, url, location, setting))
-            : new Attempt(default, status, IsTransient: response.StatusCode >= HttpStatusCode.InternalServerError);
     }
 
     /// <summary>The whole body; null when it is too long.</summary>
@@ -130,4 +145,6 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, st
 
         return answer.ToArray();
     }
+
+    private sealed record Failure(EndpointProblem Problem, TimeSpan? Wait, long At);
 }

@@ -1,5 +1,6 @@
 using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Host;
+using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Endpoints;
 
@@ -18,48 +19,40 @@ internal sealed class HttpEndpoint(Uri url, ChainRpc rpc, TimeProvider time, lon
     private static readonly TimeSpan ChainAge = TimeSpan.FromHours(1);
     private static readonly TimeSpan ChainRetry = TimeSpan.FromMinutes(1);
 
-    private (long From, TimeSpan Length) _pause;
     private (long From, TimeSpan Length) _chainPause;
 
     /// <inheritdoc/>
-    public EndpointView View { get; private set; } = new() { Host = Host.Address.Of(url) };
+    public EndpointView View { get; private set; } = new() { Host = Address.Of(url) };
 
     /// <inheritdoc/>
     public async Task RefreshAsync(CancellationToken ct)
     {
-        if (time.GetElapsedTime(_pause.From) < _pause.Length)
-        {
-            return;
-        }
-
         using var span = Spans.BeginCall(url, Request.GetHeader);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         timeout.CancelAfter(AnswerTimeout);
         var askedAt = time.GetTimestamp();
-        TakeHead(await rpc.CallAsync(HeaderId, Request.GetHeader, null, timeout.Token, ct));
-        View = View.Problem is null ? View with { Latency = time.GetElapsedTime(askedAt) } : View;
-        span.Tell(View.Problem);
-        if (View.Problem is not null)
+        TakeHead(await rpc.AskAsync(HeaderId, Request.GetHeader, null, timeout.Token, ct), askedAt);
+        if (View.Problem is { } problem)
         {
+            span.Tell(EndpointText.Of(problem));
             _chainPause = default;
         }
         else if (time.GetElapsedTime(_chainPause.From) >= _chainPause.Length)
         {
-            TakeChain(await rpc.CallAsync(ChainId, Request.GetChain, null, timeout.Token, ct));
+            TakeChain(await rpc.AskAsync(ChainId, Request.GetChain, null, timeout.Token, ct));
         }
     }
 
-    private void TakeHead(Attempt head)
+    private void TakeHead(Answer answer, long askedAt) => View = answer.Header switch
     {
-        _pause = (time.GetTimestamp(), head.Wait ?? TimeSpan.Zero);
-        var (number, problem) = head.Problem is null ? Header.Read(Answer.Read(head.Body, HeaderId)) : (null, head.Problem);
-        View = number is { } known ? View.Answered(new HeadSample(known, time.GetElapsedTime(begin))) : View.Failed(Address.WithoutKeys(url, problem!));
-    }
+        ({ } head, _) => View.Answered(new HeadSample(head, time.GetElapsedTime(begin), time.GetUtcNow())) with { Latency = time.GetElapsedTime(askedAt) },
+        var (_, problem) => View.Failed(Said.WithoutKeys(url, problem!.Value)),
+    };
 
     /// <summary>The chain is asked once, again after a failure (it may be another server behind the name then), and each hour.</summary>
-    private void TakeChain(Attempt chain)
+    private void TakeChain(Answer answer)
     {
-        _chainPause = (time.GetTimestamp(), chain.Problem is null ? ChainAge : ChainRetry);
-        View = chain.Problem is null ? View with { Chain = ChainName.Read(Answer.Read(chain.Body, ChainId)) } : View;
+        _chainPause = (time.GetTimestamp(), answer.Problem is null ? ChainAge : ChainRetry);
+        View = answer.Problem is null ? View with { Chain = answer.ChainName } : View;
     }
 }

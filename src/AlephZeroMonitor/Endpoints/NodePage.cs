@@ -1,5 +1,6 @@
 using System.Text;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Network;
 
 namespace AlephZeroMonitor.Endpoints;
 
@@ -18,9 +19,9 @@ internal sealed class NodePage
     /// <param name="http">Sends; its own time-out is off.</param>
     /// <param name="time">The clock.</param>
     public NodePage(Uri url, HttpClient http, TimeProvider time) =>
-        (_caller, _time) = (new HttpCaller(url.PathAndQuery == "/" ? new Uri(url, DefaultPath) : url, http, time, "NODE_METRICS_URL", MaxPageLength), time);
+        (_caller, _time) = (new HttpCaller(url.PathAndQuery == "/" ? new Uri(url, DefaultPath) : url, http, time, MaxPageLength), time);
 
-    /// <summary>What the page says now. Every failure is a value, and it takes at most <see cref="NodeReports.AnswerTimeout"/>.</summary>
+    /// <summary>What the page reports now. Every failure is a value, and it takes at most <see cref="NodeReports.AnswerTimeout"/>.</summary>
     /// <param name="ct">Ends the call; only then does it throw.</param>
     public async Task<SelfReport> AskAsync(CancellationToken ct)
     {
@@ -29,11 +30,11 @@ internal sealed class NodePage
         try
         {
             var attempt = await _caller.GetAsync(either.Token);
-            return attempt.Problem is { } problem ? new SelfReport { Problem = problem } : Read(attempt.Body.Span);
+            return attempt.Problem is { } problem ? new SelfReport { Failure = problem } : Read(attempt.Body.Span);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return new SelfReport { Problem = $"no answer within {NodeReports.AnswerTimeout.TotalSeconds} s" };
+            return new SelfReport { Failure = new(EndpointProblemKind.NoAnswer, Number: (long)NodeReports.AnswerTimeout.TotalSeconds) };
         }
     }
 
@@ -46,7 +47,7 @@ internal sealed class NodePage
             report = MetricSample.TryRead(line, out var sample) ? Add(report, sample) : report;
         }
 
-        return report.Best is null ? report with { Problem = "the page has no substrate_block_height with status=\"best\"" } : report;
+        return report.Best is null ? report with { Failure = new(EndpointProblemKind.NoBestBlock) } : report;
     }
 
     private static SelfReport Add(SelfReport report, MetricSample sample) => sample.Name switch

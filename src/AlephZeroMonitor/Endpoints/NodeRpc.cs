@@ -14,7 +14,7 @@ internal sealed class NodeRpc(HttpCaller caller, TimeProvider time)
 
     private readonly ChainRpc _chain = new(caller, NodeReports.AnswerTimeout);
 
-    /// <summary>What the node says of itself now. Every failure is a value, and it takes at most <see cref="NodeReports.AnswerTimeout"/>.</summary>
+    /// <summary>What the node reports of itself now. Every failure is a value, and it takes at most <see cref="NodeReports.AnswerTimeout"/>.</summary>
     /// <param name="ct">Ends the call; only then does it throw.</param>
     public async Task<SelfReport> AskAsync(CancellationToken ct)
     {
@@ -24,7 +24,7 @@ internal sealed class NodeRpc(HttpCaller caller, TimeProvider time)
         var asksBest = _chain.AskAsync(HeaderId, Request.GetHeader, null, either.Token, ct);
         var asksSync = _chain.AskAsync(SyncStateId, Request.GetSyncState, null, either.Token, ct);
         var finalized = await _chain.FinalizedAsync(either.Token, ct);
-        var (health, best, sync) = (await asksHealth, Header.Read(await asksBest), await asksSync);
+        var (health, best, sync) = (await asksHealth, (await asksBest).Header, await asksSync);
         return new SelfReport
         {
             Best = best.Number,
@@ -33,7 +33,7 @@ internal sealed class NodeRpc(HttpCaller caller, TimeProvider time)
             Peers = health.Peers,
             IsSyncing = health.IsSyncing,
             SyncTarget = sync.HighestBlock,
-            Problem = best.Problem ?? finalized.Problem ?? health.Problem ?? sync.Problem,
+            Failure = best.Problem ?? finalized.Problem ?? health.Problem ?? sync.Problem,
         };
     }
 }

@@ -1,29 +1,23 @@
 using System.Collections.Immutable;
+using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Hosting;
 
 namespace AlephZeroMonitor.Endpoints;
 
-/// <summary>All endpoints of RPC_URL: those by HTTP are asked, those by WebSocket tell of themselves.</summary>
-internal sealed class RpcNetwork : BackgroundService
+/// <summary>All endpoints of RPC_URL, those by HTTP asked and those by WebSocket sending by themselves; and the nodes' own reports.</summary>
+internal sealed class RpcNetwork : BackgroundService, INetwork
 {
     private readonly TimeProvider _time;
     private readonly long _begin;
     private readonly ImmutableArray<(IEndpoint Endpoint, ChainRpc Rpc)> _endpoints;
     private readonly TimeSpan _checkInterval;
     private readonly SemaphoreSlim _asking = new(1);
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
-
+    private readonly HttpClient _http = HttpCaller.NewClient();
+    private readonly NodeReports _nodes;
     private long? _askedAt;
 
     /// <summary>Makes them; nothing is asked yet.</summary>
@@ -31,19 +25,19 @@ internal sealed class RpcNetwork : BackgroundService
     {
         (_time, _checkInterval) = (time, settings.CheckInterval);
         _begin = time.GetTimestamp();
+        _nodes = new NodeReports(_http, time);
         _endpoints = [.. settings.RpcUrls.Select(Endpoint)];
     }
 
-    /// <summary>An endpoint told of a new head, true or not. Handlers must not block.</summary>
+    /// <inheritdoc/>
     public event Action<uint>? HeadMoved;
 
-    /// <summary>What is known by now, without asking.</summary>
+    /// <inheritdoc/>
     public NetworkView View => new([.. _endpoints.Select(each => each.Endpoint.View)]);
 
-    /// <summary>The network as it is now. Every failure is a value, and it takes at most ten seconds.</summary>
-    /// <param name="maxAge">How old answers may be that were got before; nodes that are checked together share them.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
-    public async Task<NetworkView> AskAsync(TimeSpan maxAge, CancellationToken ct)
+    /// <inheritdoc/>
+    /// <remarks>It takes at most ten seconds.</remarks>
+    public async ValueTask<NetworkView> AskAsync(TimeSpan maxAge, CancellationToken ct)
     {
         using var span = Spans.Begin("endpoints");
         await _asking.WaitAsync(ct);
@@ -63,18 +57,21 @@ internal sealed class RpcNetwork : BackgroundService
         }
     }
 
-    /// <summary>The hashes that the trusted endpoints have of the block at a height.</summary>
-    /// <param name="block">The height.</param>
-    /// <param name="nodeChain">The name of the node's chain; null when unknown.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> HashesAtAsync(uint block, string? nodeChain, CancellationToken ct) =>
         [.. (await AskTrustedAsync((rpc, either) => rpc.HashAtAsync(block, either, ct), nodeChain, ct)).OfType<string>()];
 
-    /// <summary>The latest finalized block of each trusted endpoint that tells it.</summary>
-    /// <param name="nodeChain">The name of the node's chain; null when unknown.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<uint>> FinalizedAsync(string? nodeChain, CancellationToken ct) =>
-        [.. (await AskTrustedAsync((rpc, either) => rpc.FinalizedAsync(either, ct), nodeChain, ct)).Select(told => told.Number).OfType<uint>()];
+        [.. (await AskTrustedAsync((rpc, either) => rpc.FinalizedAsync(either, ct), nodeChain, ct)).Select(answer => answer.Number).OfType<uint>()];
+
+    /// <inheritdoc/>
+    /// <remarks>One caller at a time for a node. It takes at most five seconds.</remarks>
+    public async ValueTask<(SelfReport? Rpc, SelfReport? Metrics)> AskNodeAsync(string node, NodeAddresses addresses, CancellationToken ct)
+    {
+        var (rpc, metrics) = (_nodes.AskRpcAsync(node, addresses.Rpc, ct), _nodes.AskMetricsAsync(node, addresses.Metrics, ct));
+        return (await rpc, await metrics);
+    }
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -95,12 +92,12 @@ internal sealed class RpcNetwork : BackgroundService
         return await Task.WhenAll(_endpoints.Where(each => each.Endpoint.View.Judge(nodeChain).State == EndpointState.Trusted).Select(each => ask(each.Rpc, either.Token)));
     }
 
-    /// <summary>A node serves HTTP and WebSocket at the same address, so that what isn't told by itself is asked by HTTP there.</summary>
+    /// <summary>A node serves HTTP and WebSocket at the same address, so that what it doesn't send by itself is asked by HTTP there.</summary>
     private (IEndpoint Endpoint, ChainRpc Rpc) Endpoint(Uri url)
     {
         var isWebSocket = url.Scheme is "ws" or "wss";
         var httpUrl = isWebSocket ? new UriBuilder(url) { Scheme = url.Scheme == "ws" ? "http" : "https" }.Uri : url;
-        var rpc = new ChainRpc(new HttpCaller(httpUrl, _http, _time, "RPC_URL"), HttpEndpoint.AnswerTimeout);
+        var rpc = new ChainRpc(new HttpCaller(httpUrl, _http, _time), HttpEndpoint.AnswerTimeout);
         if (!isWebSocket)
         {
             return (new HttpEndpoint(url, rpc, _time, _begin), rpc);
@@ -110,4 +107,15 @@ internal sealed class RpcNetwork : BackgroundService
         endpoint.HeadMoved += head => HeadMoved?.Invoke(head);
         return (endpoint, rpc);
     }
+}
+
+/// <summary>An endpoint that reports the network's head.</summary>
+internal interface IEndpoint
+{
+    /// <summary>What is known of it now.</summary>
+    EndpointView View { get; }
+
+    /// <summary>Brings <see cref="View"/> up to date. Every failure is a value in it, and it takes at most ten seconds.</summary>
+    /// <param name="ct">Ends the call; only then does it throw.</param>
+    Task RefreshAsync(CancellationToken ct);
 }

@@ -1,14 +1,24 @@
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Host;
 
 namespace AlephZeroMonitor.Endpoints;
 
-/// <summary>An endpoint that tells of each head as it comes, by WebSocket; connects again, with back-off, when the connection fails.</summary>
+/// <summary>An endpoint that sends each head as it comes, by WebSocket; connects again, with back-off, when the connection fails.</summary>
 internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, TimeSpan checkInterval, Random random) : IEndpoint
 {
+    private const double Jitter = 0.5;
     private static readonly TimeSpan FirstNewsTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
+    /// <summary>A head of this age is as good as one that was just asked for: a connection that is made again meanwhile is no failure.</summary>
+    private static readonly TimeSpan HeadAge = TimeSpan.FromSeconds(10);
 
     private readonly TaskCompletionSource _firstNews = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile EndpointView _view = new() { Host = Host.Address.Of(url) };
+    private readonly Refusals _refusals = new(url, time);
+    private readonly Backoff _backoff = new(FirstWait, LongestWait, Jitter, random);
+    private volatile EndpointView _view = new() { Host = Address.Of(url) };
+    private long? _headAt;
 
     /// <summary>There is a new head. Handlers must not block.</summary>
     public event Action<uint>? HeadMoved;
@@ -16,7 +26,7 @@ internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, 
     /// <inheritdoc/>
     public EndpointView View => _view;
 
-    /// <summary>Waits for the first connection to tell something; from then on the view is up to date by itself.</summary>
+    /// <summary>Waits for the first connection to bring something; from then on the view is up to date by itself.</summary>
     /// <param name="ct">Ends the wait.</param>
     public async Task RefreshAsync(CancellationToken ct)
     {
@@ -27,17 +37,15 @@ internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, 
     /// <summary>Keeps a connection until <paramref name="ct"/> ends it; nothing else does.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
-        var reconnect = new ReconnectWait(random);
         while (!ct.IsCancellationRequested)
         {
-            var connectedAt = time.GetTimestamp();
             var end = await TakeHeadsAsync(ct);
-            if (end.Problem is { } problem)
+            if (end.Problem is { } problem && !(_headAt is { } at && time.GetElapsedTime(at) < HeadAge))
             {
-                Tell(_view.Failed(Address.WithoutKeys(url, problem)));
+                Publish(_view.Failed(Said.WithoutKeys(url, problem)));
             }
 
-            var wait = reconnect.Next(time.GetElapsedTime(connectedAt));
+            var wait = _backoff.Next();
             await Task.Delay(end.Wait > wait ? end.Wait.Value : wait, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -46,7 +54,7 @@ internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, 
     {
         try
         {
-            using var subscription = new HeadSubscription(url, time, chain => _view = _view with { Chain = chain }, Take);
+            using var subscription = new HeadSubscription(url, time, _refusals, chain => _view = _view with { Chain = chain }, Take);
             return await subscription.RunAsync(ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -57,15 +65,17 @@ internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, 
 
     private void Take(uint head)
     {
+        _backoff.Reset();
+        _headAt = time.GetTimestamp();
         var isNew = _view.Problem is not null || _view.Trust.Last?.Number != head;
-        Tell(_view.Answered(new HeadSample(head, time.GetElapsedTime(begin)), checkInterval));
+        Publish(_view.Answered(new HeadSample(head, time.GetElapsedTime(begin), time.GetUtcNow()), checkInterval));
         if (isNew)
         {
             HeadMoved?.Invoke(head);
         }
     }
 
-    private void Tell(EndpointView view)
+    private void Publish(EndpointView view)
     {
         _view = view;
         _firstNews.TrySetResult();

@@ -6,7 +6,8 @@ namespace AlephZeroMonitor.History;
 
 /// <summary>The database that is in use: the file, or memory while the file can't be used. Not for two threads at once.</summary>
 /// <remarks>
-/// Rows that are begun in memory have ids from the clock (milliseconds), far above any that the file gave, so that they keep them when they move to the file.
+/// Rows that are begun in memory have ids from the clock (milliseconds), far above any that the file gave, so that they keep them when they
+/// move to the file.
 /// </remarks>
 internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger log) : IDisposable
 {
@@ -24,7 +25,7 @@ internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger lo
     /// <summary>The database to use now; tries the file again when it is time to, or at once when <paramref name="isUrgent"/>.</summary>
     public SqliteConnection Current(bool isUrgent)
     {
-        if (_file is not null && SqliteFile.HasMoved(_file))
+        if (_file is not null && HistoryFile.HasMoved(_file))
         {
             LeaveRemoved(_file);
         }
@@ -63,7 +64,9 @@ internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger lo
         _memory?.Dispose();
     }
 
-    /// <summary>What is written to a file that has no name any more is lost: what it holds goes to the one that is in its place from now on.</summary>
+    /// <summary>
+    /// What is written to a file that has no name any more is lost: what it holds goes to the one that is in its place from now on.
+    /// </summary>
     private void LeaveRemoved(SqliteConnection removed)
     {
         log.HistoryRemoved(path);
@@ -142,7 +145,7 @@ internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger lo
         }
         else
         {
-            log.HistoryOpened(path, file.Scalar<long>("SELECT count(*) FROM decisions"), file.Scalar<long>("SELECT count(*) FROM restarts"));
+            log.HistoryOpened(path, file.Scalar<long>("SELECT count(*) FROM decisions"), file.Scalar<long>("SELECT count(*) FROM actions"));
         }
 
         _isSaid = false;
@@ -181,19 +184,22 @@ internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger lo
         using var transaction = to.BeginTransaction();
         foreach (var table in Schema.Tables)
         {
+            var names = Schema.StoredColumns(to, table);
             var order = table switch { "memories" => "node", "samples" => "at", _ => "id" };
-            foreach (var row in from.Query($"SELECT * FROM {table} ORDER BY {order} DESC LIMIT {CarriedRows}", Row))
+            var (columns, values) = (string.Join(", ", names), string.Join(", ", names.Select(name => "$" + name)));
+            foreach (var row in from.Query($"SELECT {columns} FROM {table} ORDER BY {order} DESC LIMIT {CarriedRows}", Cells).Rows)
             {
-                var names = row.Select(cell => cell.Name).ToArray();
-                to.Execute(
-                    $"INSERT OR REPLACE INTO {table} ({string.Join(", ", names)}) VALUES ({string.Join(", ", names.Select(name => "$" + name))})",
-                    [.. row.Select(cell => ("$" + cell.Name, (object?)cell.Value))]);
+                to.Execute($"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({values})", [.. names.Zip(row, (name, value) => ("$" + name, (object?)value))]);
             }
         }
 
         transaction.Commit();
     }
 
-    private static (string Name, object Value)[] Row(SqliteDataReader row) =>
-        [.. Enumerable.Range(0, row.FieldCount).Select(column => (row.GetName(column), row.GetValue(column)))];
+    private static object[] Cells(SqliteDataReader row)
+    {
+        var cells = new object[row.FieldCount];
+        row.GetValues(cells);
+        return cells;
+    }
 }

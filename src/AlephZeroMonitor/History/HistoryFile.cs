@@ -1,17 +1,29 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using AlephZeroMonitor.Host;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace AlephZeroMonitor.History;
 
 /// <summary>The database's file: how it is opened, checked, and put aside when it is damaged.</summary>
-internal static class HistoryFile
+internal static partial class HistoryFile
 {
+    /// <summary>Nobody else reads the history: it has log lines of the node.</summary>
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private const int TypeBits = 0xF000;
+    private const int RegularFile = 0x8000;
     /// <summary>How long a statement waits for another process's lock.</summary>
     private const int LockSeconds = 2;
 
+    private const int LogicError = 1;
     private const int Corrupt = 11;
     private const int CannotOpen = 14;
+    private const int Constraint = 19;
+    private const int Mismatch = 20;
     private const int NotADatabase = 26;
+    private const int HasMovedControl = 20; // SQLITE_FCNTL_HAS_MOVED
     private static readonly string[] Companions = ["-wal", "-shm", "-journal"];
 
     /// <summary>The file in DATA_DIR.</summary>
@@ -20,21 +32,29 @@ internal static class HistoryFile
     /// <summary>The failure says that what the file holds is no sound database.</summary>
     public static bool IsDamage(SqliteException e) => e.SqliteErrorCode is Corrupt or NotADatabase;
 
-    /// <summary>Opens the file for writing, begins it when there is none, and brings its tables up to date.</summary>
-    /// <exception cref="SqliteException">It can't be used; see <see cref="IsDamage"/>.</exception>
-    /// <exception cref="IOException">The folder can't be made, or a newer version of the program wrote the file.</exception>
+    /// <summary>The path of an open database leads to another file than it did, or to none: it was removed, renamed or replaced.</summary>
+    public static bool HasMoved(SqliteConnection database) =>
+        FileControl(database.Handle!, 0, HasMovedControl, out var hasMoved) == raw.SQLITE_OK && hasMoved != 0;
+
+    /// <summary>Opens the file for writing, makes it when there is none, and brings its tables up to date.</summary>
+    /// <exception cref="SqliteException">It cannot be used; see <see cref="IsDamage"/>.</exception>
+    /// <exception cref="IOException">The folder cannot be made, it is no regular file, or a newer version of the program wrote
+    /// it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static SqliteConnection Open(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        CheckKind(path);
+        KeepToOwner(path);
         var database = Connect(path, SqliteOpenMode.ReadWriteCreate);
         try
         {
             Check(database);
 
-            // Has an effect on a new file alone.
+            // Has an effect only on a new file.
             database.Execute("PRAGMA auto_vacuum = INCREMENTAL");
             database.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 8388608");
-            Schema.Migrate(database);
+            Migrate(database);
 
             // A file that can only be read opens all the same: only a write shows it.
             database.Execute($"PRAGMA user_version = {Schema.Version}");
@@ -48,7 +68,7 @@ internal static class HistoryFile
     }
 
     /// <summary>Opens the file for reading beside the process that writes it, when it is a sound one.</summary>
-    /// <exception cref="SqliteException">It can't be read, or is damaged.</exception>
+    /// <exception cref="SqliteException">It cannot be read, or is damaged.</exception>
     /// <exception cref="IOException">It holds no history, or one of a newer version of the program.</exception>
     public static SqliteConnection OpenSoundToRead(string path)
     {
@@ -66,26 +86,19 @@ internal static class HistoryFile
     }
 
     /// <summary>Opens the file for reading beside the process that writes it; parts of it may be damaged.</summary>
-    /// <exception cref="SqliteException">It can't be read.</exception>
-    /// <exception cref="IOException">It holds no history, or one of a newer version of the program.</exception>
+    /// <exception cref="SqliteException">It cannot be read.</exception>
+    /// <exception cref="IOException">It is no regular file, holds no history, or one of a newer version of the program.</exception>
     public static SqliteConnection OpenToRead(string path)
     {
-        try
-        {
-            return OpenToReadAs(path);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode == CannotOpen && File.Exists(path) && !File.Exists(path + Companions[0]))
-        {
-            // Where nothing can be written the journal's index can't be made; without a journal the file alone is all there is.
-            return OpenToReadAs($"file:{Uri.EscapeDataString(path)}?immutable=1");
-        }
+        CheckKind(path);
+        var database = OpenToReadAs(path);
+        return Schema.VersionOf(database) < Schema.Version ? Upgraded(database) : database;
     }
 
     /// <summary>A database with the same tables in memory. Its ids begin at <paramref name="firstId"/>.</summary>
     public static SqliteConnection OpenInMemory(long firstId)
     {
-        var database = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = ":memory:", Pooling = false }.ToString());
-        database.Open();
+        var database = Memory();
         Schema.Migrate(database);
         foreach (var table in Schema.Tables.Where(table => table is not ("memories" or "samples")))
         {
@@ -109,7 +122,20 @@ internal static class HistoryFile
         return aside;
     }
 
-    private static SqliteConnection OpenToReadAs(string source)
+    private static SqliteConnection OpenToReadAs(string path)
+    {
+        try
+        {
+            return OpenSource(path);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == CannotOpen && File.Exists(path) && !File.Exists(path + Companions[0]))
+        {
+            // Where nothing can be written the journal's index cannot be made; without a journal the file alone is all there is.
+            return OpenSource($"file:{Uri.EscapeDataString(path)}?immutable=1");
+        }
+    }
+
+    private static SqliteConnection OpenSource(string source)
     {
         var database = Connect(source, SqliteOpenMode.ReadOnly);
         try
@@ -124,9 +150,102 @@ internal static class HistoryFile
         }
     }
 
+    /// <summary>A copy in memory of a file that an older version wrote and that may not be changed, with the tables of today.</summary>
+    private static SqliteConnection Upgraded(SqliteConnection old)
+    {
+        var copy = Memory();
+        try
+        {
+            using (old)
+            {
+                old.BackupDatabase(copy);
+            }
+
+            Migrate(copy);
+            return copy;
+        }
+        catch
+        {
+            copy.Dispose();
+            throw;
+        }
+    }
+
+    private static SqliteConnection Memory()
+    {
+        var database = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = ":memory:", Pooling = false }.ToString());
+        database.Open();
+        return database;
+    }
+
+    /// <summary>Brings the tables up to date. Tables that this cannot be done with, or that are others afterwards, are damage.</summary>
+    private static void Migrate(SqliteConnection database)
+    {
+        try
+        {
+            Schema.Migrate(database);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is LogicError or Constraint or Mismatch)
+        {
+            throw new SqliteException(e.Message, Corrupt);
+        }
+
+        using var usual = OpenInMemory(1);
+        if (Schema.Shape(database) != Schema.Shape(usual))
+        {
+            throw new SqliteException("its tables are not those of a history", Corrupt);
+        }
+    }
+
+    /// <summary>SQLite would wait for ever for the other end of a pipe.</summary>
+    private static void CheckKind(string path)
+    {
+        foreach (var file in (IEnumerable<string>)[path, .. Companions.Select(companion => path + companion)])
+        {
+            if (FileRights.Of(file) is { } found && (found.Mode & TypeBits) != RegularFile)
+            {
+                throw new IOException($"{file} is not a regular file");
+            }
+        }
+    }
+
+    /// <summary>
+    /// Makes the file when there is none, so that SQLite gives its companions the same rights, and takes the rights of others away where it
+    /// is ours.
+    /// </summary>
+    private static void KeepToOwner(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // It has no such rights.
+        }
+
+        if (!File.Exists(path))
+        {
+            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, UnixCreateMode = OwnerOnly };
+            new FileStream(path, options).Dispose();
+        }
+
+        foreach (var file in (IEnumerable<string>)[path, .. Companions.Select(companion => path + companion)])
+        {
+            try
+            {
+                if (FileRights.Of(file) is { } rights && (rights.Mode & ~TypeBits) != (int)OwnerOnly)
+                {
+                    File.SetUnixFileMode(file, OwnerOnly);
+                }
+            }
+            catch (UnauthorizedAccessException)
+            {
+                // It is somebody else's, who may have let us write to it: the history matters more.
+            }
+        }
+    }
+
     private static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
-        var database = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = LockSeconds }.ToString());
+        var source = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = LockSeconds };
+        var database = new SqliteConnection(source.ToString());
         try
         {
             database.Open();
@@ -142,6 +261,13 @@ internal static class HistoryFile
     private static void Check(SqliteConnection database)
     {
         CheckVersion(database);
+
+        // What a view or a trigger does may never end.
+        if (database.Scalar<string>("SELECT name FROM sqlite_master WHERE type IN ('view', 'trigger')") is { } foreign)
+        {
+            throw new SqliteException($"{foreign} is no part of a history", Corrupt);
+        }
+
         if (database.Scalar<string>("PRAGMA quick_check(1)") is var found and not "ok")
         {
             throw new SqliteException(found?.ReplaceLineEndings(" ") ?? "quick_check gave no answer", Corrupt);
@@ -150,9 +276,20 @@ internal static class HistoryFile
 
     private static void CheckVersion(SqliteConnection database)
     {
-        if (Schema.VersionOf(database) is var version && version > Schema.Version)
+        var version = Schema.VersionOf(database);
+        if (version > Schema.Version)
         {
-            throw new IOException($"a newer version of the monitor wrote it (tables of version {version}, this one knows {Schema.Version})");
+            throw new IOException(
+                $"a newer version of the monitor wrote it (tables of version {version}, this one knows {Schema.Version})");
+        }
+
+        if (version < 0)
+        {
+            throw new SqliteException($"there is no version {version} of its tables", Corrupt);
         }
     }
+
+    /// <summary>SQLite's .NET library has no call for it. Without a name it is the main database's file.</summary>
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
+    private static partial int FileControl(sqlite3 database, nint name, int operation, out int answer);
 }

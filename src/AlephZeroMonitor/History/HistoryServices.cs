@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlephZeroMonitor.History;
@@ -5,6 +6,13 @@ namespace AlephZeroMonitor.History;
 /// <summary>Registers this folder.</summary>
 internal static class HistoryServices
 {
-    /// <summary>The history.</summary>
-    public static IServiceCollection AddHistory(this IServiceCollection services) => services.AddSingleton<HistoryStore>().AddSingleton<RestartHelp>();
+    /// <summary>The history that the loop writes and others ask.</summary>
+    public static IServiceCollection AddHistory(this IServiceCollection services) => services
+        .AddSingleton<HistoryStore>()
+        .AddSingleton<IHistory>(provider => provider.GetRequiredService<HistoryStore>())
+        .AddSingleton<IHistoryQueries>(provider => provider.GetRequiredService<HistoryStore>());
+
+    /// <summary>The histories that verbs read beside the monitor.</summary>
+    public static IServiceCollection AddHistoryArchive(this IServiceCollection services) =>
+        services.AddSingleton<IHistoryArchive, HistoryArchive>();
 }

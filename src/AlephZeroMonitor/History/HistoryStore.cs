@@ -1,37 +1,42 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Memory;
 using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Watching;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.History;
 
-/// <summary>The monitor's memory: what it decided, did and saw. One writer; any thread may call.</summary>
+/// <summary>The history of this monitor. It is the only writer.</summary>
 /// <remarks>
-/// No call throws because of the disk: while the file can't be used the history is kept in memory, with the same answers. A restart's intent is on disk when
-/// <see cref="BeginRestart"/> returns; all else survives the process at once, and a power failure but for the last moments.
+/// While the file cannot be used the history is kept in memory, with the same answers. An action's intent is on disk when <see
+/// cref="BeginAction"/> returns;
+/// everything else survives the end of the process, and a power failure except for the last moments.
 /// </remarks>
-internal sealed class HistoryStore : IDisposable
+internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly HistoryDatabase _database;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly string _path;
     private long? _thinnedAt;
+    private long _actionChanges;
+    private volatile AllShares? _shares;
+    private bool _hasSaidOdd;
 
     /// <summary>Opens the history in DATA_DIR.</summary>
     public HistoryStore(Settings settings, TimeProvider time, ILogger<HistoryStore> log)
     {
         _time = time;
         _log = log;
-        _database = new HistoryDatabase(HistoryFile.PathIn(settings.DataDirectory), time, log);
+        _path = HistoryFile.PathIn(settings.DataDirectory);
+        _database = new HistoryDatabase(_path, time, log);
         _ = Read(_ => true);
     }
 
-    /// <summary>A restart was begun, has ended, or its effect was seen; the effect is unknown but in the last case. Handlers may ask the history.</summary>
-    public event Action<long, RestartEffect>? RestartChanged;
-
-    /// <summary>The history outlives the process; false while it is kept in memory.</summary>
-    public bool IsInFile
+    /// <inheritdoc/>
+    public override bool IsInFile
     {
         get
         {
@@ -42,90 +47,97 @@ internal sealed class HistoryStore : IDisposable
         }
     }
 
-    /// <summary>Asks something of the history.</summary>
-    public T? Read<T>(Func<HistoryReader, T> question) => Use(database => question(new HistoryReader(database)), isUrgent: false);
-
-    /// <summary>Saves a decision that changed something, and returns its id; null when it could not be saved at all.</summary>
-    public long? SaveDecision(string node, NodeState before, Observation seen, Policy policy, Decision decision)
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The shares of all time are read again only after an action changed, or when rows may have become too old: each scrape asks for them.
+    /// </remarks>
+    public override IReadOnlyList<HelpShare> Shares(string? node, DateTimeOffset since)
     {
-        var record = DecisionRecord.Of(before, seen, policy, decision);
-        return Use(database => (long?)new HistoryWriter(database).AddDecision(node, record, decision), decision.Restarts);
-    }
-
-    /// <summary>Saves that a restart is about to be done, and what is remembered of the node from now on: both on disk when it returns, or neither.</summary>
-    /// <param name="node">The node.</param>
-    /// <param name="decisionId">The decision that asks for it.</param>
-    /// <param name="life">The life that it is to end.</param>
-    /// <param name="at">Now.</param>
-    /// <param name="logTail">The node's last log lines; what is beyond 16 KiB is cut off at the front.</param>
-    /// <param name="remember">Changes what is remembered: with a restart that the next run knows of but doesn't count, it would restart the node again.</param>
-    /// <returns>Its id; null when it could not be saved at all.</returns>
-    public long? BeginRestart(string node, long? decisionId, NodeLife life, DateTimeOffset at, string? logTail, Func<NodeMemory, NodeMemory> remember)
-    {
-        var begun = Use(
-            database =>
-            {
-                database.Execute("PRAGMA synchronous = FULL");
-                var intent = Together(database, writer => writer.AddIntent(node, decisionId, life, at, logTail), node, remember);
-                database.Execute("PRAGMA synchronous = NORMAL");
-                return (long?)intent;
-            },
-            isUrgent: true);
-        if (begun is { } id)
+        if (since > DateTimeOffset.UnixEpoch)
         {
-            RestartChanged?.Invoke(id, RestartEffect.Unknown);
+            return base.Shares(node, since);
         }
 
-        return begun;
+        var changes = Interlocked.Read(ref _actionChanges);
+        var shares = _shares;
+        if (shares is null || shares.Changes != changes || _time.GetElapsedTime(shares.At) >= Retention.Interval)
+        {
+            _shares = shares = new AllShares(base.Shares(null, since), changes, _time.GetTimestamp());
+        }
+
+        return node is null ? shares.Shares : [.. shares.Shares.Where(share => share.Node == node)];
     }
 
-    /// <summary>Saves how a restart ended.</summary>
-    public void EndRestart(long id, RestartOutcome outcome, DateTimeOffset? newStartedAt, DateTimeOffset at)
+    /// <inheritdoc/>
+    public NodeMemory? Load(string node) => Use(database => Memory(database, node), isUrgent: false);
+
+    /// <inheritdoc/>
+    public void Remember(string node, Func<NodeMemory, NodeMemory> change) => Together(node, _ => 0L, change, isUrgent: false);
+
+    /// <inheritdoc/>
+    public (long Id, Decision Decision)? LastDecision(string node) =>
+        Decisions(node, DateTimeOffset.MinValue, 1) is [var last] ? (last.Id, last.Decision) : null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<OpenAction> OpenActions(string node) => Rows(
+        "SELECT id, remedy, instance_id, life_started_at, at FROM actions WHERE node = $node AND outcome IS NULL ORDER BY id",
+        row => new OpenAction(row.GetInt64(0), row.Name<Remedy>(1), new NodeLife(row.GetString(2), row.ExactTime(3)), row.Time(4)),
+        ("$node", node));
+
+    /// <inheritdoc/>
+    public long? LastActionId(string node) => Use(
+        database => database.Scalar<long?>("SELECT id FROM actions WHERE node = $node ORDER BY at DESC, id DESC LIMIT 1", ("$node", node)),
+        isUrgent: false);
+
+    /// <inheritdoc/>
+    public long? SaveDecision(string node, NodeState before, Observation seen, Policy policy, Decision decision)
     {
-        Write(writer => writer.EndRestart(id, outcome, newStartedAt, at));
-        RestartChanged?.Invoke(id, RestartEffect.Unknown);
+        var row = new DecisionRow(
+            RecordJson.WriteShort(before, NodeState.Initial, RecordJsonContext.Default.NodeState),
+            RecordJson.WriteShort(seen, NoObservation, RecordJsonContext.Default.Observation),
+            RecordJson.WriteShort(policy, new Policy(), RecordJsonContext.Default.Policy),
+            RecordJson.Write(decision, RecordJsonContext.Default.Decision));
+        return Use(database => (long?)new HistoryWriter(database).AddDecision(node, decision.At, row), decision.Acts);
     }
 
-    /// <summary>Saves what a restart did for the node, and how long after it that was seen.</summary>
+    /// <inheritdoc/>
+    public long? BeginAction(string node, ActionIntent intent, Func<NodeMemory, NodeMemory> change)
+    {
+        var id = Together(node, writer => writer.AddIntent(node, intent), change, isUrgent: true);
+        Interlocked.Increment(ref _actionChanges);
+        return id;
+    }
+
+    /// <inheritdoc/>
+    public void EndAction(string node, long id, ActionOutcome outcome, DateTimeOffset at, Func<NodeMemory, NodeMemory> change)
+    {
+        Together(node, writer => writer.EndAction(id, outcome, at), change, isUrgent: false);
+        Interlocked.Increment(ref _actionChanges);
+    }
+
+    /// <inheritdoc/>
     public void SaveEffect(long id, RestartEffect effect, TimeSpan after)
     {
         Write(writer => writer.SetEffect(id, effect, after));
-        RestartChanged?.Invoke(id, effect);
+        Interlocked.Increment(ref _actionChanges);
     }
 
-    /// <summary>Restarts of a node that were begun and have no outcome: the monitor ended in between.</summary>
-    public IReadOnlyList<PastRestart> OpenIntents(string node) => Read(reader => reader.OpenIntents(node)) ?? [];
+    /// <inheritdoc/>
+    public void SaveEscalation(string node, DateTimeOffset at, int restartsInARow, Func<NodeMemory, NodeMemory> change) =>
+        Together(node, writer => writer.AddEscalation(node, at, restartsInARow), change, isUrgent: false);
 
-    /// <summary>What was remembered of a node; null when nothing was.</summary>
-    public NodeMemory? LoadState(string node) => Read(reader => reader.Memory(node));
+    /// <inheritdoc/>
+    public void AddSample(string node, DateTimeOffset at, uint? lag, uint? best, uint? head) =>
+        Write(writer => writer.AddSample(node, at, lag, best, head));
 
-    /// <summary>Remembers this of a node.</summary>
-    public void SaveState(string node, NodeMemory memory) => Write(writer => writer.SetMemory(node, memory));
-
-    /// <summary>Changes what is remembered of a node; nobody else changes it meanwhile.</summary>
-    public void ChangeState(string node, Func<NodeMemory, NodeMemory> change)
-    {
-        lock (_gate)
-        {
-            SaveState(node, change(LoadState(node) ?? NodeMemory.None));
-        }
-    }
-
-    /// <summary>Saves the lag that a check saw.</summary>
-    public void AddSample(string node, DateTimeOffset at, uint? lag, uint? best, uint? head) => Write(writer => writer.AddSample(node, at, lag, best, head));
-
-    /// <summary>Saves that a life was seen; does nothing when it is known.</summary>
+    /// <inheritdoc/>
     public void SaveLife(string node, NodeLife life, DateTimeOffset at) => Write(writer => writer.AddLife(node, life, at));
 
-    /// <summary>Saves how a life ended.</summary>
-    public void EndLife(string node, NodeLife life, LifeEnd end) => Write(writer => writer.EndLife(node, life, end));
+    /// <inheritdoc/>
+    public void EndLife(string node, NodeLife life, LifeEnd ended) => Write(writer => writer.EndLife(node, life, ended));
 
-    /// <summary>Saves that the operator is told that restarts don't help, and what is remembered of the node from now on: both, or neither.</summary>
-    public void SaveEscalation(string node, DateTimeOffset at, string detail, Func<NodeMemory, NodeMemory> remember) =>
-        Use(database => Together(database, writer => writer.AddEscalation(node, at, detail), node, remember), isUrgent: false);
-
-    /// <summary>Saves what an operator did.</summary>
-    public void SaveAction(string node, DateTimeOffset at, string who, string what) => Write(writer => writer.AddAction(node, at, who, what));
+    /// <inheritdoc/>
+    public void SaveRequest(string node, OperatorAction action) => Write(writer => writer.AddRequest(node, action));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -136,15 +148,51 @@ internal sealed class HistoryStore : IDisposable
         }
     }
 
-    private static T Together<T>(SqliteConnection database, Func<HistoryWriter, T> write, string node, Func<NodeMemory, NodeMemory> remember)
+    /// <inheritdoc/>
+    protected override T? Read<T>(Func<SqliteConnection, T> question)
+        where T : default => Use(question, isUrgent: false);
+
+    /// <inheritdoc/>
+    protected override void LeaveOut(int rows, Exception why)
     {
-        using var transaction = database.BeginTransaction();
-        var writer = new HistoryWriter(database);
-        var written = write(writer);
-        writer.SetMemory(node, remember(new HistoryReader(database).Memory(node) ?? NodeMemory.None));
-        transaction.Commit();
-        return written;
+        lock (_gate)
+        {
+            if (!_hasSaidOdd)
+            {
+                _log.HistoryHasOddRows(rows, _path, why.Message);
+                _hasSaidOdd = true;
+            }
+        }
     }
+
+    private static NodeMemory? Memory(SqliteConnection database, string node)
+    {
+        // What a version that is not understood remembered is as good as nothing.
+        var rows = database.Query(
+            "SELECT memory FROM memories WHERE node = $node",
+            row => Json(row, 0, NodeMemory.None, RecordJsonContext.Default.NodeMemory),
+            ("$node", node));
+        return rows.Rows.FirstOrDefault();
+    }
+
+    /// <summary>Writes something and what is remembered of the node: both, or neither. On disk when it returns, if it is urgent.</summary>
+    private long? Together(string node, Func<HistoryWriter, long> write, Func<NodeMemory, NodeMemory> change, bool isUrgent) => Use(
+        database =>
+        {
+            if (isUrgent)
+            {
+                database.Execute("PRAGMA synchronous = FULL");
+            }
+
+            using var transaction = database.BeginTransaction();
+            var writer = new HistoryWriter(database);
+            var written = write(writer);
+            writer.SetMemory(node, change(Memory(database, node) ?? NodeMemory.None));
+            transaction.Commit();
+            database.Execute("PRAGMA synchronous = NORMAL");
+            return (long?)written;
+        },
+        isUrgent);
 
     private void Write(Func<HistoryWriter, int> write) => Use(database => write(new HistoryWriter(database)), isUrgent: false);
 
@@ -192,4 +240,6 @@ internal sealed class HistoryStore : IDisposable
 
         return action(database);
     }
+
+    private sealed record AllShares(IReadOnlyList<HelpShare> Shares, long Changes, long At);
 }

@@ -1,73 +1,86 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Watching;
 using Microsoft.Data.Sqlite;
 
 namespace AlephZeroMonitor.History;
+
+/// <summary>A decision and all that it was made from, as JSON.</summary>
+/// <remarks>
+/// The decision has all its members: so a later version knows which of its own this one did not have, and does not take them for
+/// differences.
+/// </remarks>
+internal sealed record DecisionRow(string State, string Observation, string Policy, string Decision);
 
 /// <summary>The rows that are written, on an open database.</summary>
 internal readonly struct HistoryWriter(SqliteConnection database)
 {
     private const int MaxLogTail = 16 * 1024;
 
-    /// <summary>Adds a decision and returns its id.</summary>
-    public long AddDecision(string node, DecisionRecord record, Decision decision) => database.Scalar<long>(
+    public long AddDecision(string node, DateTimeOffset at, DecisionRow row) => database.Scalar<long>(
         """
-        INSERT INTO decisions (node, at, reason, hold, lag, best, head, restarts, state, observation, policy, decision)
-        VALUES ($node, $at, $reason, $hold, $lag, $best, $head, $restarts, $state, $observation, $policy, $decision) RETURNING id
+        INSERT INTO decisions (node, at, state, observation, policy, decision)
+        VALUES ($node, $at, $state, $observation, $policy, $decision) RETURNING id
         """,
-        ("$node", node), ("$at", decision.At.ToStored()), ("$reason", decision.Reason.ToString()), ("$hold", decision.Hold.ToString()), ("$lag", decision.Lag), ("$best", decision.Best),
-        ("$head", decision.Head), ("$restarts", decision.Restarts), ("$state", record.State), ("$observation", record.Observation), ("$policy", record.Policy), ("$decision", record.Decision));
+        ("$node", node), ("$at", at.ToStored()),
+        ("$state", row.State), ("$observation", row.Observation), ("$policy", row.Policy), ("$decision", row.Decision));
 
-    /// <summary>Adds a restart's intent and returns its id.</summary>
-    public long AddIntent(string node, long? decisionId, NodeLife life, DateTimeOffset at, string? logTail) => database.Scalar<long>(
-        """
-        INSERT INTO restarts (node, decision_id, container_id, life_started_at, at, log_tail)
-        VALUES ($node, $decision, $container, $life, $at, $tail) RETURNING id
-        """,
-        ("$node", node), ("$decision", decisionId), ("$container", life.InstanceId), ("$life", life.StartedAt.ToStoredExactly()), ("$at", at.ToStored()),
-        ("$tail", logTail is { Length: > MaxLogTail } ? logTail[^MaxLogTail..] : logTail));
+    public long AddIntent(string node, ActionIntent intent)
+    {
+        if (intent.EscalatesAfter is { } restarts)
+        {
+            AddEscalation(node, intent.At, restarts);
+        }
 
-    /// <summary>Adds how a restart ended.</summary>
-    public int EndRestart(long id, RestartOutcome outcome, DateTimeOffset? newStartedAt, DateTimeOffset at) => database.Execute(
-        "UPDATE restarts SET result = $result, detail = $detail, took_ms = $took, ended_at = $at, new_started_at = $new WHERE id = $id",
-        ("$id", id), ("$result", outcome.Result.ToString()), ("$detail", outcome.Detail), ("$took", (long)outcome.Took.TotalMilliseconds), ("$at", at.ToStored()),
-        ("$new", newStartedAt?.ToStoredExactly()));
+        return AddAction(node, intent);
+    }
 
-    /// <summary>Adds what a restart did for the node.</summary>
+    public int EndAction(long id, ActionOutcome outcome, DateTimeOffset at) => database.Execute(
+        "UPDATE actions SET outcome = $outcome, ended_at = $at WHERE id = $id",
+        ("$id", id), ("$outcome", RecordJson.Write(outcome, RecordJsonContext.Default.ActionOutcome)), ("$at", at.ToStored()));
+
     public int SetEffect(long id, RestartEffect effect, TimeSpan after) => database.Execute(
-        "UPDATE restarts SET effect = $effect, effect_after_ms = $after WHERE id = $id", ("$id", id), ("$effect", effect.ToString()), ("$after", (long)after.TotalMilliseconds));
+        "UPDATE actions SET effect = $effect, effect_after_ms = $after WHERE id = $id",
+        ("$id", id), ("$effect", effect.ToString()), ("$after", (long)after.TotalMilliseconds));
 
-    /// <summary>Adds a node life, unless it is known.</summary>
     public int AddLife(string node, NodeLife life, DateTimeOffset at) => database.Execute(
-        "INSERT OR IGNORE INTO lives (node, container_id, started_at, seen_at) VALUES ($node, $container, $started, $at)",
-        ("$node", node), ("$container", life.InstanceId), ("$started", life.StartedAt.ToStoredExactly()), ("$at", at.ToStored()));
+        "INSERT OR IGNORE INTO lives (node, instance_id, started_at, seen_at) VALUES ($node, $instance, $started, $at)",
+        ("$node", node), ("$instance", life.InstanceId), ("$started", life.StartedAt.ToStoredExactly()), ("$at", at.ToStored()));
 
-    /// <summary>Adds a node life's end.</summary>
     public int EndLife(string node, NodeLife life, LifeEnd end)
     {
         AddLife(node, life, end.At);
         return database.Execute(
             """
-            UPDATE lives SET ended_at = $at, exit_code = $code, is_out_of_memory = $memory, ended_by = $by
-            WHERE node = $node AND container_id = $container AND started_at = $started
+            UPDATE lives SET ended_at = $at, exit_code = $code, is_out_of_memory = $memory, is_ours = $ours
+            WHERE node = $node AND instance_id = $instance AND started_at = $started
             """,
-            ("$node", node), ("$container", life.InstanceId), ("$started", life.StartedAt.ToStoredExactly()), ("$at", end.At.ToStored()), ("$code", end.ExitCode),
-            ("$memory", end.IsOutOfMemory), ("$by", end.By));
+            ("$node", node), ("$instance", life.InstanceId), ("$started", life.StartedAt.ToStoredExactly()), ("$at", end.At.ToStored()),
+            ("$code", end.ExitCode), ("$memory", end.IsOutOfMemory), ("$ours", end.IsOurs));
     }
 
-    /// <summary>Adds an alert that restarts don't help.</summary>
-    public int AddEscalation(string node, DateTimeOffset at, string detail) =>
-        database.Execute("INSERT INTO escalations (node, at, detail) VALUES ($node, $at, $detail)", ("$node", node), ("$at", at.ToStored()), ("$detail", detail));
+    public int AddEscalation(string node, DateTimeOffset at, int restarts) => database.Execute(
+        "INSERT INTO escalations (node, at, restarts) VALUES ($node, $at, $restarts)",
+        ("$node", node), ("$at", at.ToStored()), ("$restarts", restarts));
 
-    /// <summary>Adds what an operator did.</summary>
-    public int AddAction(string node, DateTimeOffset at, string who, string what) =>
-        database.Execute("INSERT INTO actions (node, at, who, what) VALUES ($node, $at, $who, $what)", ("$node", node), ("$at", at.ToStored()), ("$who", who), ("$what", what));
+    public int AddRequest(string node, OperatorAction action) => database.Execute(
+        "INSERT INTO requests (node, at, who, kind, length_ms) VALUES ($node, $at, $who, $kind, $length)",
+        ("$node", node), ("$at", action.At.ToStored()), ("$who", action.By), ("$kind", action.Kind.ToString()),
+        ("$length", (long?)action.Length?.TotalMilliseconds));
 
-    /// <summary>Adds a sample of the lag.</summary>
     public int AddSample(string node, DateTimeOffset at, uint? lag, uint? best, uint? head) => database.Execute(
         "INSERT OR REPLACE INTO samples (node, at, grade, lag, best, head) VALUES ($node, $at, 0, $lag, $best, $head)",
         ("$node", node), ("$at", at.ToStored()), ("$lag", lag), ("$best", best), ("$head", head));
 
-    /// <summary>Keeps what is to be remembered of a node.</summary>
     public int SetMemory(string node, NodeMemory memory) => database.Execute(
-        "INSERT OR REPLACE INTO memories (node, memory) VALUES ($node, $memory)", ("$node", node), ("$memory", RecordJson.Write(memory, HistoryJson.Default.NodeMemory)));
+        "INSERT OR REPLACE INTO memories (node, memory) VALUES ($node, $memory)",
+        ("$node", node), ("$memory", RecordJson.WriteShort(memory, NodeMemory.None, RecordJsonContext.Default.NodeMemory)));
+
+    private long AddAction(string node, ActionIntent intent) => database.Scalar<long>(
+        """
+        INSERT INTO actions (node, remedy, decision_id, instance_id, life_started_at, at, log_tail)
+        VALUES ($node, $remedy, $decision, $instance, $life, $at, $tail) RETURNING id
+        """,
+        ("$node", node), ("$remedy", intent.Remedy.ToString()), ("$decision", intent.DecisionId), ("$instance", intent.Life.InstanceId),
+        ("$life", intent.Life.StartedAt.ToStoredExactly()), ("$at", intent.At.ToStored()),
+        ("$tail", intent.LogTail is { Length: > MaxLogTail } tail ? tail[^MaxLogTail..] : intent.LogTail));
 }

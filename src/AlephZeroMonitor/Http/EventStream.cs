@@ -2,58 +2,72 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Threading.Channels;
-using AlephZeroMonitor.Http.Api;
+using AlephZeroMonitor.Api;
+using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Watching;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace AlephZeroMonitor.Http;
 
-/// <summary>Tells clients of each node that was checked, by server-sent events. However many listen, a loop only leaves a name here.</summary>
-internal sealed class EventStream(Board board, Snapshot snapshot, TimeProvider time)
+/// <summary>Sends each node that was checked to the clients, as server-sent events. A loop only leaves a name here, however many clients there are.</summary>
+internal sealed class EventStream(TimeProvider time) : IProjection
 {
     /// <summary>More are refused.</summary>
     public const int MaxClients = 1024;
 
     private const int MaxEventsWaiting = 32;
 
-    /// <summary>Checks that end together are told together.</summary>
+    /// <summary>Checks that end together are sent together.</summary>
     private static readonly TimeSpan GatherTime = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>What stands between us and a client may cut a silent connection.</summary>
+    /// <summary>A proxy between may cut a connection that is silent for longer.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
     private static readonly byte[] Comment = ": still here\n\n"u8.ToArray();
 
-    private readonly ConcurrentDictionary<string, bool> _news = new();
-    private readonly Channel<bool> _hasNews = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly ConcurrentDictionary<string, bool> _checked = new();
+    private readonly Channel<bool> _hasChecked = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<Channel<byte[]>, bool> _clients = new();
 
-    /// <summary>How many listen.</summary>
+    /// <summary>How many clients there are.</summary>
     public int Clients => _clients.Count;
 
-    /// <summary>Tells the clients what is new, until <paramref name="ct"/> ends it; then the clients' requests end too.</summary>
-    public async Task RunAsync(CancellationToken ct)
+    /// <summary>Sends until <paramref name="ct"/> ends it; then the clients' requests end, too.</summary>
+    /// <param name="find">Finds a node by its name; null when it is no longer watched.</param>
+    /// <param name="ct">Ends it.</param>
+    public async Task RunAsync(Func<string, NodeStatus?> find, CancellationToken ct)
     {
-        board.Published += Note;
         while (!ct.IsCancellationRequested)
         {
-            Send(await IsNewsAsync(ct) ? await GatherAsync(ct) : Comment);
+            Send(await WaitAsync(ct) ? await GatherAsync(find, ct) : Comment);
         }
 
-        board.Published -= Note;
         foreach (var client in _clients.Keys)
         {
             client.Writer.TryComplete();
         }
     }
 
+    /// <inheritdoc/>
+    public void Checked(NodeReport report)
+    {
+        if (!_clients.IsEmpty)
+        {
+            _checked[report.Name] = true;
+            _ = _hasChecked.Writer.TryWrite(true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Acted(NodeReport report, ActionOutcome outcome) => Checked(report);
+
     /// <summary>Answers a request with the events from now on; ends when the client goes, or takes them too slowly.</summary>
     public async Task<Results<EmptyHttpResult, ProblemHttpResult>> ServeAsync(HttpContext context)
     {
         if (_clients.Count >= MaxClients)
         {
-            return TypedResults.Problem("Too many clients listen.", statusCode: StatusCodes.Status503ServiceUnavailable);
+            return TypedResults.Problem("There are too many clients.", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
 
         var client = Channel.CreateBounded<byte[]>(MaxEventsWaiting);
@@ -82,22 +96,14 @@ internal sealed class EventStream(Board board, Snapshot snapshot, TimeProvider t
         return TypedResults.Empty;
     }
 
-    private void Note(NodeReport report)
-    {
-        if (!_clients.IsEmpty)
-        {
-            _news[report.Name] = true;
-            _ = _hasNews.Writer.TryWrite(true);
-        }
-    }
-
-    private async Task<bool> IsNewsAsync(CancellationToken ct)
+    /// <summary>Waits for a check; false when none came for a while.</summary>
+    private async Task<bool> WaitAsync(CancellationToken ct)
     {
         using var silence = new CancellationTokenSource(LongestSilence, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, ct);
         try
         {
-            return await _hasNews.Reader.ReadAsync(either.Token);
+            return await _hasChecked.Reader.ReadAsync(either.Token);
         }
         catch (OperationCanceledException)
         {
@@ -105,22 +111,22 @@ internal sealed class EventStream(Board board, Snapshot snapshot, TimeProvider t
         }
     }
 
-    private async Task<byte[]> GatherAsync(CancellationToken ct)
+    private async Task<byte[]> GatherAsync(Func<string, NodeStatus?> find, CancellationToken ct)
     {
         await Task.Delay(GatherTime, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        NodeStatus[] nodes = [.. _news.Keys.Where(name => _news.TryRemove(name, out _)).Select(snapshot.Node).OfType<NodeStatus>()];
+        NodeStatus[] nodes = [.. _checked.Keys.Where(name => _checked.TryRemove(name, out _)).Select(find).OfType<NodeStatus>()];
         var text = new ArrayBufferWriter<byte>();
         text.Write("event: nodes\ndata: "u8);
         using (var json = new Utf8JsonWriter(text))
         {
-            JsonSerializer.Serialize(json, [.. nodes], ApiJson.Default.ImmutableArrayNodeStatus);
+            JsonSerializer.Serialize(json, nodes, ApiJson.Default.NodeStatusArray);
         }
 
         text.Write("\n\n"u8);
         return text.WrittenSpan.ToArray();
     }
 
-    /// <summary>A client that hasn't taken the last events is cut off: it connects again, and asks for everything anew.</summary>
+    /// <summary>A client that has not taken the last events is cut off: it connects again, and asks for everything again.</summary>
     private void Send(byte[] text)
     {
         foreach (var client in _clients.Keys)

@@ -10,10 +10,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Http;
 
-/// <summary>The HTTP server. That it can't listen is reported, and the watch goes on without it.</summary>
-internal sealed class HttpServer(Settings settings, Routes routes, EventStream events, ILogger<HttpServer> log) : IHostedService, IDisposable
+/// <summary>The HTTP server. When it cannot listen, that is logged, and the watch goes on without it.</summary>
+internal sealed class HttpServer(Settings settings, IEnumerable<IRoutes> routes, EventStream events, Snapshot snapshot, ILogger<HttpServer> log) : IHostedService, IDisposable
 {
-    /// <summary>Streams of events, and as many again that come and go.</summary>
+    /// <summary>Room for all event streams, and as many other connections.</summary>
     private const int MaxConnections = 2 * EventStream.MaxClients;
 
     private const int MaxRequestBodyBytes = 4 * 1024;
@@ -23,11 +23,13 @@ internal sealed class HttpServer(Settings settings, Routes routes, EventStream e
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(60);
 
+    private static readonly string[] OpenToAll = [MonitoringRoutes.HealthPath, "/readyz", "/metrics"];
+
     private readonly CancellationTokenSource _stop = new();
     private WebApplication? _app;
-    private Task _telling = Task.CompletedTask;
+    private Task _sending = Task.CompletedTask;
 
-    /// <summary>Where it listens; null when it doesn't.</summary>
+    /// <summary>Where it listens; null when it does not.</summary>
     public Uri? Address => _app is null ? null : new Uri(_app.Urls.First());
 
     /// <inheritdoc/>
@@ -44,29 +46,11 @@ internal sealed class HttpServer(Settings settings, Routes routes, EventStream e
     /// <summary>Listens on a port; 0: any that is free.</summary>
     public async Task ListenAsync(int port, CancellationToken ct)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>().AddProblemDetails(WithoutTraceId).AddResponseCompression().AddRateLimiter(ActionLimit.Set);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Listen(IPAddress.Parse(settings.HttpBind), port);
-            Limit(kestrel.Limits);
-        });
-        _app = builder.Build();
-        _app.Use(AnswerHeadAsGet);
-        _app.UseResponseCompression().UseExceptionHandler().UseStatusCodePages();
-        if (settings.ApiToken is not null)
-        {
-            _app.UseHostNames(settings);
-        }
-
-        _app.UseRouting().UseRateLimiter();
-        routes.MapTo(_app);
+        _app = Build(port);
         try
         {
             await _app.StartAsync(ct);
-            _telling = events.RunAsync(_stop.Token);
+            _sending = events.RunAsync(snapshot.ShortNode, _stop.Token);
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
         {
@@ -80,7 +64,7 @@ internal sealed class HttpServer(Settings settings, Routes routes, EventStream e
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stop.CancelAsync();
-        await _telling;
+        await _sending;
         if (_app is not null)
         {
             await _app.StopAsync(cancellationToken);
@@ -91,15 +75,59 @@ internal sealed class HttpServer(Settings settings, Routes routes, EventStream e
     /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
 
-    /// <summary>Whoever asks only whether something is there gets the answer's head; the server itself knows what was asked, and sends no body.</summary>
+    /// <remarks>
+    /// The empty builder reads no appsettings.json of the current directory, watches no file (which takes an inotify instance of the user's few), and opens
+    /// no port that only the environment names.
+    /// </remarks>
+    private WebApplication Build(int port)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>().AddRoutingCore().AddProblemDetails(WithoutTraceId).AddResponseCompression().AddRateLimiter(ActionGuard.Limit);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Parse(settings.HttpBind), port);
+            Limit(kestrel.Limits);
+        });
+        var app = builder.Build();
+        app.Use(AnswerHeadAsGet);
+        app.UseResponseCompression().UseExceptionHandler().UseStatusCodePages();
+        if (settings.ApiToken is not null)
+        {
+            app.Use(RefuseOtherHosts);
+        }
+
+        app.UseRouting().UseRateLimiter();
+        foreach (var each in routes)
+        {
+            each.MapTo(app);
+        }
+
+        return app;
+    }
+
+    /// <summary>HEAD gets the headers of GET; the server still knows the method, and sends no body.</summary>
     private static Task AnswerHeadAsGet(HttpContext context, RequestDelegate next)
     {
         context.Request.Method = HttpMethods.IsHead(context.Request.Method) ? HttpMethods.Get : context.Request.Method;
         return next(context);
     }
 
-    /// <summary>It would name a trace that nobody has: requests aren't traced.</summary>
+    /// <summary>Requests are not traced, so the id would lead nowhere.</summary>
     private static void WithoutTraceId(ProblemDetailsOptions options) => options.CustomizeProblemDetails = context => context.ProblemDetails.Extensions.Remove("traceId");
+
+    /// <summary>
+    /// Refuses requests for other host names where there is a token: a page elsewhere could let its own name point here (DNS rebinding). An address is
+    /// nobody's name, and what monitoring asks for is no secret.
+    /// </summary>
+    private Task RefuseOtherHosts(HttpContext context, RequestDelegate next)
+    {
+        var host = context.Request.Host.Host;
+        var isOurs = IPAddress.TryParse(host.Trim('[', ']'), out _) || settings.HttpHosts.Append("localhost").Contains(host, StringComparer.OrdinalIgnoreCase);
+        return isOurs || OpenToAll.Contains(context.Request.Path.Value)
+            ? next(context)
+            : TypedResults.Problem("This name is not known; HTTP_HOSTS lists the names.", statusCode: StatusCodes.Status421MisdirectedRequest).ExecuteAsync(context);
+    }
 
     private static void Limit(KestrelServerLimits limits)
     {
@@ -112,7 +140,7 @@ internal sealed class HttpServer(Settings settings, Routes routes, EventStream e
         limits.KeepAliveTimeout = IdleTimeout;
     }
 
-    /// <summary>Signals are the outer host's business.</summary>
+    /// <summary>Signals are left to the outer host.</summary>
     private sealed class NoLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

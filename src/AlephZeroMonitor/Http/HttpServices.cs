@@ -1,3 +1,5 @@
+using AlephZeroMonitor.Host;
+using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlephZeroMonitor.Http;
@@ -8,8 +10,18 @@ internal static class HttpServices
     /// <summary>The HTTP server.</summary>
     public static IServiceCollection AddHttp(this IServiceCollection services) => services
         .AddSingleton<Snapshot>()
-        .AddSingleton<Past>()
-        .AddSingleton<EventStream>()
-        .AddSingleton<Routes>()
+        .AddSingleton(provider => Measured(new EventStream(provider.GetRequiredService<TimeProvider>())))
+        .AddSingleton<IProjection>(provider => provider.GetRequiredService<EventStream>())
+        .AddSingleton<IRoutes, MonitoringRoutes>()
+        .AddSingleton<IRoutes, NowRoutes>()
+        .AddSingleton<IRoutes, PastRoutes>()
+        .AddSingleton<IRoutes, ActionRoutes>()
+        .AddSingleton<IRoutes, PageRoutes>()
         .AddHostedService<HttpServer>();
+
+    private static EventStream Measured(EventStream events)
+    {
+        Telemetry.Meter.CreateObservableGauge("alephzero.monitor.event_streams", () => events.Clients, null, "Clients of /api/v1/events.");
+        return events;
+    }
 }

@@ -1,36 +1,54 @@
 using System.Globalization;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
+using static System.FormattableString;
 
 namespace AlephZeroMonitor.Wording;
 
-/// <summary>Decisions in words and numbers, for the log.</summary>
+/// <summary>Decisions in words and numbers.</summary>
 internal static class DecisionText
 {
-    /// <summary>What is decided: "InStep", "would restart: FarBehind; held: CoolingDown until 12:05:10Z".</summary>
+    private const string Unknown = "unknown";
+
+    /// <summary>What is decided: "InStep", "NotRunning (Stopped)", "would restart: FarBehind; held: CoolingDown until 12:05:10Z".</summary>
     public static string Verdict(Decision decision) => decision switch
     {
-        { Hold: not Hold.None } => $"would restart: {decision.Reason}; held: {decision.Hold}{Until(decision)}",
-        { Reason: Reason.NotRunning } => $"{decision.Reason} ({decision.RunState})",
-        { Problem: not null } => $"{decision.Reason} ({decision.Problem})",
-        _ => decision.Reason.ToString(),
+        { Hold: not Hold.None } => $"would {Verb(decision)}: {decision.Reason}; held: {decision.Hold}{Until(decision)}",
+        _ when Problem(decision) is { } problem => $"{decision.Reason} ({problem})",
+        _ => $"{decision.Reason}",
     };
 
-    /// <summary>What is decided, a restart that nothing held included: "restart: FarBehind", else as <see cref="Verdict"/>.</summary>
-    public static string Outcome(Decision decision) => decision.Restarts ? $"restart: {decision.Reason}" : Verdict(decision);
+    /// <summary>What is decided, an action that nothing held included: "restart: FarBehind"; otherwise as <see cref="Verdict"/>.</summary>
+    public static string Outcome(Decision decision) => decision.Acts ? $"{Verb(decision)}: {decision.Reason}" : Verdict(decision);
 
-    /// <summary>Why a rule asks for a restart, with its numbers.</summary>
+    /// <summary>Why no judgement is possible; null when the reason says all.</summary>
+    public static string? Problem(Decision decision) => decision switch
+    {
+        { Reason: Reason.Unreachable } => decision.UnreachableSaid,
+        { Reason: Reason.NotRunning } => $"{decision.RunState}",
+        { Reason: Reason.LogUnreadable, LogProblem: { } problem } => LogProblemText.Of(problem),
+        { Reason: Reason.HeadUnknown or Reason.HeadUntrusted } => EndpointText.Of(decision.HeadDoubts),
+        _ => null,
+    };
+
+    /// <summary>Why a rule asks for an action, with its numbers.</summary>
     public static string Explain(Decision decision, Policy policy) => decision.Reason switch
     {
         Reason.FarBehind => $"lag {Number(decision.Lag)} > {policy.BlockLag100} (BLOCK_LAG_100)",
         Reason.IdleBehind => $"left major sync, {BehindAndIdle(decision, policy)}",
-        Reason.Stalled => $"best hasn't moved for {Seconds(decision.StandsFor)} s, at least {Seconds(policy.StallDuration)} (STALL_DURATION), {BehindAndIdle(decision, policy)}",
-        Reason.FallingBehind => $"the lag has grown all through {Seconds(policy.TrendWindow)} s (TREND_WINDOW), {BehindAndIdle(decision, policy)}",
+        Reason.Stalled =>
+            $"best hasn't moved for {Seconds(decision.StandsFor)} s, at least {Seconds(policy.StallDuration)} (STALL_DURATION), "
+            + BehindAndIdle(decision, policy),
+        Reason.FallingBehind =>
+            $"the lag has grown all through {Seconds(policy.TrendWindow)} s (TREND_WINDOW), {BehindAndIdle(decision, policy)}",
         Reason.Requested => $"asked for by {decision.RequestedBy}",
-        _ => decision.Reason.ToString(),
+        Reason.LeftStopped when decision.StopCause == StopCause.AfterOurStart =>
+            "this monitor started it, and it ended by itself soon after",
+        Reason.LeftStopped => "a restart by this monitor ended it and did not start it again, and nobody else wanted it stopped",
+        _ => $"{decision.Reason}",
     };
 
-    /// <summary>What the last restart did, for people.</summary>
+    /// <summary>What the last action did for the node.</summary>
     public static string Effect(Decision decision) => decision.Effect switch
     {
         RestartEffect.Recovered => $"recovered {Seconds(decision.SinceRestart)} s after its restart",
@@ -38,38 +56,73 @@ internal static class DecisionText
         _ => $"the last restart, {Seconds(decision.SinceRestart)} s ago, did not help",
     };
 
+    /// <summary>Why a person is called.</summary>
+    public static string Escalation(Decision decision) => decision switch
+    {
+        { Reason: Reason.LeftStopped } => "it does not start again after a restart",
+        { RestartsInARow: 1 } => "its restart did not help",
+        _ => Invariant($"{decision.RestartsInARow} restarts in a row did not help"),
+    };
+
+    /// <summary>"restart" or "start".</summary>
+    public static string Verb(Decision decision) => decision.Reason.AsksFor() == Remedy.Start ? "start" : "restart";
+
+    /// <summary>
+    /// What is known of a running node, to follow the verdict: "; best 1, head 11, lag 10, rate 3.0 blocks/s, catch-up in 00:00:05;
+    /// left major sync, session 7, producing". What is not known is left out.
+    /// </summary>
+    public static string Numbers(Decision decision) => decision.RunState != RunState.Running ? "" : string.Concat(
+        Joined(
+            decision.Best is null ? null : $"best {Best(decision)}",
+            decision.Head is null ? null : $"head {Head(decision)}",
+            decision.Lag is null ? null : $"lag {Number(decision.Lag)}",
+            decision.ImportRate is null ? null : $"rate {Rate(decision.ImportRate)} blocks/s",
+            CatchUp(decision) is var span and not Unknown ? $"catch-up {span}" : null),
+        decision.Best is null ? "" : Work(decision),
+        DisagreementText.Of(decision.Disagreements) is { } disagreement ? $"; {disagreement}" : "");
+
     /// <summary>A number, or "unknown".</summary>
-    public static string Number(uint? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
+    public static string Number(uint? number) => number?.ToString(CultureInfo.InvariantCulture) ?? Unknown;
 
     /// <summary>The node's best block: "110000000", "110000000 (by its RPC)" or "unknown".</summary>
-    public static string Best(Decision decision) => Number(decision.Best) + decision.BestSource switch { BestSource.NodeRpc => " (by its RPC)", BestSource.NodeMetrics => " (by its metrics)", _ => "" };
+    public static string Best(Decision decision) => Number(decision.Best) + decision.BestSource switch
+    {
+        BestSource.NodeRpc => " (by its RPC)",
+        BestSource.NodeMetrics => " (by its metrics)",
+        _ => "",
+    };
 
     /// <summary>The network's head: "110000000", "110000000 (stale)" or "unknown".</summary>
     public static string Head(Decision decision) => Number(decision.Head) + (decision.IsHeadStale ? " (stale)" : "");
 
     /// <summary>Blocks a second, or "unknown".</summary>
-    public static string Rate(double? rate) => rate?.ToString("0.0", CultureInfo.InvariantCulture) ?? "unknown";
+    public static string Rate(double? rate) => rate?.ToString("0.0", CultureInfo.InvariantCulture) ?? Unknown;
 
     /// <summary>The time to catch up, or why there is none. A node in step has nothing to catch up: its lag is that of any node.</summary>
     public static string CatchUp(Decision decision) => decision switch
     {
         { Lag: 0 } or { Reason: Reason.InStep } => "done",
-        { CatchUpIn: { } span } => "in " + span.ToString(span.TotalDays < 1 ? @"hh\:mm\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture),
-        { CatchUpRate: null } or { Lag: null } => "unknown",
+        { CatchUpIn: { TotalDays: < 1 } span } => "in " + span.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture),
+        { CatchUpIn: { } span } => "in " + span.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture),
+        { CatchUpRate: null } or { Lag: null } => Unknown,
         _ => "never at this pace",
     };
 
-    /// <summary>What the log told of sync and production.</summary>
-    public static string Work(Decision decision)
+    private static string Work(Decision decision) => Joined(
+        decision.MajorSync switch { MajorSync.In => "in major sync", MajorSync.Left => "left major sync", _ => null },
+        decision.Session is { } session ? Invariant($"session {session}") : null,
+        decision.IsProducing ? "producing" : "not producing");
+
+    private static string Joined(params IEnumerable<string?> parts)
     {
-        var sync = decision.MajorSync switch { MajorSync.In => "in major sync", MajorSync.Left => "left major sync", _ => "no major sync seen" };
-        return $"{sync}, session {Number(decision.Session)}, {(decision.IsProducing ? "producing" : "not producing")}{(decision.Disagreement is { } disagreement ? $"; {disagreement}" : "")}";
+        var known = string.Join(", ", parts.OfType<string>());
+        return known.Length == 0 ? "" : $"; {known}";
     }
 
     private static string BehindAndIdle(Decision decision, Policy policy) =>
         $"lag {Number(decision.Lag)} > {policy.BlockLag20} (BLOCK_LAG_20), not producing in session {Number(decision.Session)}";
 
-    private static string Seconds(TimeSpan? span) => span?.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) ?? "unknown";
+    private static string Seconds(TimeSpan? span) => span?.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) ?? Unknown;
 
     private static string Until(Decision decision) => decision.HoldFor is { } span
         ? (decision.At + span).ToString("' until 'HH:mm:ss'Z'", CultureInfo.InvariantCulture)

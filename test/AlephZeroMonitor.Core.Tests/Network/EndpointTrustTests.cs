@@ -98,6 +98,41 @@ public class EndpointTrustTests
             Assert.True(trust.Next(At(1, settled)).Next(At(2, settled)).Next(At(3, settled)).IsTrusted);
         });
 
+    [Fact]
+    public void Servers_ThereAndBackAndThere_AreTwo()
+    {
+        (int, uint)[] answers = [(0, 1000), (1, 5000), (2, 1002), (3, 5002)];
+        Assert.Equal([false, false, false, true], Enumerable.Range(1, 4).Select(count => Take(answers[..count]).Servers is not null));
+        Assert.Equal((At(2, 1002), At(3, 5002)), Take(answers).Servers);
+    }
+
+    [Fact]
+    public void Servers_AnyOrderOfTwoLines_AreFoundAndTheLowOneIsLow() => Gen.Bool.Array[30].Sample(turns =>
+    {
+        var (trust, second) = (default(EndpointTrust), 0);
+        foreach (var isHigh in turns.Concat([true, false, true, false]))
+        {
+            trust = trust.Next(At(++second, (uint)(second + (isHigh ? 5000 : 1000))));
+        }
+
+        var (low, high) = trust.Servers!.Value;
+        Assert.Equal((At(34, 1034), At(33, 5033)), (low, high));
+    });
+
+    [Fact]
+    public void Servers_OneJumpThatLasts_IsNone() => Assert.Null(Take((0, 1000), (1, 5000), (2, 5001), (3, 5002), (4, 5003)).Servers);
+
+    [Fact]
+    public void Servers_ErraticAnswers_AreNone() => Assert.Null(Take((0, 1000), (1, 5000), (2, 1002), (3, 9000), (4, 1004)).Servers);
+
+    [Fact]
+    public void Servers_OtherNotSeenForTenMinutes_IsForgotten()
+    {
+        var trust = Take((0, 1000), (1, 5000), (2, 1002), (3, 5002), (4, 1004));
+        Assert.NotNull(trust.Next(At(600, 1600)).Servers);
+        Assert.Null(trust.Next(At(604, 1604)).Servers);
+    }
+
     private static HeadSample At(int second, uint number) => new(number, TimeSpan.FromSeconds(second));
 
     private static EndpointTrust Take(params (int Second, uint Number)[] answers) =>

@@ -30,7 +30,7 @@ public class AskTests
         node.Append(Idle(1), life: 2);
         await using var good = await Endpoint.StartAsync(Head);
         await using var monitor = await AskedMonitor.StartAsync([node], null, ("RPC_URL", $"{good.Url},http://127.0.0.1:1/secret"));
-        await monitor.Process.SeeAsync("restart Restarted");
+        await monitor.Process.SeeAsync("restarted in");
         await monitor.Process.SeeAsync(": InStep");
         var output = (await monitor.AskAsync("status", ("RPC_URL", good.Url))).Output;
         Assert.Contains("1 of 2 endpoints trusted", output);

@@ -1,4 +1,5 @@
 using System.Text;
+using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Endpoints;
 
@@ -11,13 +12,14 @@ public class AnswerTests
     [InlineData(HeaderAnswer, 110_000_000u)]
     [InlineData("""{"id":1,"result":{"number":"0x0"}}""", 0u)]
     [InlineData("""{"id":1,"error":null,"result":{"number":"0x00000000ffffffff"}}""", uint.MaxValue)]
-    public void Read_Header_HasTheNumber(string text, uint number) => Assert.Equal((number, null), Header.Read(Read(text)));
+    public void Read_Header_HasTheNumber(string text, uint number) => Assert.Equal((number, null), Read(text).Header);
 
     [Theory]
     [InlineData("", "the answer is not JSON")]
     [InlineData("[]", "the answer is not a JSON-RPC object")]
     [InlineData("""{"id":2,"result":{"number":"0x7"}}""", "the answer has another id than the request")]
-    [InlineData("""{"id":"1","result":{"number":"0x7"}}""", "the answer has another id than the request")]
+    [InlineData("""{"id":"2","result":{"number":"0x7"}}""", "the answer has another id than the request")]
+    [InlineData("""{"id":"+1","result":{"number":"0x7"}}""", "the answer has another id than the request")]
     [InlineData("""{"id":1}""", "the answer has no header")]
     [InlineData("""{"id":1,"result":null}""", "the answer has no header")]
     [InlineData("""{"id":1,"result":{}}""", "the header has no valid number")]
@@ -30,15 +32,39 @@ public class AnswerTests
     [InlineData("""{"id":1,"error":"busy"}""", "the endpoint reports an error: busy")]
     [InlineData("""{"id":1,"error":{"message":"x\n\u001b[2Jy"}}""", "the endpoint reports an error: x | \uFFFD[2Jy")]
     [InlineData("""{"id":1,"error":{"message":"invalid token: hunter2"}}""", "the endpoint reports an error: invalid token: …")]
-    [InlineData("""{"method":"x","params":[]}""", "the notification belongs to no subscription")]
-    public void Read_WrongAnswer_SaysWhy(string text, string problem) => Assert.Equal((null, problem), Header.Read(Read(text)));
+    [InlineData("""{"method":"x","params":[]}""", "the answer has another id than the request")]
+    public void Read_WrongAnswer_SaysWhy(string text, string problem) => Assert.Equal((null, problem), (Read(text).Header.Number, EndpointText.Of(Read(text).Header.Problem!.Value)));
 
     [Fact]
     public void Read_Notification_HasItsSubscription()
     {
         var answer = Answer.Read(Encoding.UTF8.GetBytes(Notification));
-        Assert.Equal(("Qx", 7u), (answer.Subscription, Header.Read(answer).Number!.Value));
+        Assert.Equal((true, "Qx", 7u), (answer.IsNotification, answer.Subscription, answer.Header.Number!.Value));
     }
+
+    [Theory]
+    [InlineData("""{"method":"x","params":[]}""")]
+    [InlineData("""{"method":"x"}""")]
+    [InlineData("""{"method":"x","params":{"subscription":"Qx"}}""")]
+    public void Read_NotificationOfAnotherKind_IsNoProblem(string text)
+    {
+        var answer = Answer.Read(Encoding.UTF8.GetBytes(text));
+        Assert.Equal((true, null, null), (answer.IsNotification, answer.Subscription, answer.Problem));
+    }
+
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","method":"chain_newHead","params":{"subscription":"Qx","error":"the subscription is too slow"}}""")]
+    [InlineData("""{"jsonrpc":"2.0","method":"chain_newHead","params":{"subscription":"Qx","error":{"code":1,"message":"the subscription is too slow"}}}""")]
+    public void Read_ClosingNotice_SaysWhy(string text)
+    {
+        var answer = Answer.Read(Encoding.UTF8.GetBytes(text));
+        Assert.Equal(("Qx", "the endpoint ended the subscription: the subscription is too slow"), (answer.Subscription, EndpointText.Of(answer.Problem!.Value)));
+    }
+
+    [Theory]
+    [InlineData("\uFEFF" + HeaderAnswer)]
+    [InlineData("""{"jsonrpc":"2.0","id":"1","result":{"number":"0x68e7780"}}""")]
+    public void Read_ByteOrderMarkOrIdAsText_IsRead(string text) => Assert.Equal((110_000_000u, null), Read(text).Header);
 
     [Theory]
     [InlineData("""{"id":1,"result":"Aleph Zero"}""", "Aleph Zero")]
@@ -47,7 +73,7 @@ public class AnswerTests
     [InlineData("""{"id":1,"result":{"number":"0x7"}}""", null)]
     [InlineData("""{"id":1,"result":"\udc00"}""", null)]
     [InlineData("""{"id":1,"error":{"message":"Method not found"}}""", null)]
-    public void Read_Chain_IsItsNameOrUnknown(string text, string? name) => Assert.Equal(name, ChainName.Read(Read(text)));
+    public void Read_Chain_IsItsNameOrUnknown(string text, string? name) => Assert.Equal(name, Read(text).ChainName);
 
     [Fact]
     public void Read_AnyDamage_IsAProblemOrAnAnswerButNoException()
@@ -75,9 +101,9 @@ public class AnswerTests
             }
 
             var answer = Answer.Read(bytes.ToArray());
-            var (number, problem) = Header.Read(answer);
+            var (number, problem) = answer.Header;
             Assert.NotEqual(number is null, problem is null);
-            _ = ChainName.Read(answer);
+            _ = answer.ChainName;
         }
     }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Wording;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -30,7 +31,7 @@ public class CertificateTests
         await endpoints.StartAsync(TestContext.Current.CancellationToken);
         var view = (await endpoints.AskAsync(TimeSpan.Zero, TestContext.Current.CancellationToken)).Endpoints.Single();
         await endpoints.StopAsync(TestContext.Current.CancellationToken);
-        var (state, why) = view.Judge(null);
+        var (state, why) = (view.Judge(null).State, EndpointText.Of(view.Judge(null)));
         Assert.Equal(EndpointState.Down, state);
         Assert.Contains("certificate", why, StringComparison.OrdinalIgnoreCase);
     }

@@ -32,6 +32,6 @@ public class ChainRpcTests
         server.Run(context => context.Response.WriteAsync(answer));
         await server.StartAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient();
-        return await question(new ChainRpc(new HttpCaller(new Uri(server.Urls.Single()), http, TimeProvider.System, "RPC_URL"), TimeSpan.FromSeconds(10)));
+        return await question(new ChainRpc(new HttpCaller(new Uri(server.Urls.Single()), http, TimeProvider.System), TimeSpan.FromSeconds(10)));
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using AlephZeroMonitor.Wording;
 using NodeSimulator;
 
 namespace AlephZeroMonitor.Endpoints;
@@ -34,7 +35,7 @@ public class HeadSubscriptionTests
         });
         await server.StartAsync(TestContext.Current.CancellationToken);
         var url = new UriBuilder(server.Urls.Single()) { Scheme = "ws", Path = "/KEY" }.Uri;
-        using var subscription = new HeadSubscription(url, TimeProvider.System, _ => { }, _ => { });
-        return (await subscription.RunAsync(TestContext.Current.CancellationToken)).Problem;
+        using var subscription = new HeadSubscription(url, TimeProvider.System, new Refusals(url, TimeProvider.System), _ => { }, _ => { });
+        return EndpointText.Of((await subscription.RunAsync(TestContext.Current.CancellationToken)).Problem!.Value);
     }
 }

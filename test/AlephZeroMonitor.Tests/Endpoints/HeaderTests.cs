@@ -1,4 +1,5 @@
 using System.Text;
+using AlephZeroMonitor.Core.Network;
 
 namespace AlephZeroMonitor.Endpoints;
 
@@ -34,7 +35,9 @@ public class HeaderTests
     [InlineData("""{"id":1,"result":null}""")]
     [InlineData("""{"id":1,"result":[]}""")]
     [InlineData("""{"id":2,"result":{"number":"0x1"}}""")]
-    [InlineData("""{"id":"1","result":{"number":"0x1"}}""")]
+    [InlineData("""{"id":"2","result":{"number":"0x1"}}""")]
+    [InlineData("""{"id":"x","result":{"number":"0x1"}}""")]
+    [InlineData("""{"id":[1],"result":{"number":"0x1"}}""")]
     [InlineData("""{"result":{"number":"0x1"}}""")]
     [InlineData("""{"id":1,"error":{"code":-32000,"message":"no"},"result":{"number":"0x1"}}""")]
     [InlineData("""{"id":1,"error":"no"}""")]
@@ -45,5 +48,5 @@ public class HeaderTests
         Assert.NotNull(problem);
     }
 
-    private static (uint? Number, string? Problem) Read(string answer) => Header.Read(Answer.Read(Encoding.UTF8.GetBytes(answer), 1));
+    private static (uint? Number, EndpointProblem? Problem) Read(string answer) => Answer.Read(Encoding.UTF8.GetBytes(answer), 1).Header;
 }

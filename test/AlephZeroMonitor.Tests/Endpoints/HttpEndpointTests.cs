@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Wording;
 using Microsoft.Extensions.Time.Testing;
 using NodeSimulator;
 
@@ -72,12 +73,12 @@ public sealed class HttpEndpointTests : IAsyncLifetime
         _server.Fault = Fault.Error500;
         await AskAsync(endpoint);
         await AskAsync(endpoint);
-        Assert.StartsWith("HTTP 500; it kept failing", (await AskAsync(endpoint)).Problem);
+        Assert.StartsWith("HTTP 500; it kept failing", EndpointText.Of((await AskAsync(endpoint)).Problem!.Value));
         Assert.Equal(6, _server.Requests);
     }
 
     private HttpEndpoint Endpoint(TimeProvider time) => new(
-        _server.HttpUrl, new ChainRpc(new HttpCaller(_server.HttpUrl, _http, time, "RPC_URL"), HttpEndpoint.AnswerTimeout), time, time.GetTimestamp());
+        _server.HttpUrl, new ChainRpc(new HttpCaller(_server.HttpUrl, _http, time), HttpEndpoint.AnswerTimeout), time, time.GetTimestamp());
 
     private static async Task<EndpointView> AskAsync(HttpEndpoint endpoint)
     {

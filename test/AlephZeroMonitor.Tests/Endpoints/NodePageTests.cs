@@ -1,5 +1,7 @@
 using System.Text;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Wording;
 using CsCheck;
 using NodeSimulator;
 
@@ -30,7 +32,7 @@ public sealed class NodePageTests : IAsyncLifetime
         await AskAsync(new Uri(_server.HttpUrl, path)));
 
     [Fact]
-    public async Task AskAsync_AnotherPage_IsAProblem() => Assert.Equal(new SelfReport { Problem = "HTTP 405" }, await AskAsync(new Uri(_server.HttpUrl, "/other")));
+    public async Task AskAsync_AnotherPage_IsAProblem() => Assert.Equal(new SelfReport { Failure = new EndpointProblem(EndpointProblemKind.HttpStatus, Number: 405) }, await AskAsync(new Uri(_server.HttpUrl, "/other")));
 
     [Theory]
     [InlineData(Fault.Error500, "HTTP 500")]
@@ -45,12 +47,12 @@ public sealed class NodePageTests : IAsyncLifetime
     {
         _server.Fault = fault;
         var report = await AskAsync(_server.HttpUrl);
-        Assert.StartsWith(problem, report.Problem);
-        Assert.Equal(new SelfReport { Problem = report.Problem }, report);
+        Assert.StartsWith(problem, EndpointText.Of(report.Failure!.Value));
+        Assert.Equal(new SelfReport { Failure = report.Failure }, report);
     }
 
     [Fact]
-    public async Task AskAsync_NobodyListens_IsAProblem() => Assert.NotNull((await AskAsync(new Uri("http://127.0.0.1:1"))).Problem);
+    public async Task AskAsync_NobodyListens_IsAProblem() => Assert.NotNull((await AskAsync(new Uri("http://127.0.0.1:1"))).Failure);
 
     [Fact]
     public async Task AskAsync_ProgramEnds_Throws()

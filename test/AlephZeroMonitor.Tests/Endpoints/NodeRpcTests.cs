@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Wording;
 using NodeSimulator;
 
 namespace AlephZeroMonitor.Endpoints;
@@ -39,13 +40,13 @@ public sealed class NodeRpcTests : IAsyncLifetime
     {
         _server.Fault = fault;
         var report = await AskAsync();
-        Assert.StartsWith(problem, report.Problem);
-        Assert.Equal(new SelfReport { Problem = report.Problem }, report);
+        Assert.StartsWith(problem, EndpointText.Of(report.Failure!.Value));
+        Assert.Equal(new SelfReport { Failure = report.Failure }, report);
     }
 
     [Fact]
     public async Task AskAsync_NobodyListens_IsAProblem() =>
-        Assert.NotNull((await Rpc(new Uri("http://127.0.0.1:1")).AskAsync(TestContext.Current.CancellationToken)).Problem);
+        Assert.NotNull((await Rpc(new Uri("http://127.0.0.1:1")).AskAsync(TestContext.Current.CancellationToken)).Failure);
 
     [Fact]
     public async Task AskAsync_ProgramEnds_Throws()
@@ -57,5 +58,5 @@ public sealed class NodeRpcTests : IAsyncLifetime
 
     private Task<SelfReport> AskAsync() => Rpc(_server.HttpUrl).AskAsync(TestContext.Current.CancellationToken);
 
-    private NodeRpc Rpc(Uri url) => new(new HttpCaller(url, _http, TimeProvider.System, "NODE_RPC_URL"), TimeProvider.System);
+    private NodeRpc Rpc(Uri url) => new(new HttpCaller(url, _http, TimeProvider.System), TimeProvider.System);
 }

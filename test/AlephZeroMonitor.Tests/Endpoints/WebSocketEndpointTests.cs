@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Wording;
 using Microsoft.Extensions.Time.Testing;
 using NodeSimulator;
 
@@ -60,7 +61,7 @@ public sealed class WebSocketEndpointTests : IAsyncLifetime
     {
         _server.Fault = Fault.Silent;
         await UntilAsync(() => State == EndpointState.Down, advance: true);
-        Assert.Equal("no answer within 10 s", _endpoint.View.Problem);
+        Assert.Equal("no answer within 10 s", EndpointText.Of(_endpoint.View.Problem!.Value));
         _server.Fault = Fault.None;
         await UntilAsync(() => State != EndpointState.Down, advance: true);
     }

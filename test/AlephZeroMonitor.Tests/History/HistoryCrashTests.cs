@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AlephZeroMonitor.Watching;
 using static AlephZeroMonitor.History.StoreFixture;
 
 namespace AlephZeroMonitor.History;
@@ -11,7 +12,7 @@ public class HistoryCrashTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task BeginRestart_ProcessKilled_KeepsEachIntentThatReturned()
+    public async Task BeginAction_ProcessKilled_KeepsEachIntentThatReturned()
     {
         using var history = new StoreFixture();
         var returned = Path.Combine(history.Directory, "returned");
@@ -27,13 +28,13 @@ public class HistoryCrashTests
         await child.WaitForExitAsync(TestContext.Current.CancellationToken);
         var promised = File.ReadAllText(returned).Split('\n')[..^1].Select(line => long.Parse(line, CultureInfo.InvariantCulture)).ToArray();
         Assert.NotInRange(promised.Length, 0, 49);
-        var kept = history.Store.OpenIntents(Node).Select(intent => intent.Id).ToArray();
+        var kept = history.Store.OpenActions(NodeName).Select(intent => intent.Id).ToArray();
         Assert.True(history.Store.IsInFile);
         Assert.Empty(promised.Except(kept));
         Assert.InRange(kept.Length, promised.Length, promised.Length + 1);
 
         // Wherever it was killed, what is remembered counts the restarts that are recorded.
-        Assert.Equal(kept.Length, history.Store.LoadState(Node)!.Restarts.Count);
+        Assert.Equal(kept.Length, history.Store.Load(NodeName)!.Restarts.Count);
         Assert.DoesNotContain("damaged", string.Join(' ', Directory.GetFiles(history.Directory)));
     }
 
@@ -45,8 +46,8 @@ public class HistoryCrashTests
         using var returned = new StreamWriter(Path.Combine(history.Directory, "returned")) { AutoFlush = true };
         while (true)
         {
-            returned.Write(string.Create(CultureInfo.InvariantCulture, $"{history.Store.BeginRestart(Node, null, Life, history.Now, "tail", Count)}\n"));
-            history.Store.AddSample(Node, history.Now, 1, 1, 2);
+            returned.Write(string.Create(CultureInfo.InvariantCulture, $"{history.Begin(logTail: "tail", change: Count)}\n"));
+            history.Store.AddSample(NodeName, history.Now, 1, 1, 2);
             history.Time.Advance(TimeSpan.FromSeconds(1));
         }
     }

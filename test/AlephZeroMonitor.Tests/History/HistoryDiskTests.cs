@@ -31,7 +31,7 @@ public sealed class HistoryDiskTests : IDisposable
 
         Assert.False(_history.Store.IsInFile);
         Assert.Contains("full", Assert.Single(_history.Log.Lines, line => line.Level == LogLevel.Error).Text);
-        var restarts = _history.Read(history => history.Restarts(Node, default, 1000));
+        var restarts = _history.Store.Actions(NodeName, default, 1000);
         Assert.Equal((last, first), (restarts[0].Id, restarts[^1].Id));
         Assert.All(restarts, restart => Assert.NotNull(restart.Effect));
 
@@ -39,7 +39,7 @@ public sealed class HistoryDiskTests : IDisposable
         var back = _history.Restart(150, null);
         Assert.True(_history.Store.IsInFile);
         _history.Close();
-        var ids = _history.Read(history => history.Restarts(Node, default, 1000)).Select(restart => restart.Id).ToArray();
+        var ids = _history.Store.Actions(NodeName, default, 1000).Select(restart => restart.Id).ToArray();
         Assert.Equal([back, .. restarts.Select(restart => restart.Id)], ids);
     }
 
@@ -52,7 +52,7 @@ public sealed class HistoryDiskTests : IDisposable
         var second = _history.Restart(150, null);
         Assert.False(_history.Store.IsInFile);
         Assert.Single(_history.Log.Lines, line => line.Level == LogLevel.Error);
-        Assert.Equal([second, first], _history.Read(history => history.Restarts(Node, default, 10)).Select(restart => restart.Id));
+        Assert.Equal([second, first], _history.Store.Actions(NodeName, default, 10).Select(restart => restart.Id));
         _disk.MakeWritable();
         _history.Restart(150, null);
         Assert.True(_history.Store.IsInFile);
@@ -64,6 +64,6 @@ public sealed class HistoryDiskTests : IDisposable
         _disk.MakeReadOnly();
         _history.Restart(150, null);
         Assert.False(_history.Store.IsInFile);
-        Assert.Single(_history.Read(history => history.Restarts(Node, default, 10)));
+        Assert.Single(_history.Store.Actions(NodeName, default, 10));
     }
 }

@@ -1,5 +1,4 @@
 using AlephZeroMonitor.Core;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using static AlephZeroMonitor.History.StoreFixture;
 
@@ -22,7 +21,7 @@ public sealed class HistoryFaultTests : IDisposable
         }
 
         Assert.False(history.Store.IsInFile);
-        Assert.Equal(3, history.Read(reader => reader.Restarts(Node, default, 10)).Count);
+        Assert.Equal(3, history.Store.Actions(NodeName, default, 10).Count);
         var line = Assert.Single(history.Log.Lines);
         Assert.Equal(LogLevel.Error, line.Level);
         Assert.StartsWith("The history in /proc/no/such/folder/history.db can't be used: the file system there takes no new folders. The watch", line.Text, StringComparison.Ordinal);
@@ -30,10 +29,10 @@ public sealed class HistoryFaultTests : IDisposable
     }
 
     [Fact]
-    public void Store_FileOfZeros_IsPutAsideAndBegunAnew() => PutsAside(length => new byte[length]);
+    public void Store_FileOfZeros_IsPutAsideAndReplaced() => PutsAside(length => new byte[length]);
 
     [Fact]
-    public void Store_RandomBytesInTheMiddle_IsPutAsideAndBegunAnew() => PutsAside(length =>
+    public void Store_RandomBytesInTheMiddle_IsPutAsideAndReplaced() => PutsAside(length =>
     {
         var bytes = File.ReadAllBytes(_history.Path);
         new Random(1).NextBytes(bytes.AsSpan((int)length / 4, (int)length / 2));
@@ -41,16 +40,15 @@ public sealed class HistoryFaultTests : IDisposable
     });
 
     [Fact]
-    public void Store_TruncatedFile_IsPutAsideAndBegunAnew() => PutsAside(length => File.ReadAllBytes(_history.Path)[..(int)(length / 2)]);
+    public void Store_TruncatedFile_IsPutAsideAndReplaced() => PutsAside(length => File.ReadAllBytes(_history.Path)[..(int)(length / 2)]);
 
     [Fact]
     public void Store_FileOfANewerVersion_IsLeftAloneAndTheWatchGoesOnInMemory()
     {
         _history.Restart(150, null);
         _history.Close();
-        using (var file = new SqliteConnection($"Data Source={_history.Path};Pooling=False"))
+        using (var file = _history.OpenRaw())
         {
-            file.Open();
             file.Execute("PRAGMA user_version = 99");
         }
 
@@ -64,23 +62,22 @@ public sealed class HistoryFaultTests : IDisposable
     public void Store_FileLockedByAnother_GoesOnInMemoryAndMovesToTheFileWithTheNextIntent()
     {
         var first = _history.Restart(150, null);
-        using (var other = new SqliteConnection($"Data Source={_history.Path};Pooling=False"))
+        using (var other = _history.OpenRaw())
         {
-            other.Open();
             other.Execute("BEGIN IMMEDIATE");
-            _history.Store.AddSample(Node, _history.Now, 7, 1, 8);
+            _history.Store.AddSample(NodeName, _history.Now, 7, 1, 8);
             Assert.False(_history.Store.IsInFile);
-            Assert.Equal(first, Assert.Single(_history.Read(history => history.Restarts(Node, default, 10))).Id);
+            Assert.Equal(first, Assert.Single(_history.Store.Actions(NodeName, default, 10)).Id);
             other.Execute("ROLLBACK");
         }
 
-        _history.Store.AddSample(Node, _history.Now.AddSeconds(1), 8, 1, 9);
+        _history.Store.AddSample(NodeName, _history.Now.AddSeconds(1), 8, 1, 9);
         Assert.False(_history.Store.IsInFile);
         var second = _history.Restart(151, RestartEffect.NoChange);
         Assert.True(_history.Store.IsInFile);
         Assert.Contains("again", _history.Log.Lines[^1].Text);
         _history.Close();
-        Assert.Equal([second, first], _history.Read(history => history.Restarts(Node, default, 10)).Select(restart => restart.Id));
+        Assert.Equal([second, first], _history.Store.Actions(NodeName, default, 10).Select(restart => restart.Id));
         Assert.Equal([7u, 8u], Lags());
     }
 
@@ -92,16 +89,16 @@ public sealed class HistoryFaultTests : IDisposable
         var id = history.Restart(150, null);
         File.Delete(history.Directory);
         history.Time.Advance(TimeSpan.FromMinutes(9));
-        history.Store.AddSample(Node, history.Now, 1, 1, 2);
+        history.Store.AddSample(NodeName, history.Now, 1, 1, 2);
         Assert.False(history.Store.IsInFile);
         history.Time.Advance(TimeSpan.FromMinutes(1));
-        history.Store.AddSample(Node, history.Now, 1, 1, 2);
+        history.Store.AddSample(NodeName, history.Now, 1, 1, 2);
         Assert.True(history.Store.IsInFile);
-        Assert.Equal(id, Assert.Single(history.Read(reader => reader.Restarts(Node, default, 10))).Id);
+        Assert.Equal(id, Assert.Single(history.Store.Actions(NodeName, default, 10)).Id);
     }
 
     [Fact]
-    public void Store_FileDamagedWhileItIsOpen_IsBegunAnewAndTakesTheIntent()
+    public void Store_FileDamagedWhileItIsOpen_IsReplacedAndTakesTheIntent()
     {
         for (var i = 0; i < 200; i++)
         {
@@ -117,23 +114,22 @@ public sealed class HistoryFaultTests : IDisposable
             file.Write(Enumerable.Repeat((byte)0xAB, (int)file.Length - 4096).ToArray());
         }
 
-        using (var other = new SqliteConnection($"Data Source={_history.Path};Pooling=False"))
+        using (var other = _history.OpenRaw())
         {
             // Another process's write makes the open connection drop what it has cached.
-            other.Open();
             other.Execute("PRAGMA application_id = 7");
         }
 
         var id = _history.Restart(150, null);
         Assert.True(_history.Store.IsInFile);
-        Assert.Equal(id, Assert.Single(_history.Read(history => history.Restarts(Node, default, 10))).Id);
+        Assert.Equal(id, Assert.Single(_history.Store.Actions(NodeName, default, 10)).Id);
         Assert.Single(Directory.GetFiles(_history.Directory, "history.db.damaged-*"), path => !path.EndsWith("-wal", StringComparison.Ordinal) && !path.EndsWith("-shm", StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("history.db*")]
     [InlineData("history.db")]
-    public void BeginRestart_FileRemovedWhileItIsOpen_IsInANewFileWithWhatThereWas(string removed)
+    public void BeginAction_FileRemovedWhileItIsOpen_IsInANewFileWithWhatThereWas(string removed)
     {
         var first = _history.Restart(150, RestartEffect.Recovered);
         foreach (var file in Directory.GetFiles(_history.Directory, removed))
@@ -143,14 +139,14 @@ public sealed class HistoryFaultTests : IDisposable
 
         var second = _history.Restart(150, null);
         Assert.Contains("was removed or replaced", Assert.Single(_history.Log.Lines, line => line.Level == LogLevel.Warning).Text);
-        using var beside = HistoryFile.OpenToRead(_history.Path);
-        Assert.Equal([second, first], new HistoryReader(beside).Restarts(Node, default, 10).Select(restart => restart.Id));
+        using var beside = new ArchivedHistory(_history.Path);
+        Assert.Equal([second, first], beside.Actions(NodeName, default, 10).Select(restart => restart.Id));
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void BeginRestart_FileReplacedWhileItIsOpen_IsInTheOtherFileWithWhatBothHad(bool journalStays)
+    public void BeginAction_FileReplacedWhileItIsOpen_IsInTheOtherFileWithWhatBothHad(bool journalStays)
     {
         using var other = new StoreFixture();
         for (var i = 0; i < 200; i++)
@@ -168,23 +164,23 @@ public sealed class HistoryFaultTests : IDisposable
         File.Move(other.Path, _history.Path, overwrite: true);
         var second = _history.Restart(150, null);
         _history.Close();
-        Assert.Equal([second, first], _history.Read(history => history.Restarts(Node, default, 10)).Select(restart => restart.Id));
-        Assert.Equal(199, _history.Read(history => history.Decisions("other", default, 1000)).Count); // the first one's id is taken by a decision of ours
+        Assert.Equal([second, first], _history.Store.Actions(NodeName, default, 10).Select(restart => restart.Id));
+        Assert.Equal(199, _history.Store.Decisions("other", default, 1000).Count); // the first one's id is taken by a decision of ours
         Assert.DoesNotContain(_history.Log.Lines, line => line.Level == LogLevel.Error);
     }
 
     [Fact]
-    public void BeginRestart_FolderRemovedWhileTheFileIsOpen_IsInANewOne()
+    public void BeginAction_FolderRemovedWhileTheFileIsOpen_IsInANewOne()
     {
         var first = _history.Restart(150, null);
         Directory.Delete(_history.Directory, recursive: true);
         var second = _history.Restart(150, null);
         _history.Close();
-        Assert.Equal([second, first], _history.Read(history => history.Restarts(Node, default, 10)).Select(restart => restart.Id));
+        Assert.Equal([second, first], _history.Store.Actions(NodeName, default, 10).Select(restart => restart.Id));
     }
 
     private IEnumerable<uint> Lags() =>
-        _history.Read(history => history.Lag(Node, _history.Now, _history.Now.AddMinutes(1), TimeSpan.FromSeconds(1))).Select(point => point.Lag!.Value);
+        _history.Store.Lag(NodeName, _history.Now, _history.Now.AddMinutes(1), TimeSpan.FromSeconds(1)).Select(point => point.Lag!.Value);
 
     private void PutsAside(Func<long, byte[]> damage)
     {
@@ -198,7 +194,7 @@ public sealed class HistoryFaultTests : IDisposable
         File.WriteAllBytes(_history.Path, damaged);
         var id = _history.Restart(150, null);
         Assert.True(_history.Store.IsInFile);
-        Assert.Equal(id, Assert.Single(_history.Read(history => history.Restarts(null, default, 100))).Id);
+        Assert.Equal(id, Assert.Single(_history.Store.Actions(null, default, 100)).Id);
         Assert.Contains("is damaged", Assert.Single(_history.Log.Lines, line => line.Level == LogLevel.Error).Text);
         Assert.Equal(damaged, File.ReadAllBytes(Assert.Single(Directory.GetFiles(_history.Directory, "*.damaged-20250312T080000Z"))));
     }

@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Watching;
 using static AlephZeroMonitor.History.StoreFixture;
 
 namespace AlephZeroMonitor.History;
@@ -20,7 +21,8 @@ public sealed class RetentionTests : IDisposable
         var begin = _history.Now.AddDays(-daysAgo);
         Fill(file, begin);
         Retention.Apply(file, _history.Now, Retention.MaxFileBytes);
-        var points = new HistoryReader(file).Lag(Node, begin.AddHours(-1), begin.AddHours(2), TimeSpan.FromSeconds(10));
+        using var beside = new ArchivedHistory(_history.Path);
+        var points = beside.Lag(NodeName, begin.AddHours(-1), begin.AddHours(2), TimeSpan.FromSeconds(10));
         Assert.Equal(left, points.Count);
         Assert.True(left == 0 || points.Max(point => point.Lag) == 777);
         Assert.All(points, point => Assert.Equal(point.Lag == 777 ? 7u : 1u, point.Best));
@@ -37,7 +39,8 @@ public sealed class RetentionTests : IDisposable
             Retention.Apply(file, begin.AddHours(hour), Retention.MaxFileBytes);
         }
 
-        var point = Assert.Single(new HistoryReader(file).Lag(Node, begin, begin.AddHours(1), TimeSpan.FromSeconds(1)));
+        using var beside = new ArchivedHistory(_history.Path);
+        var point = Assert.Single(beside.Lag(NodeName, begin, begin.AddHours(1), TimeSpan.FromSeconds(1)));
         Assert.Equal((777u, 7u), (point.Lag, point.Best));
     }
 
@@ -45,12 +48,12 @@ public sealed class RetentionTests : IDisposable
     public void Apply_OldRows_GoAfterNinetyDays()
     {
         _history.Restart(150, null);
-        _history.Store.SaveAction(Node, _history.Now, "me", "pause");
+        _history.Store.SaveRequest(NodeName, new OperatorAction(OperatorActionKind.Pause, _history.Now, "me", TimeSpan.FromHours(1)));
         _history.Time.Advance(TimeSpan.FromDays(91));
         var id = _history.Restart(151, null);
-        Assert.Equal(id, Assert.Single(_history.Read(history => history.Restarts(null, default, 10))).Id);
-        Assert.Single(_history.Read(history => history.Decisions(null, default, 10)));
-        Assert.Empty(_history.Read(history => history.Actions(null, 10)));
+        Assert.Equal(id, Assert.Single(_history.Store.Actions(null, default, 10)).Id);
+        Assert.Single(_history.Store.Decisions(null, default, 10));
+        Assert.Empty(_history.Store.Requests(null, 10));
     }
 
     [Fact]
@@ -61,19 +64,19 @@ public sealed class RetentionTests : IDisposable
         var lasting = new NodeLife("c1", _history.Now.AddHours(2));
         foreach (var life in new[] { ended, unended, lasting })
         {
-            _history.Store.SaveLife(Node, life, life.StartedAt);
+            _history.Store.SaveLife(NodeName, life, life.StartedAt);
         }
 
-        _history.Store.EndLife(Node, ended, new LifeEnd(ended.StartedAt.AddMinutes(1), 0, false, null));
+        _history.Store.EndLife(NodeName, ended, new LifeEnd(ended.StartedAt.AddMinutes(1), 0, false, false));
         _history.Time.Advance(TimeSpan.FromDays(91));
-        Assert.Equal(lasting.StartedAt, Assert.Single(_history.Read(history => history.Lives(null, default, _history.Now, 10))).StartedAt);
+        Assert.Equal(lasting.StartedAt, Assert.Single(_history.Store.Lives(null, default, _history.Now, 10)).Life.StartedAt);
     }
 
     [Fact]
     public void Apply_FileTooLarge_LosesSamplesBeforeDecisionsAndShrinks()
     {
-        const long Limit = 1024 * 1024;
-        for (var i = 0; i < 1500; i++)
+        const long Limit = 512 * 1024;
+        for (var i = 0; i < 4000; i++)
         {
             _history.Decide(150);
         }
@@ -89,11 +92,11 @@ public sealed class RetentionTests : IDisposable
         }
 
         Assert.InRange(new FileInfo(_history.Path).Length, Limit / 4, Limit);
-        Assert.Equal(kept, Assert.Single(_history.Read(history => history.Restarts(null, default, 10))).Id);
-        Assert.Empty(_history.Read(history => history.Lag(Node, _history.Now.AddDays(-1), _history.Now, TimeSpan.FromMinutes(1))));
-        var left = _history.Read(history => history.Decisions(null, default, 10_000));
-        Assert.InRange(left.Count, 100, 1400);
-        Assert.Equal("150", $"{left[0].Lag}");
+        Assert.Equal(kept, Assert.Single(_history.Store.Actions(null, default, 10)).Id);
+        Assert.Empty(_history.Store.Lag(NodeName, _history.Now.AddDays(-1), _history.Now, TimeSpan.FromMinutes(1)));
+        var left = _history.Store.Decisions(null, default, 10_000);
+        Assert.InRange(left.Count, 100, 3900);
+        Assert.Equal("150", $"{left[0].Decision.Lag}");
     }
 
     /// <summary>An hour of samples, one each ten seconds, one of them far behind.</summary>
@@ -102,7 +105,7 @@ public sealed class RetentionTests : IDisposable
         using var transaction = file.BeginTransaction();
         for (var i = 0; i < 360; i++)
         {
-            new HistoryWriter(file).AddSample(Node, begin.AddSeconds(10 * i), i == 100 ? 777u : 3u, i == 100 ? 7u : 1u, 1000);
+            new HistoryWriter(file).AddSample(NodeName, begin.AddSeconds(10 * i), i == 100 ? 777u : 3u, i == 100 ? 7u : 1u, 1000);
         }
 
         transaction.Commit();

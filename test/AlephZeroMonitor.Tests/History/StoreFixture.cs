@@ -1,7 +1,9 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Memory;
 using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AlephZeroMonitor.History;
@@ -9,7 +11,7 @@ namespace AlephZeroMonitor.History;
 /// <summary>A history in a folder of its own, that can be opened again.</summary>
 internal sealed class StoreFixture : IDisposable
 {
-    public const string Node = "node";
+    public const string NodeName = "node";
 
     private HistoryStore? _store;
 
@@ -23,7 +25,7 @@ internal sealed class StoreFixture : IDisposable
 
     public ListLogger<HistoryStore> Log { get; } = new();
 
-    public HistoryStore Store => _store ??= new HistoryStore(new Settings { ContainerNames = [Node], DataDirectory = Directory }, Time, Log);
+    public HistoryStore Store => _store ??= new HistoryStore(new Settings { ContainerNames = [NodeName], DataDirectory = Directory }, Time, Log);
 
     public DateTimeOffset Now => Time.GetUtcNow();
 
@@ -39,7 +41,7 @@ internal sealed class StoreFixture : IDisposable
     };
 
     /// <summary>Decides on a node that is so far behind, and saves that.</summary>
-    public (long Id, Decision Decision) Decide(uint lag, Policy? policy = null, string node = Node)
+    public (long Id, Decision Decision) Decide(uint lag, Policy? policy = null, string node = NodeName)
     {
         policy ??= new Policy();
         var seen = Behind(lag);
@@ -48,10 +50,10 @@ internal sealed class StoreFixture : IDisposable
     }
 
     /// <summary>Saves a restart that was carried out, with what it did.</summary>
-    public long Restart(uint lag, RestartEffect? effect, string node = Node)
+    public long Restart(uint lag, RestartEffect? effect, string node = NodeName)
     {
-        var id = Store.BeginRestart(node, Decide(lag, node: node).Id, Life, Now, "last line", memory => memory)!.Value;
-        Store.EndRestart(id, new RestartOutcome(RestartResult.Restarted, "new start", TimeSpan.FromSeconds(3)), Life.StartedAt.AddHours(1), Now);
+        var id = Begin(Decide(lag, node: node).Id, node);
+        Store.EndAction(node, id, new ActionOutcome(ActionResult.Restarted, TimeSpan.FromSeconds(3)) { NewLifeStartedAt = Life.StartedAt.AddHours(1) }, Now, memory => memory);
         if (effect is { } known)
         {
             Store.SaveEffect(id, known, TimeSpan.FromMinutes(4));
@@ -60,7 +62,17 @@ internal sealed class StoreFixture : IDisposable
         return id;
     }
 
-    public T Read<T>(Func<HistoryReader, T> question) => Store.Read(question)!;
+    /// <summary>Saves that a restart is about to be carried out.</summary>
+    public long Begin(long? decisionId = null, string node = NodeName, string logTail = "last line", Func<NodeMemory, NodeMemory>? change = null) =>
+        Store.BeginAction(node, new ActionIntent(Remedy.Restart, decisionId, Life, Now, logTail), change ?? (memory => memory))!.Value;
+
+    /// <summary>Opens the file as something other than the monitor does.</summary>
+    public SqliteConnection OpenRaw()
+    {
+        var file = new SqliteConnection($"Data Source={Path};Pooling=False");
+        file.Open();
+        return file;
+    }
 
     public void Close()
     {

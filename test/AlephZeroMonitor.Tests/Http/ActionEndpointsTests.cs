@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AlephZeroMonitor.Http;
@@ -29,7 +29,7 @@ public class ActionEndpointsTests
     {
         await using var server = await StartAsync();
         Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(server, "restart", token));
-        Assert.Null(server.Requests.RestartOf("a"));
+        Assert.Null(server.Nodes.Find("a")!.WaitingRequest);
     }
 
     [Theory]
@@ -48,8 +48,34 @@ public class ActionEndpointsTests
     {
         await using var server = await StartAsync();
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync(server, "restart", Token));
-        Assert.Equal(new OperatorRequest("API from 127.0.0.1"), server.Requests.RestartOf("a"));
-        Assert.Equal(("a", "restart", "API from 127.0.0.1"), server.Actions.Select(action => (action.Node, action.What, action.Who)).Single());
+        Assert.Equal("API from 127.0.0.1", server.Nodes.Find("a")!.WaitingRequest!.By);
+        var saved = Assert.Single(server.History.Requests(null, 10));
+        Assert.Equal(("a", OperatorActionKind.Restart, "API from 127.0.0.1"), (saved.Node, saved.Action.Kind, saved.Action.By));
+    }
+
+    [Fact]
+    public async Task Restart_Accepted_NamesWhereToAskWhatBecameOfIt()
+    {
+        await using var server = await StartAsync();
+        using var request = Request("restart", Token, "a");
+        using var answer = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var id = server.Nodes.Find("a")!.WaitingRequest!.Id;
+        Assert.Equal([$"/api/v1/requests/{id}"], answer.Headers.GetValues("Location"));
+        var status = await server.JsonAsync($"/api/v1/requests/{id}");
+        Assert.Equal(("Waiting", "a"), (status.GetProperty("request").GetProperty("state").GetString(), status.GetProperty("request").GetProperty("node").GetString()));
+        Assert.Equal("requested, not decided yet", status.GetProperty("summary").GetString());
+        Assert.Equal(HttpStatusCode.NotFound, (await server.GetAsync($"/api/v1/requests/{id + 1}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Request_AskedForOften_IsAnswered()
+    {
+        await using var server = await StartAsync();
+        await PostAsync(server, "restart", Token);
+        for (var i = 0; i < 2 * ActionGuard.MaxRequests; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, (await server.GetAsync($"/api/v1/requests/{server.Nodes.Find("a")!.WaitingRequest!.Id}")).StatusCode);
+        }
     }
 
     [Fact]
@@ -65,9 +91,10 @@ public class ActionEndpointsTests
         var time = new FakeTimeProvider(Server.Now);
         await using var server = await StartAsync(time);
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync(server, "pause?minutes=5", Token));
-        Assert.Equal(TimeSpan.FromMinutes(5), server.Requests.PauseOf("a")!.Left);
+        Assert.Equal(TimeSpan.FromMinutes(5), server.Nodes.Find("a")!.Pause!.Left);
+        Assert.Equal(Server.Now.AddMinutes(5), (await server.JsonAsync("/api/v1/nodes/a")).GetProperty("pausedUntil").GetDateTimeOffset());
         time.Advance(TimeSpan.FromMinutes(5));
-        Assert.Null(server.Requests.PauseOf("a"));
+        Assert.Null(server.Nodes.Find("a")!.Pause);
     }
 
     [Theory]
@@ -87,17 +114,17 @@ public class ActionEndpointsTests
         await using var server = await StartAsync();
         await PostAsync(server, "pause?minutes=5", Token);
         await PostAsync(server, "dry-run", Token);
-        Assert.True(server.Requests.IsDry("a"));
+        Assert.True(server.Nodes.Find("a")!.Policy.DryRun);
         await PostAsync(server, "resume", Token);
-        Assert.False(server.Requests.IsDry("a"));
-        Assert.Null(server.Requests.PauseOf("a"));
+        Assert.False(server.Nodes.Find("a")!.Policy.DryRun);
+        Assert.Null(server.Nodes.Find("a")!.Pause);
     }
 
     [Fact]
     public async Task Action_AskedForTooOften_IsRefusedForAWhile()
     {
         await using var server = await StartAsync();
-        for (var i = 0; i < ActionLimit.Requests; i++)
+        for (var i = 0; i < ActionGuard.MaxRequests; i++)
         {
             Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(server, "restart", "wrong"));
         }

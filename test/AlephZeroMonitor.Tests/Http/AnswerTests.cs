@@ -1,8 +1,8 @@
 using System.Text.Json;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.History;
 using AlephZeroMonitor.Http.Document;
+using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Http;
 
@@ -24,13 +24,15 @@ public class AnswerTests
     [InlineData("/api/v1/lives", "/api/v1/lives")]
     [InlineData("/api/v1/lag", "/api/v1/lag")]
     [InlineData("/api/v1/actions", "/api/v1/actions")]
+    [InlineData("/api/v1/requests/{id}", "/api/v1/requests/REQUEST")]
+    [InlineData("/api/v1/requests/{id}", "/api/v1/requests/8", "404")]
     public async Task Answer_OfEachRoute_IsAsTheDocumentSays(string route, string path, string status = "200")
     {
         await using var server = await Server.StartAsync("ill,well,missing-yet", change: settings => settings with { ApiToken = Token });
         server.Client.DefaultRequestHeaders.Authorization = new("Bearer", Token);
         Fill(server);
         var schema = new AnswerSchema(await server.JsonAsync("/openapi/v1.json"));
-        using var answer = await server.GetAsync(path);
+        using var answer = await server.GetAsync(path.Replace("REQUEST", $"{server.Nodes.Find("ill")!.WaitingRequest!.Id}", StringComparison.Ordinal));
         Assert.Equal(status, $"{(int)answer.StatusCode}");
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Empty(schema.Faults(route, status, answer.Content.Headers.ContentType!.MediaType!, json.RootElement));
@@ -41,12 +43,12 @@ public class AnswerTests
     {
         await using var server = await Server.StartAsync();
         var schema = new AnswerSchema(await server.JsonAsync("/openapi/v1.json"));
-        using var wrong = JsonDocument.Parse("""{"name":7,"reason":"Nonsense","hold":null,"isFresh":true,"other":1}""");
+        using var wrong = JsonDocument.Parse("""{"name":7,"decision":{"reason":"Nonsense"},"life":null,"isFresh":true,"other":1}""");
         var faults = schema.Faults("/api/v1/nodes/{name}", "200", "application/json", wrong.RootElement);
         Assert.Contains("$.name is 7, not string", faults);
         Assert.Contains("$.other is not in the document", faults);
         Assert.Contains(faults, fault => fault.Contains("Nonsense", StringComparison.Ordinal));
-        Assert.Contains("$.lag is missing", faults);
+        Assert.Contains("$.facts is missing", faults);
     }
 
     /// <summary>Something of each kind.</summary>
@@ -54,10 +56,24 @@ public class AnswerTests
     {
         server.Publish("well", Server.Behind(0));
         server.Restart("ill", RestartEffect.NoChange);
-        server.End("ill", new LifeEnd(Server.Now, 137, true, LifeEnd.ByMonitor));
-        var decision = server.Publish("ill", Server.Behind(101, new NodeFacts { Session = 7, MajorSync = MajorSync.Left, Troubles = [new Trouble(TroubleKind.DiskFull, 2, null, "no space")] }));
-        server.Board.Publish(
-            "ill", Server.Behind(101), decision with { Alerts = Alerts.Forked | Alerts.FinalityStalled, Hold = Hold.CoolingDown, HoldFor = TimeSpan.FromSeconds(5), ImportRate = 1.5 }, new Policy(), TimeSpan.Zero, 1);
-        server.Requests.Pause("well", TimeSpan.FromMinutes(5), "me");
+        server.End("ill", new LifeEnd(Server.Now, 137, true, true));
+        var at = new LogTime(1_741_766_400_123_456_789);
+        var facts = new NodeFacts
+        {
+            Session = 7, MajorSync = MajorSync.Left, BestAt = at, Trail = [new(at, 5)], Evidence = [new(LogEventKind.Informant, at, "Idle")],
+            Troubles = [new Trouble(TroubleKind.DiskFull, 2, null, "no space")],
+        };
+        var decision = server.Publish("ill", Server.Behind(101, facts) with { Report = new SelfReport { Best = 1 } });
+        server.Publish("ill", Server.Behind(101, facts), decision with
+        {
+            Alerts = Alerts.Forked | Alerts.FinalityStalled,
+            Fork = new ForkEvidence(7, "0x1", "0x2"),
+            Hold = Hold.CoolingDown,
+            HoldFor = TimeSpan.FromSeconds(5),
+            ImportRate = 1.5,
+            LogProblem = new LogProblem(LogProblemKind.Refused, "no"),
+        });
+        server.History.SaveRequest("well", new OperatorAction(OperatorActionKind.Pause, Server.Now, "me", TimeSpan.FromMinutes(5)));
+        server.Nodes.Find("ill")!.RequestRestart("me");
     }
 }

@@ -2,8 +2,8 @@ using System.Net;
 using System.Text.Json;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Core.Network;
 using Microsoft.Extensions.Time.Testing;
-using NodeSimulator;
 
 namespace AlephZeroMonitor.Http;
 
@@ -15,7 +15,7 @@ public class NodeEndpointsTests
         await using var server = await Server.StartAsync("b,a");
         var nodes = (await server.JsonAsync("/api/v1/nodes")).GetProperty("nodes");
         Assert.Equal(["a", "b"], nodes.EnumerateArray().Select(node => node.GetProperty("name").GetString()));
-        Assert.All(nodes.EnumerateArray(), node => Assert.Equal(System.Text.Json.JsonValueKind.Null, node.GetProperty("lag").ValueKind));
+        Assert.All(nodes.EnumerateArray(), node => Assert.Equal(JsonValueKind.Null, node.GetProperty("decision").ValueKind));
     }
 
     [Fact]
@@ -24,11 +24,12 @@ public class NodeEndpointsTests
         await using var server = await Server.StartAsync();
         server.Publish("a", Server.Behind(101, new NodeFacts { Peers = 7, Session = 122_222 }), new Policy { DryRun = true });
         var node = await server.JsonAsync("/api/v1/nodes/a");
-        Assert.Equal(101, node.GetProperty("lag").GetInt32());
-        Assert.Equal("FarBehind", node.GetProperty("reason").GetString());
-        Assert.Equal("DryRun", node.GetProperty("hold").GetString());
+        var decision = node.GetProperty("decision");
+        Assert.Equal(101, decision.GetProperty("lag").GetInt32());
+        Assert.Equal("FarBehind", decision.GetProperty("reason").GetString());
+        Assert.Equal("DryRun", decision.GetProperty("hold").GetString());
         Assert.Equal("would restart: FarBehind; held: DryRun", node.GetProperty("summary").GetString());
-        Assert.Equal(7, node.GetProperty("peers").GetInt32());
+        Assert.Equal(7, decision.GetProperty("peers").GetInt32());
         Assert.True(node.GetProperty("isFresh").GetBoolean());
     }
 
@@ -50,11 +51,11 @@ public class NodeEndpointsTests
         server.Restart("a", RestartEffect.Recovered);
         server.Restart("b", RestartEffect.Recovered);
         server.Restart("a", RestartEffect.Worse);
-        Assert.Equal("""[{"reason":"FarBehind","recovered":1,"judged":2,"all":2}]""", await HelpAsync());
+        Assert.Equal("""[{"node":"a","reason":"FarBehind","recovered":1,"judged":2,"all":2}]""", await HelpAsync());
         server.Restart("a", null);
-        Assert.Equal("""[{"reason":"FarBehind","recovered":1,"judged":2,"all":3}]""", await HelpAsync());
+        Assert.Equal("""[{"node":"a","reason":"FarBehind","recovered":1,"judged":2,"all":3}]""", await HelpAsync());
 
-        async Task<string> HelpAsync() => (await server.JsonAsync("/api/v1/nodes/a")).GetProperty("restartHelp").GetRawText();
+        async Task<string> HelpAsync() => (await server.JsonAsync("/api/v1/nodes/a")).GetProperty("help").GetRawText();
     }
 
     [Fact]
@@ -62,12 +63,27 @@ public class NodeEndpointsTests
     {
         await using var server = await Server.StartAsync("a,b");
         var decision = server.Publish("a", Server.Behind(1)) with { Alerts = Alerts.FinalityStalled | Alerts.Forked, BestSource = BestSource.NodeRpc };
-        server.Board.Publish("a", Server.Behind(1), decision, new Policy(), TimeSpan.Zero, null);
+        server.Publish("a", Server.Behind(1), decision);
         server.Publish("b", Server.Behind(1));
-        var node = await server.JsonAsync("/api/v1/nodes/a");
-        Assert.Equal("""["FinalityStalled","Forked"]""", node.GetProperty("alerts").GetRawText());
-        Assert.Equal("NodeRpc", node.GetProperty("bestSource").GetString());
-        Assert.Equal("[]", (await server.JsonAsync("/api/v1/nodes/b")).GetProperty("alerts").GetRawText());
+        var shown = (await server.JsonAsync("/api/v1/nodes/a")).GetProperty("decision");
+        Assert.Equal("""["FinalityStalled","Forked"]""", shown.GetProperty("alerts").GetRawText());
+        Assert.Equal("NodeRpc", shown.GetProperty("bestSource").GetString());
+        Assert.Equal("[]", (await server.JsonAsync("/api/v1/nodes/b")).GetProperty("decision").GetProperty("alerts").GetRawText());
+    }
+
+    [Fact]
+    public async Task Node_HasTheTrailAndTheEvidence_ListsHaveNot()
+    {
+        await using var server = await Server.StartAsync();
+        var at = new LogTime(1_741_766_400_123_456_789);
+        server.Publish("a", Server.Behind(1, new NodeFacts { BestAt = at, Trail = [new(at, 5)], Evidence = [new(LogEventKind.Informant, at, "Idle")] }));
+        var facts = (await server.JsonAsync("/api/v1/nodes/a")).GetProperty("facts");
+        Assert.Equal("2025-03-12T08:00:00.123456789Z", facts.GetProperty("bestAt").GetString());
+        Assert.Equal("Idle", facts.GetProperty("evidence")[0].GetProperty("line").GetString());
+        Assert.Equal(5, facts.GetProperty("trail")[0].GetProperty("best").GetInt32());
+        var listed = (await server.JsonAsync("/api/v1/nodes")).GetProperty("nodes")[0].GetProperty("facts");
+        Assert.Equal("[] []", $"{listed.GetProperty("evidence").GetRawText()} {listed.GetProperty("trail").GetRawText()}");
+        Assert.Equal("2025-03-12T08:00:00.123456789Z", listed.GetProperty("bestAt").GetString());
     }
 
     [Theory]
@@ -105,17 +121,14 @@ public class NodeEndpointsTests
     }
 
     [Fact]
-    public async Task Endpoints_OneThatNoLongerAnswers_HasNoHeadInApiAndMetrics()
+    public async Task Endpoints_OneThatNoLongerAnswers_HasNoHead()
     {
-        await using var rpc = await JsonRpcServer.StartAsync(0, new ChainView { Head = () => 7 });
-        await using var server = await Server.StartAsync(time: TimeProvider.System, change: settings => settings with { RpcUrls = [rpc.HttpUrl] });
-        await server.Endpoints.AskAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
+        await using var server = await Server.StartAsync();
+        var endpoint = server.Network.View.Endpoints[0].Answered(new HeadSample(7, TimeSpan.Zero));
+        server.Network.View = new([endpoint]);
         Assert.Equal(7, (await HeadAsync()).GetInt32());
-        Assert.Contains("alephzero_endpoint_head_block{", await server.TextAsync("/metrics"));
-        rpc.Fault = Fault.Garbage;
-        await server.Endpoints.AskAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
+        server.Network.View = new([endpoint.Failed(new EndpointProblem(EndpointProblemKind.HttpStatus, Number: 500))]);
         Assert.Equal(JsonValueKind.Null, (await HeadAsync()).ValueKind);
-        Assert.DoesNotContain("alephzero_endpoint_head_block{", await server.TextAsync("/metrics"));
 
         async Task<JsonElement> HeadAsync() => (await server.JsonAsync("/api/v1/endpoints")).GetProperty("endpoints")[0].GetProperty("head");
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.History;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AlephZeroMonitor.Http;
@@ -14,7 +13,7 @@ public class PastEndpointsTests
         server.Publish("a", Server.Behind(0));
         server.Publish("b", Server.Behind(21));
         var decisions = (await server.JsonAsync("/api/v1/decisions")).GetProperty("decisions").EnumerateArray().ToArray();
-        Assert.Equal(["b: Tolerated", "a: InStep"], decisions.Select(decision => $"{decision.GetProperty("node")}: {decision.GetProperty("reason")}"));
+        Assert.Equal(["b: Tolerated", "a: InStep"], decisions.Select(decision => $"{decision.GetProperty("node")}: {decision.GetProperty("decision").GetProperty("reason")}"));
     }
 
     [Fact]
@@ -34,10 +33,10 @@ public class PastEndpointsTests
         var decision = await server.JsonAsync("/api/v1/decisions/1");
         Assert.Equal(
             ["FarBehind asks for a restart: lag 101 > 100 (BLOCK_LAG_100).", "Nothing held it, so the node was restarted."],
-            decision.GetProperty("explanation").EnumerateArray().Select(sentence => sentence.GetString()));
-        Assert.Contains("CoolingDown: did not hold (no restart of ours before)", decision.GetProperty("holds").EnumerateArray().Select(hold => hold.GetString()));
-        Assert.Contains("with BLOCK_LAG_100=101: Tolerated", decision.GetProperty("wouldChange").EnumerateArray().Select(change => change.GetString()));
-        Assert.Contains(decision.GetProperty("evidence").EnumerateArray(), each => each.GetProperty("value").GetString() == "109999899");
+            decision.GetProperty("explanation").GetProperty("why").EnumerateArray().Select(sentence => sentence.GetString()));
+        Assert.Contains("CoolingDown: did not hold (no restart of ours before)", decision.GetProperty("explanation").GetProperty("holds").EnumerateArray().Select(hold => hold.GetString()));
+        Assert.Contains("with BLOCK_LAG_100=101: Tolerated", decision.GetProperty("explanation").GetProperty("wouldChange").EnumerateArray().Select(change => change.GetString()));
+        Assert.Contains(decision.GetProperty("explanation").GetProperty("evidence").EnumerateArray(), each => each.GetProperty("value").GetString() == "109999899");
     }
 
     [Fact]
@@ -45,11 +44,11 @@ public class PastEndpointsTests
     {
         await using var server = await Server.StartAsync();
         server.Publish("a", Server.Behind(101));
-        server.Publish("a", new RestartOutcome(RestartResult.Restarted, "started at 8", TimeSpan.FromSeconds(3)));
+        server.Publish("a", new ActionOutcome(ActionResult.Restarted, TimeSpan.FromSeconds(3)));
         var restart = Assert.Single((await server.JsonAsync("/api/v1/restarts?node=a")).GetProperty("restarts").EnumerateArray());
         Assert.Equal("FarBehind", restart.GetProperty("reason").GetString());
-        Assert.Equal("Restarted", restart.GetProperty("result").GetString());
-        Assert.Equal(3, restart.GetProperty("tookSeconds").GetDouble());
+        Assert.Equal("Restarted", restart.GetProperty("outcome").GetProperty("result").GetString());
+        Assert.Equal(3, restart.GetProperty("outcome").GetProperty("took").GetDouble());
     }
 
     [Fact]
@@ -57,16 +56,16 @@ public class PastEndpointsTests
     {
         await using var server = await Server.StartAsync("a,b");
         server.Publish("a", Server.Behind(0));
-        server.End("a", new LifeEnd(Server.Now.AddSeconds(1), 137, true, LifeEnd.ByMonitor));
+        server.End("a", new LifeEnd(Server.Now.AddSeconds(1), 137, true, true));
         server.Publish("b", Server.Behind(0));
-        server.End("b", new LifeEnd(Server.Now.AddSeconds(2), 1, false, "somebody else"));
+        server.End("b", new LifeEnd(Server.Now.AddSeconds(2), 1, false, false));
         server.Publish("b", Server.Behind(0) with { Life = new NodeLife("c", Server.Now.AddSeconds(3)), At = Server.Now.AddSeconds(4) });
         var lives = (await server.JsonAsync("/api/v1/lives?to=2025-03-12T09:00:00Z")).GetProperty("lives").EnumerateArray().ToArray();
         Assert.Equal(
             [
-                """{"node":"b","containerId":"c","startedAt":"2025-03-12T08:00:03+00:00","endedAt":null,"exitCode":null,"isOutOfMemory":false,"isEndedByMonitor":null}""",
-                """{"node":"b","containerId":"c","startedAt":"2025-03-11T08:00:00+00:00","endedAt":"2025-03-12T08:00:02+00:00","exitCode":1,"isOutOfMemory":false,"isEndedByMonitor":false}""",
-                """{"node":"a","containerId":"c","startedAt":"2025-03-11T08:00:00+00:00","endedAt":"2025-03-12T08:00:01+00:00","exitCode":137,"isOutOfMemory":true,"isEndedByMonitor":true}""",
+                """{"node":"b","life":{"instanceId":"c","startedAt":"2025-03-12T08:00:03+00:00"},"end":null}""",
+                """{"node":"b","life":{"instanceId":"c","startedAt":"2025-03-11T08:00:00+00:00"},"end":{"at":"2025-03-12T08:00:02+00:00","exitCode":1,"isOutOfMemory":false,"isOurs":false}}""",
+                """{"node":"a","life":{"instanceId":"c","startedAt":"2025-03-11T08:00:00+00:00"},"end":{"at":"2025-03-12T08:00:01+00:00","exitCode":137,"isOutOfMemory":true,"isOurs":true}}""",
             ],
             lives.Select(life => life.GetRawText()).OrderDescending());
         Assert.Equal("a", Assert.Single((await server.JsonAsync("/api/v1/lives?node=a")).GetProperty("lives").EnumerateArray()).GetProperty("node").GetString());
@@ -91,12 +90,12 @@ public class PastEndpointsTests
             server.Publish("a", Server.Behind(0) with { At = at, Life = new NodeLife("c", at) });
             if (second == 3)
             {
-                server.End("a", new LifeEnd(at.AddSeconds(2), 0, false, null));
+                server.End("a", new LifeEnd(at.AddSeconds(2), 0, false, false));
             }
         }
 
         var lives = (await server.JsonAsync($"/api/v1/lives?{times}")).GetProperty("lives").EnumerateArray();
-        Assert.Equal(seconds, string.Join(",", lives.Select(life => life.GetProperty("startedAt").GetDateTimeOffset().Second).Reverse()));
+        Assert.Equal(seconds, string.Join(",", lives.Select(life => life.GetProperty("life").GetProperty("startedAt").GetDateTimeOffset().Second).Reverse()));
     }
 
     [Fact]

@@ -1,62 +1,59 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.Metrics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Core.Memory;
 using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Endpoints;
 using AlephZeroMonitor.History;
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Projections.Metrics;
 using AlephZeroMonitor.Watching;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AlephZeroMonitor.Http;
 
-/// <summary>The real HTTP server on a free port, with a board that the test publishes to.</summary>
-internal sealed class Server : IAsyncDisposable
+/// <summary>The real HTTP server on a free port and a real history, with nodes that the test says what was seen of.</summary>
+internal sealed class Server : IAsyncDisposable, IMetricsText
 {
     public const uint HeadBlock = 110_000_000;
     public static readonly DateTimeOffset Now = new(2025, 3, 12, 8, 0, 0, TimeSpan.Zero);
 
-    private readonly RpcNetwork _endpoints;
-    private readonly Meter _meter;
-    private readonly Exposition _exposition;
     private readonly TimeProvider _time;
     private readonly string _folder = Directory.CreateTempSubdirectory("history").FullName;
-    private readonly ConcurrentDictionary<string, NodeRecord> _records = new();
-    private HttpServer? _server;
+    private readonly HttpServer _server;
+    private long? _action;
 
     private Server(Settings settings, TimeProvider time)
     {
         _time = time;
-        Board = new Board(time);
-        _endpoints = new RpcNetwork(settings, time);
-        History = new HistoryStore(settings with { DataDirectory = _folder }, time, new ListLogger<HistoryStore>());
-        var help = new RestartHelp(History, time);
-        Snapshot = new Snapshot(Board, _endpoints, help, settings, time);
-        Events = new EventStream(Board, Snapshot, TimeProvider.System);
-        Requests = new Requests(settings, History, time, new ListLogger<Requests>());
-        _meter = MetricsServices.Instruments(Board, help, _endpoints, Snapshot, Events, time);
-        _exposition = new Exposition(_meter);
-        Routes = new Routes(settings, new Liveness(time), Board, Snapshot, new Past(History), Events, Requests, _exposition, time);
-        _server = new HttpServer(settings, Routes, Events, new ListLogger<HttpServer>());
+        History = new HistoryStore(settings with { DataDirectory = _folder }, time, NullLogger<HistoryStore>.Instance);
+        Network = new FakeNetwork { View = new([.. settings.RpcUrls.Select(url => new EndpointView { Host = $"{url.Scheme}://{url.Host}" })]) };
+        Events = new EventStream(TimeProvider.System);
+        var context = new LoopContext(Network, History, Events, new Fleet(Nodes, time, TimeSpan.Zero), time, "boot");
+        foreach (var name in settings.ContainerNames)
+        {
+            Nodes.Add(new Node(name, settings.CheckInterval, new NodeSettings(settings.Policy), context));
+        }
+
+        var snapshot = new Snapshot(Nodes, Network, History, time);
+        Routes =
+        [
+            new MonitoringRoutes(Nodes, this), new NowRoutes(settings, snapshot, Events, History, time),
+            new PastRoutes(History, Nodes, time), new ActionRoutes(settings, Nodes, History), new PageRoutes(),
+        ];
+        _server = new HttpServer(settings, Routes, Events, snapshot, NullLogger<HttpServer>.Instance);
     }
 
     public HistoryStore History { get; }
 
-    public Board Board { get; }
+    public Nodes Nodes { get; } = new();
 
-    public RpcNetwork Endpoints => _endpoints;
-
-    public Snapshot Snapshot { get; }
+    public FakeNetwork Network { get; }
 
     public EventStream Events { get; }
 
-    public Requests Requests { get; }
-
-    public Routes Routes { get; }
+    public IRoutes[] Routes { get; }
 
     public HttpClient Client { get; } = new();
 
@@ -64,7 +61,7 @@ internal sealed class Server : IAsyncDisposable
     {
         var settings = new Settings { ContainerNames = [.. names.Split(',')] };
         var server = new Server(change?.Invoke(settings) ?? settings, time ?? new FakeTimeProvider(Now));
-        await server._server!.ListenAsync(0, TestContext.Current.CancellationToken);
+        await server._server.ListenAsync(0, TestContext.Current.CancellationToken);
         server.Client.BaseAddress = server._server.Address;
         return server;
     }
@@ -80,39 +77,62 @@ internal sealed class Server : IAsyncDisposable
         Head = Head.At(HeadBlock),
     };
 
-    /// <summary>Judges what is seen of a node, and publishes it.</summary>
+    /// <summary>Judges what is seen of a node, saves and publishes it, as the loop does.</summary>
     public Decision Publish(string name, Observation seen, Policy? policy = null)
     {
         var decision = Watchdog.Decide(NodeState.Initial, seen, policy ?? new Policy()).Decision;
-        var record = _records.GetOrAdd(name, _ => new NodeRecord(name, History, new Boot(), _time));
-        var id = record.Write(NodeState.Initial, NodeState.Initial, seen, policy ?? new Policy(), decision, TimeSpan.Zero, "its last line");
-        Board.Publish(name, seen, decision, policy ?? new Policy(), TimeSpan.FromMilliseconds(20), id);
+        if (seen.Life is { } life)
+        {
+            History.SaveLife(name, life, seen.At);
+        }
+
+        History.AddSample(name, seen.At, decision.Lag, decision.Best, decision.Head);
+        var id = History.SaveDecision(name, NodeState.Initial, seen, policy ?? new Policy(), decision);
+        Publish(name, seen, decision, policy, id);
+        if (decision.Acts)
+        {
+            _action = History.BeginAction(name, new ActionIntent(decision.Reason.AsksFor(), id, seen.Life!.Value, seen.At, "its last line"), memory => memory);
+        }
+
         return decision;
     }
 
-    /// <summary>The node's restart has ended.</summary>
-    public void Publish(string name, RestartOutcome outcome)
+    /// <summary>Publishes a decision.</summary>
+    public void Publish(string name, Observation seen, Decision decision, Policy? policy = null, long? id = 1)
     {
-        _records[name].End(outcome);
-        Board.Publish(name, outcome);
+        var report = new NodeReport
+        {
+            Name = name,
+            Seen = seen,
+            Decision = decision,
+            Policy = policy ?? new Policy(),
+            DecisionId = id,
+            Took = TimeSpan.FromMilliseconds(20),
+            PublishedAt = _time.GetTimestamp(),
+        };
+        Nodes.Find(name)!.Report = report;
+        Events.Checked(report);
     }
+
+    /// <summary>The node's last action has ended.</summary>
+    public void Publish(string name, ActionOutcome outcome) => History.EndAction(name, _action!.Value, outcome, _time.GetUtcNow(), memory => memory);
 
     /// <summary>The node is restarted, and the effect of that is seen; it isn't when it is null.</summary>
     public void Restart(string name, RestartEffect? effect)
     {
         Publish(name, Behind(101));
-        Publish(name, new RestartOutcome(RestartResult.Restarted, "", TimeSpan.FromSeconds(3)));
+        Publish(name, new ActionOutcome(ActionResult.Restarted, TimeSpan.FromSeconds(3)));
         if (effect is { } seen)
         {
-            History.SaveEffect(History.Read(reader => reader.Restarts(name, default, 1))!.Single().Id, seen, TimeSpan.FromMinutes(5));
+            History.SaveEffect(_action!.Value, seen, TimeSpan.FromMinutes(5));
         }
     }
 
     /// <summary>The node's life has ended.</summary>
-    public void End(string name, LifeEnd end) => _records[name].Write(end);
+    public void End(string name, LifeEnd end) => History.EndLife(name, Nodes.Find(name)!.Report!.Seen.Life!.Value, end);
 
-    /// <summary>What operators did.</summary>
-    public IReadOnlyList<PastAction> Actions => History.Read(reader => reader.Actions(null, 10))!;
+    /// <inheritdoc/>
+    public string Write() => "# no metrics\n";
 
     public Task<HttpResponseMessage> GetAsync(string path) => Client.GetAsync(path, TestContext.Current.CancellationToken);
 
@@ -125,14 +145,30 @@ internal sealed class Server : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _server!.StopAsync(CancellationToken.None);
+        await _server.StopAsync(CancellationToken.None);
         _server.Dispose();
-        _server = null;
-        _endpoints.Dispose();
-        _exposition.Dispose();
-        _meter.Dispose();
         History.Dispose();
         Directory.Delete(_folder, recursive: true);
         Client.Dispose();
     }
+}
+
+/// <summary>A network of which the test says what is known.</summary>
+internal sealed class FakeNetwork : INetwork
+{
+    public event Action<uint>? HeadMoved
+    {
+        add { }
+        remove { }
+    }
+
+    public required NetworkView View { get; set; }
+
+    public ValueTask<NetworkView> AskAsync(TimeSpan maxAge, CancellationToken ct) => ValueTask.FromResult(View);
+
+    public Task<IReadOnlyList<string>> HashesAtAsync(uint block, string? nodeChain, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    public Task<IReadOnlyList<uint>> FinalizedAsync(string? nodeChain, CancellationToken ct) => Task.FromResult<IReadOnlyList<uint>>([]);
+
+    public ValueTask<(SelfReport? Rpc, SelfReport? Metrics)> AskNodeAsync(string node, NodeAddresses addresses, CancellationToken ct) => ValueTask.FromResult<(SelfReport?, SelfReport?)>((null, null));
 }

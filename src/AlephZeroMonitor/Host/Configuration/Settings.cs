@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Host.Configuration;
@@ -39,6 +40,9 @@ internal sealed record Settings
 
     /// <summary>Time from one check to the next (CHECK_INTERVAL).</summary>
     public TimeSpan CheckInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What nodes are judged by, as long as their labels are not known.</summary>
+    public NodeSettings ForNodes => new(Policy) { Addresses = new NodeAddresses(NodeRpcUrl, NodeMetricsUrl) };
 
     /// <summary>What decisions depend on.</summary>
     public Policy Policy { get; init; } = new();

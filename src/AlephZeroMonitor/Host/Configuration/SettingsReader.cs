@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Watching;
 using static System.FormattableString;
 
 namespace AlephZeroMonitor.Host.Configuration;
@@ -51,6 +52,16 @@ internal static class SettingsReader
     {
         var (node, _) = ReadLabels(labels, settings);
         return (node.NodeRpcUrl, node.NodeMetricsUrl);
+    }
+
+    /// <summary>What a node is judged by and where it is asked, its labels included.</summary>
+    /// <param name="labels">All labels of the container.</param>
+    /// <param name="settings">The settings.</param>
+    public static NodeSettings ReadNode(IReadOnlyDictionary<string, string> labels, Settings settings)
+    {
+        var (policy, problems) = ReadLabels(labels, settings.Policy);
+        var (rpc, metrics) = ReadNodeUrls(labels, settings);
+        return new NodeSettings(policy) { Addresses = new NodeAddresses(rpc, metrics), Problems = problems };
     }
 
     /// <summary>Reads DATA_DIR alone, for verbs that read the history and need no other setting.</summary>

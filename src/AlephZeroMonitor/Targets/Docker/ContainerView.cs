@@ -18,8 +18,8 @@ internal sealed record ContainerView(RunState Status)
     /// <summary>The life that it has or had last; null when it was never started.</summary>
     public NodeLife? LastLife { get; init; }
 
-    /// <summary>When its life before that ended; null when there was none.</summary>
-    public DateTimeOffset? PreviousLifeEndedAt { get; init; }
+    /// <summary>When its last life ended, or while it runs, the one before; null when none has ended.</summary>
+    public DateTimeOffset? LifeEndedAt { get; init; }
 
     /// <summary>How long the engine waits by itself before it kills it.</summary>
     public TimeSpan StopTimeout { get; init; } = EngineStopTimeout;

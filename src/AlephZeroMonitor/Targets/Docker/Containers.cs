@@ -64,7 +64,7 @@ internal sealed class Containers(Engine engine)
         {
             Life = status == RunState.Running ? last : null,
             LastLife = last,
-            PreviousLifeEndedAt = Time(state.FinishedAt),
+            LifeEndedAt = Time(state.FinishedAt),
             StopTimeout = StopTimeout(container.Config?.StopTimeout),
             IsRemovedAtItsEnd = container.HostConfig?.AutoRemove == true,
             Labels = container.Config?.Labels?.ToDictionary() ?? [],

@@ -1,3 +1,5 @@
+using AlephZeroMonitor.Host.Checkups;
+using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlephZeroMonitor.Targets.Docker;
@@ -14,6 +16,11 @@ internal static class DockerServices
         .AddSingleton<GracefulStop>()
         .AddSingleton<OtherMonitors>()
         .AddSingleton<Actuator>()
+        .AddSingleton<StopCauses>()
+        .AddSingleton<DockerParts>()
+        .AddSingleton<ITargetSource, DockerTargets>()
+        .AddSingleton<ICheckup, EngineCheckup>()
+        .AddSingleton<INodeCheckup, NodeCheckup>()
         .AddSingleton<EngineEvents>()
         .AddHostedService(provider => provider.GetRequiredService<EngineEvents>());
 }

@@ -12,8 +12,14 @@ internal sealed class Engine(Settings settings) : IDisposable
 
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
     private readonly SemaphoreSlim _connecting = new(1);
     private DockerClient? _client;
+
+    /// <summary>Waits between attempts to reach the engine.</summary>
+    public static Backoff NewBackoff() => new(FirstWait, LongestWait);
 
     /// <summary>A client for a call that should be answered at once, with a token that ends after ten seconds.</summary>
     /// <exception cref="Exception">One of the kinds that <see cref="EngineFailure.Is"/> names.</exception>

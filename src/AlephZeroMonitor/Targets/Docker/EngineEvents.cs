@@ -43,7 +43,7 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var backoff = new Backoff();
+        var backoff = Engine.NewBackoff();
         string? told = null;
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -29,19 +29,19 @@ internal sealed class GracefulStop(Engine engine, Containers containers, TimePro
     /// <param name="life">The life.</param>
     /// <param name="patience">How long the node gets.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
-    /// <returns>Null when it has ended; otherwise why it has not, for people.</returns>
-    public async Task<string?> TryAsync(NodeLife life, TimeSpan patience, CancellationToken ct)
+    /// <returns>Whether it has ended, or why not; and what the container or the engine said.</returns>
+    public async Task<(GracefulEnd End, string? Said)> TryAsync(NodeLife life, TimeSpan patience, CancellationToken ct)
     {
         try
         {
-            if (await SignalAsync(life, ct) is { } problem)
+            if (await SignalAsync(life, ct) is { End: not GracefulEnd.Ended } problem)
             {
                 return problem;
             }
         }
         catch (Exception e) when (EngineFailure.Is(e))
         {
-            return $"no command can be run in the container ({EngineFailure.Text(e)})";
+            return (GracefulEnd.NoCommand, EngineFailure.Text(e));
         }
 
         for (var begin = time.GetTimestamp(); time.GetElapsedTime(begin) < patience;)
@@ -50,23 +50,23 @@ internal sealed class GracefulStop(Engine engine, Containers containers, TimePro
             var container = await containers.InspectAsync(life.InstanceId, ct);
             if (container.Status is not (RunState.Unreachable or RunState.Running or RunState.Paused) || (container.LastLife is { } last && last != life))
             {
-                return null;
+                return (GracefulEnd.Ended, null);
             }
         }
 
-        return $"the node has not ended within {patience.TotalSeconds} s of SIGTERM";
+        return (GracefulEnd.TimedOut, null);
     }
 
-    private async Task<string?> SignalAsync(NodeLife life, CancellationToken ct)
+    private async Task<(GracefulEnd End, string? Said)> SignalAsync(NodeLife life, CancellationToken ct)
     {
         var parameters = new ContainerExecCreateParameters { User = "0", Cmd = ["sh", "-c", Script], AttachStdout = true, AttachStderr = true };
         var exec = await engine.AskAsync((client, timeout) => client.Exec.CreateContainerExecAsync(life.InstanceId, parameters, timeout), ct);
         var said = await engine.AskAsync((client, timeout) => RunAsync(client, exec.ID, timeout), ct);
         return await ExitCodeAsync(exec.ID, ct) switch
         {
-            NothingFound => "process 1 of the container has no child: it is the node itself, and the engine's own stop reaches it",
-            NotExecutable or NotThere => $"the container has no shell that could send the signal ({said.Trim()})",
-            _ => null, // Done, or the container has ended so soon that its end took this process along.
+            NothingFound => (GracefulEnd.IsMainProcess, null),
+            NotExecutable or NotThere => (GracefulEnd.NoShell, said.Trim()),
+            _ => (GracefulEnd.Ended, null), // Done, or the container has ended so soon that its end took this process along.
         };
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
+using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Host;
 using Docker.DotNet;
 using Microsoft.Extensions.Logging;
 
@@ -13,9 +15,6 @@ namespace AlephZeroMonitor.Targets.Docker;
 /// </remarks>
 internal sealed class LogFollower : IAsyncDisposable
 {
-    /// <summary>How <see cref="Problem"/> begins when the log driver is the cause.</summary>
-    public const string DriverProblem = "the log driver ";
-
     private readonly string _name;
     private readonly ContainerView _container;
     private readonly TimeProvider _time;
@@ -89,8 +88,8 @@ internal sealed class LogFollower : IAsyncDisposable
         }
     }
 
-    /// <summary>Why the log can't be read, for people; null when it can.</summary>
-    public string? Problem { get; private set; }
+    /// <summary>Why the log can't be read; null when it can.</summary>
+    public LogProblem? Problem { get; private set; }
 
     /// <summary>
     /// Reads the log's end once more, on a new connection, before anybody relies on the facts: the engine (seen with 20.10) may forget for a minute
@@ -126,8 +125,8 @@ internal sealed class LogFollower : IAsyncDisposable
     private ResumableLog NewLog(LineCounts? counted)
     {
         var startedAt = _container.Life!.Value.StartedAt;
-        var isUsable = _container.PreviousLifeEndedAt < startedAt && startedAt <= _time.GetUtcNow();
-        return new ResumableLog(isUsable ? startedAt - ((startedAt - _container.PreviousLifeEndedAt!.Value) / 2) : null, counted);
+        var isUsable = _container.LifeEndedAt < startedAt && startedAt <= _time.GetUtcNow();
+        return new ResumableLog(isUsable ? startedAt - ((startedAt - _container.LifeEndedAt!.Value) / 2) : null, counted);
     }
 
     private NodeFacts FactsSoFar
@@ -146,7 +145,7 @@ internal sealed class LogFollower : IAsyncDisposable
     private async Task FollowAsync(CancellationToken ct)
     {
         await Task.Yield();
-        var backoff = new Backoff();
+        var backoff = Engine.NewBackoff();
         while (!ct.IsCancellationRequested)
         {
             var isFailure = true;
@@ -165,7 +164,7 @@ internal sealed class LogFollower : IAsyncDisposable
             }
             catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotImplemented)
             {
-                Problem = $"{DriverProblem}\"{_container.LogDriver}\" can't be read back ({EngineFailure.Text(e)}): run the node with json-file, local or journald";
+                Problem = new LogProblem(LogProblemKind.Driver, EngineFailure.Text(e), _container.LogDriver);
             }
             catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
             {
@@ -173,7 +172,7 @@ internal sealed class LogFollower : IAsyncDisposable
             }
             catch (DockerApiException e) when (e.StatusCode is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError)
             {
-                Problem = $"the engine, or a proxy before it, refuses the log ({EngineFailure.Text(e)}): allow GET /containers/*/logs";
+                Problem = new LogProblem(LogProblemKind.Refused, EngineFailure.Text(e));
             }
             catch (Exception e) when (EngineFailure.Is(e))
             {

@@ -17,6 +17,7 @@ internal sealed class StopRequests
 
     private readonly ConcurrentDictionary<string, long> _signalledAt = new();
     private readonly ConcurrentDictionary<string, long> _lastSignalledAt = new();
+    private readonly ConcurrentDictionary<string, (NodeLife Life, long? DoubtedSince)> _asked = new();
     private readonly EngineEvents _events;
     private readonly Containers _containers;
     private readonly TimeProvider _time;
@@ -28,23 +29,52 @@ internal sealed class StopRequests
         events.Happened += Take;
     }
 
-    private bool IsPending(string containerId, TimeSpan stopTimeout) =>
-        _signalledAt.TryGetValue(containerId, out var at) && _time.GetElapsedTime(at) < stopTimeout + Margin;
-
-    /// <summary>Somebody has told this life to end, whether this process was there then or not.</summary>
+    /// <summary>Whether somebody has asked this life to stop, and it has not ended yet; also before this process was there.</summary>
     /// <param name="life">The life.</param>
     /// <param name="stopTimeout">How long the engine waits before it kills it.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
-    public async Task<bool> IsPendingAsync(NodeLife life, TimeSpan stopTimeout, CancellationToken ct)
+    /// <returns>Unknown at most for as long as a stop can last.</returns>
+    public async Task<OwnerStop> LookAsync(NodeLife life, TimeSpan stopTimeout, CancellationToken ct)
     {
-        var longest = _time.GetUtcNow() - stopTimeout - Margin;
+        var longest = stopTimeout + Margin;
+        if (_signalledAt.TryGetValue(life.InstanceId, out var at) && _time.GetElapsedTime(at) < longest)
+        {
+            return OwnerStop.Pending;
+        }
+
+        var isKnown = _asked.TryGetValue(life.InstanceId, out var asked) && asked.Life == life;
+        if (isKnown && asked.DoubtedSince is null)
+        {
+            return OwnerStop.No;
+        }
+
+        var doubtedSince = isKnown ? asked.DoubtedSince!.Value : _time.GetTimestamp();
+        if (_time.GetElapsedTime(doubtedSince) >= longest)
+        {
+            return OwnerStop.No;
+        }
+
+        var since = _time.GetUtcNow() - longest;
+        var answer = await AskAsync(life, life.StartedAt > since ? life.StartedAt : since, ct);
+        _asked[life.InstanceId] = (life, answer == OwnerStop.Unknown ? doubtedSince : null);
+        return answer;
+    }
+
+    private async Task<OwnerStop> AskAsync(NodeLife life, DateTimeOffset since, CancellationToken ct)
+    {
         try
         {
-            return IsPending(life.InstanceId, stopTimeout) || await HasComeSinceAsync(life.InstanceId, life.StartedAt > longest ? life.StartedAt : longest, ct);
+            if (!await HasComeSinceAsync(life.InstanceId, since, ct))
+            {
+                return OwnerStop.No;
+            }
+
+            _signalledAt.TryAdd(life.InstanceId, _time.GetTimestamp());
+            return OwnerStop.Pending;
         }
         catch (Exception e) when (EngineFailure.Is(e))
         {
-            return false; // whoever can't ask can't restart either
+            return OwnerStop.Unknown;
         }
     }
 
@@ -69,7 +99,11 @@ internal sealed class StopRequests
     {
         if (happened is null)
         {
-            _signalledAt.Clear();
+            // What happened while nobody listened is asked for. What was seen stays so until the life ends.
+            foreach (var known in _asked.Where(each => each.Value.DoubtedSince is null))
+            {
+                _asked.TryRemove(known);
+            }
         }
         else if (IsRequest(happened))
         {

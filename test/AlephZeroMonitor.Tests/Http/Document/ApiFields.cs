@@ -11,7 +11,7 @@ internal static class ApiFields
         # Fields of the API
 
         All records that the paths of [http.md](http.md) answer with. This page is made from the OpenAPI document (`/openapi/v1.json`) by the test that makes that. Each field is always there; where the type says
-        "or null" it is null when it is not known. Times are UTC (RFC 3339); the names of reasons and holds are told in [decisions.md](decisions.md), those of endpoints' states in [endpoints.md](endpoints.md).
+        "or null" it is null when it is not known. Times are UTC (RFC 3339), durations are numbers of seconds. Reasons and holds are explained in [decisions.md](decisions.md), the states of endpoints in [endpoints.md](endpoints.md).
 
         """;
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using AlephZeroMonitor.Http.Api;
+using AlephZeroMonitor.Api;
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Logs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.OpenApi;
@@ -26,21 +28,66 @@ internal static class OpenApiDocument
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRateLimiter(ActionLimit.Set).AddOpenApi("v1").ConfigureHttpJsonOptions(json =>
+        builder.Services.AddRateLimiter(ActionGuard.Limit).AddOpenApi("v1", Describe).ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.TypeInfoResolver = JsonTypeInfoResolver.Combine(ApiJson.Default, new DefaultJsonTypeInfoResolver());
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+            foreach (var converter in ApiJson.Default.Options.Converters)
+            {
+                json.SerializerOptions.Converters.Add(converter);
+            }
         });
         await using var app = builder.Build();
-        server.Routes.MapTo(app);
+        Array.ForEach(server.Routes, routes => routes.MapTo(app));
         await app.StartAsync(TestContext.Current.CancellationToken);
         var made = await app.Services.GetRequiredKeyedService<IOpenApiDocumentProvider>("v1").GetOpenApiDocumentAsync(TestContext.Current.CancellationToken);
         var document = JsonNode.Parse(await made.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, TestContext.Current.CancellationToken))!.AsObject();
         var described = document["paths"]!.AsObject().Sum(path => path.Value!.AsObject().Count);
         var mapped = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Count(endpoint => endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null);
         Assert.Equal(mapped, described);
+        ReferToAlerts(document);
+        document["components"]!["schemas"]![nameof(Alerts)] = new JsonObject { ["enum"] = new JsonArray([.. (~Alerts.None).Each().Select(alert => (JsonNode)$"{alert}")]) };
         OpenApiTexts.AddTo(document);
         return document.ToJsonString(Indented) + "\n";
     }
+
+    /// <summary>What ASP.NET Core cannot know of types that ApiJson writes in its own way.</summary>
+    private static void Describe(OpenApiOptions options)
+    {
+        options.CreateSchemaReferenceId = type => Own(type.Type) is null ? OpenApiOptions.CreateDefaultSchemaReferenceId(type) : null;
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            if (Own(context.JsonTypeInfo.Type) is { } own)
+            {
+                var canBeNull = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) is not null;
+                (schema.Type, schema.Format, schema.Pattern) = (own.Type | (canBeNull ? JsonSchemaType.Null : 0), own.Format, null);
+                schema.Items = own.Type == JsonSchemaType.Array ? new OpenApiSchema { Type = JsonSchemaType.String, Title = nameof(Alerts) } : null;
+            }
+
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>An array of names becomes one of a type that the document describes.</summary>
+    private static void ReferToAlerts(JsonNode? node)
+    {
+        if (node is JsonObject schema && (string?)(schema["items"] as JsonObject)?["title"] == nameof(Alerts))
+        {
+            schema["items"] = new JsonObject { ["$ref"] = $"#/components/schemas/{nameof(Alerts)}" };
+            return;
+        }
+
+        foreach (var child in (node as JsonObject)?.Select(member => member.Value).ToArray() ?? (node as JsonArray)?.ToArray() ?? [])
+        {
+            ReferToAlerts(child);
+        }
+    }
+
+    private static (JsonSchemaType Type, string? Format)? Own(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var duration when duration == typeof(TimeSpan) => (JsonSchemaType.Number, null),
+        var time when time == typeof(LogTime) => (JsonSchemaType.String, "date-time"),
+        var alerts when alerts == typeof(Alerts) => (JsonSchemaType.Array, null),
+        _ => null,
+    };
 }

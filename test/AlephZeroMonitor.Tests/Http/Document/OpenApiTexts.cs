@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Http.Api;
+using AlephZeroMonitor.Api;
+using AlephZeroMonitor.Watching;
+using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Http.Document;
 
-/// <summary>What the routes don't tell of themselves: texts, the parameters' limits, the token, and that errors are problems everywhere.</summary>
+/// <summary>What the routes do not say themselves: texts, the parameters' limits, the token, and that errors are problems everywhere.</summary>
 internal static class OpenApiTexts
 {
     private const string Time = "A time, such as 2025-03-12T08:00:00Z.";
@@ -12,9 +14,9 @@ internal static class OpenApiTexts
     private static readonly XmlDocs Docs = new();
 
     /// <summary>The API's types by name.</summary>
-    public static Dictionary<string, Type> Types { get; } = new[] { typeof(NodeStatus).Assembly, typeof(Reason).Assembly }
+    public static Dictionary<string, Type> Types { get; } = new[] { typeof(NodeStatus).Assembly, typeof(SavedDecision).Assembly, typeof(Reason).Assembly }
         .SelectMany(assembly => assembly.GetTypes())
-        .Where(type => type.Namespace == typeof(NodeStatus).Namespace || (type.IsEnum && type.Namespace!.StartsWith("AlephZeroMonitor.Core", StringComparison.Ordinal)))
+        .Where(type => type.Namespace == typeof(NodeStatus).Namespace || type == typeof(DecisionExplanation) || type == typeof(EvidenceLine) || (type.IsPublic && type.Assembly != typeof(NodeStatus).Assembly))
         .GroupBy(type => type.Name)
         .ToDictionary(types => types.Key, types => types.First());
 
@@ -24,7 +26,7 @@ internal static class OpenApiTexts
         document["info"] = new JsonObject
         {
             ["title"] = "alephzero-monitor",
-            ["description"] = "What is not known is null; times are UTC (RFC 3339); errors are problem details (RFC 9457).",
+            ["description"] = "What is not known is null, and nothing is left out; times are RFC 3339 in UTC, durations are numbers of seconds; errors are problem details (RFC 9457).",
             ["version"] = "1",
         };
         document["servers"] = new JsonArray(new JsonObject { ["url"] = "/" });
@@ -47,7 +49,7 @@ internal static class OpenApiTexts
     private static void Describe(Type type, JsonObject schema)
     {
         schema["description"] = type.IsEnum
-            ? $"{Docs.Of(type)} {string.Join(' ', Enum.GetNames(type).Select(name => $"`{name}`: {Docs.Of(type, name)}"))}"
+            ? $"{Docs.Of(type)} {string.Join(' ', Enum.GetNames(type).Where(name => type != typeof(Alerts) || name != nameof(Alerts.None)).Select(name => $"`{name}`: {Docs.Of(type, name)}"))}"
             : Docs.Of(type);
         if (schema["enum"] is JsonArray values)
         {
@@ -94,13 +96,13 @@ internal static class OpenApiTexts
 
     private static (string Text, JsonObject Schema) Parameter(string name) => name switch
     {
-        "name" => ("The container's name.", new() { ["type"] = "string" }),
-        "id" => ("The decision's id.", new() { ["type"] = "integer", ["format"] = "int64" }),
+        "name" => ("The node's name.", new() { ["type"] = "string" }),
+        "id" => ("Its id.", new() { ["type"] = "integer", ["format"] = "int64" }),
         "node" => ("Of this node alone; of all when it is left out.", new() { ["type"] = "string" }),
-        "limit" => ("At most so many.", new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = PastEndpoints.MaxLimit, ["default"] = PastEndpoints.DefaultLimit }),
+        "limit" => ("How many entries at most.", new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = PastRoutes.MaxLimit, ["default"] = PastRoutes.DefaultLimit }),
         "from" or "to" => (Time, new() { ["type"] = "string", ["format"] = "date-time" }),
-        "step" => ("Seconds of a step.", new() { ["type"] = "integer", ["minimum"] = PastEndpoints.LeastStepSeconds }),
-        "minutes" => ("How long, in minutes.", new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = ActionEndpoints.MaxPauseMinutes }),
+        "step" => ("Seconds of a step.", new() { ["type"] = "integer", ["minimum"] = PastRoutes.LeastStepSeconds }),
+        "minutes" => ("How long, in minutes.", new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = ActionRoutes.MaxPauseMinutes }),
         _ => throw new InvalidOperationException($"Say here what the parameter {name} is."),
     };
 }

@@ -6,17 +6,18 @@ namespace AlephZeroMonitor.Http.Document;
 /// <summary>The documentation comments of the program's types and their members, as the compiler wrote them.</summary>
 internal sealed class XmlDocs
 {
-    private readonly Dictionary<string, string> _summaries = new[] { "alephzero-monitor.xml", "AlephZeroMonitor.Core.xml" }
+    private readonly Dictionary<string, XElement> _members = new[] { "alephzero-monitor.xml", "AlephZeroMonitor.Watching.xml", "AlephZeroMonitor.Core.xml" }
         .SelectMany(name => XDocument.Load(Path.Combine(AppContext.BaseDirectory, name)).Descendants("member"))
-        .Where(member => member.Element("summary") is not null)
         .GroupBy(member => member.Attribute("name")!.Value)
-        .ToDictionary(members => members.Key, members => Text(members.First().Element("summary")!));
+        .ToDictionary(members => members.Key, members => members.First());
 
     /// <summary>What is said of a type.</summary>
-    public string Of(Type type) => _summaries[$"T:{type.FullName}"];
+    public string Of(Type type) => Text(_members[$"T:{type.FullName}"].Element("summary")!);
 
-    /// <summary>What is said of a property, or of an enum's value.</summary>
-    public string Of(Type type, string member) => _summaries[$"{(type.IsEnum ? 'F' : 'P')}:{type.FullName}.{member}"];
+    /// <summary>What is said of a property, of a parameter of a record, or of an enum's value.</summary>
+    public string Of(Type type, string member) => Text(
+        _members.GetValueOrDefault($"{(type.IsEnum ? 'F' : 'P')}:{type.FullName}.{member}")?.Element("summary")
+        ?? _members[$"T:{type.FullName}"].Elements("param").First(param => param.Attribute("name")!.Value == member));
 
     private static string Text(XElement element)
     {

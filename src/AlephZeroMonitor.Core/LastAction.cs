@@ -1,0 +1,8 @@
+namespace AlephZeroMonitor.Core;
+
+/// <summary>Our last restart or start of a node: what may have left it stopped.</summary>
+/// <param name="Remedy">What was done.</param>
+/// <param name="Life">The life that it was to end; for a start, the life that had ended before.</param>
+/// <param name="BegunAt">When it was decided (wall clock).</param>
+/// <param name="EndedAt">When it was seen to have ended, well or not (wall clock); null while that is not known.</param>
+public sealed record LastAction(Remedy Remedy, NodeLife Life, DateTimeOffset BegunAt, DateTimeOffset? EndedAt = null);

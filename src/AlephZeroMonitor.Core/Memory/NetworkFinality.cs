@@ -1,0 +1,23 @@
+namespace AlephZeroMonitor.Core.Memory;
+
+/// <summary>How far the network as a whole has finalized, by what its endpoints say.</summary>
+/// <param name="Finalized">The highest block that at least half of those that told have finalized.</param>
+/// <param name="At">When they told, in <see cref="Observation.Elapsed"/>.</param>
+/// <param name="Since">Since when it is that, as far as they were asked.</param>
+public readonly record struct NetworkFinality(uint Finalized, TimeSpan At, TimeSpan Since)
+{
+    /// <summary>Takes up what the endpoints told.</summary>
+    /// <param name="last">What was known before.</param>
+    /// <param name="told">The finalized block of each endpoint that told; at least one.</param>
+    /// <param name="at">When.</param>
+    public static NetworkFinality Next(NetworkFinality? last, IEnumerable<uint> told, TimeSpan at)
+    {
+        uint[] sorted = [.. told.OrderDescending()];
+        var finalized = sorted[(sorted.Length - 1) / 2];
+        return last is { } before && before.Finalized == finalized ? before with { At = at } : new NetworkFinality(finalized, at, at);
+    }
+
+    /// <summary>Whether the network, too, stands still where a node's finality does.</summary>
+    /// <param name="nodeFinalized">The node's finalized block.</param>
+    public bool IsStalled(uint nodeFinalized) => Finalized <= nodeFinalized || At - Since >= FinalityWatch.Patience;
+}

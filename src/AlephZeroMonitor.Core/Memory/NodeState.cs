@@ -1,0 +1,64 @@
+namespace AlephZeroMonitor.Core.Memory;
+
+/// <summary>What the watchdog remembers of a node from one decision to the next.</summary>
+public sealed record NodeState
+{
+    /// <summary>Nothing seen yet.</summary>
+    public static NodeState Initial { get; } = new();
+
+    /// <summary>The node's life when it was last seen running; null before.</summary>
+    public NodeLife? Life { get; init; }
+
+    /// <summary>What is remembered of that life.</summary>
+    public LifeMemory Current { get; init; } = LifeMemory.Empty;
+
+    /// <summary>Whether the node ran when it was last looked at; null before.</summary>
+    public RunState? LastRunState { get; init; }
+
+    /// <summary>Our restarts since the node was last well.</summary>
+    public RestartStreak Restarts { get; init; } = RestartStreak.None;
+
+    /// <summary>Our last restart or start that was not abandoned; null when there is none.</summary>
+    public LastAction? LastAction { get; init; }
+
+    /// <summary>How fast the head moves.</summary>
+    public BlockPace Head { get; init; }
+
+    /// <summary>By which clocks the node was last looked at, and whether the wall clock jumped lately.</summary>
+    public ClockWatch Clock { get; init; }
+
+    /// <summary>Takes up what an observation brings, before it is judged.</summary>
+    internal NodeState Next(in Sighting sighting, Policy policy)
+    {
+        var seen = sighting.Seen;
+        var isNewLife = seen.Life is not null && seen.Life != Life;
+        var clock = Clock.Next(seen);
+        var wasPaused = (seen.RunState, LastRunState) is (RunState.Running, RunState.Paused);
+        return this with
+        {
+            Life = seen.Life ?? Life,
+            Current = (isNewLife ? LifeMemory.Empty : Current).Next(sighting, policy, clock.HasJumped, wasPaused),
+            LastRunState = seen.RunState == RunState.Unreachable ? LastRunState : seen.RunState,
+            Restarts = NextRestarts(seen, isNewLife && Life is not null),
+            LastAction = NextAction(seen),
+            Head = Head.Next(seen.Head.Number, seen.Elapsed),
+            Clock = clock,
+        };
+    }
+
+    private RestartStreak NextRestarts(Observation seen, bool hasBegunAnother) => seen switch
+    {
+        { Outcome: { } outcome } => Restarts.End(outcome.Result, seen.Elapsed),
+        { StandingByFor: not null } when hasBegunAnother => Restarts.Begin(seen.Elapsed, null) with { Before = null, IsOthers = true },
+        _ when hasBegunAnother && Restarts.LastAt is not null => Restarts with { IsOvertaken = true },
+        _ => Restarts,
+    };
+
+    /// <summary>A stop by somebody else is respected for good: later on nobody may know of it any more.</summary>
+    private LastAction? NextAction(Observation seen) => seen switch
+    {
+        { StopCause: StopCause.Other } or { Outcome.Result: ActionResult.Abandoned } => null,
+        { Outcome: not null } when LastAction is { EndedAt: null } open => open with { EndedAt = seen.At },
+        _ => LastAction,
+    };
+}

@@ -1,0 +1,58 @@
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Memory;
+
+namespace AlephZeroMonitor.Watching;
+
+/// <summary>Asks how far the network has finalized, once a node's own finality has stood still for a while; else nobody needs to know.</summary>
+internal sealed class NetworkFinalityWatch(INetwork network, TimeProvider time)
+{
+    /// <summary>Half the time after which standing still is an alert, so that the answer is there by then.</summary>
+    private static readonly TimeSpan Patience = FinalityWatch.Patience / 2;
+
+    private readonly ThrottledTask _asking = new(time);
+    private volatile Answer? _answer;
+    private (uint Finalized, TimeSpan Since)? _standing;
+
+    /// <summary>What the endpoints last told while the node has stood still; null before. And asks them when that is due.</summary>
+    /// <param name="seen">What is known of the node.</param>
+    /// <param name="ct">Ends the question.</param>
+    public NetworkFinality? Look(Observation seen, CancellationToken ct)
+    {
+        if (seen.Node.Finalized is not { } finalized)
+        {
+            return null;
+        }
+
+        if (_standing?.Finalized != finalized)
+        {
+            (_standing, _answer) = ((finalized, seen.Elapsed), null);
+        }
+        else if (seen.Elapsed - _standing.Value.Since >= Patience)
+        {
+            _asking.TryBegin(() => AskAsync(finalized, seen.Facts.ChainName, ct));
+        }
+
+        return _answer is { } answer && answer.NodeFinalized == finalized ? answer.Finality : null;
+    }
+
+    /// <summary>Another life begins anew.</summary>
+    public void Reset() => (_standing, _answer) = (null, null);
+
+    private async Task AskAsync(uint nodeFinalized, string? chain, CancellationToken ct)
+    {
+        try
+        {
+            var told = await network.FinalizedAsync(chain, ct);
+            if (told.Count > 0)
+            {
+                _answer = new Answer(nodeFinalized, NetworkFinality.Next(_answer?.Finality, told, time.GetElapsedTime(0)));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The monitor ends.
+        }
+    }
+
+    private sealed record Answer(uint NodeFinalized, NetworkFinality Finality);
+}

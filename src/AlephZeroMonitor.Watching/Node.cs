@@ -1,0 +1,224 @@
+using System.Collections.Immutable;
+using AlephZeroMonitor.Core;
+
+namespace AlephZeroMonitor.Watching;
+
+/// <summary>A node that is watched: its settings, what operators asked for, and its last report. Any thread may read it and ask for something.</summary>
+public sealed class Node
+{
+    /// <summary>What a check may take: target, log and endpoints each have their own time-out.</summary>
+    internal static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(60);
+
+    /// <summary>An event can arrive a little after the action that caused it has ended.</summary>
+    private static readonly TimeSpan EventDelay = TimeSpan.FromSeconds(2);
+
+    private const int MaxRequests = 32;
+
+    private readonly Lock _gate = new();
+    private readonly LoopContext _context;
+    private volatile NodeSettings _settings;
+    private volatile NodeReport? _report;
+    private ImmutableArray<RestartRequest> _requests = [];
+    private (string By, long From, TimeSpan Length)? _pause;
+    private bool _isDryRun;
+    private (long From, TimeSpan Within)? _promise;
+    private bool _isActing;
+    private long? _actedAt;
+
+    /// <summary>Makes a node and takes up what operators asked for in earlier runs of the monitor.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="checkInterval">The time from one check to the next.</param>
+    /// <param name="settings">Its settings as long as its labels are not known.</param>
+    /// <param name="context">What all nodes share.</param>
+    public Node(string name, TimeSpan checkInterval, NodeSettings settings, LoopContext context)
+    {
+        (Name, CheckInterval, _settings, _context) = (name, checkInterval, settings, context);
+        var memory = context.History.Load(name) ?? NodeMemory.None;
+        var left = (memory.Pause?.Until ?? DateTimeOffset.MaxValue) - context.Time.GetUtcNow();
+        _pause = memory.Pause is { } pause && left > TimeSpan.Zero ? (pause.By, context.Time.GetTimestamp(), left) : null;
+        _isDryRun = memory.DryRunBy is not null;
+    }
+
+    /// <summary>It is time to look at the node. Handlers must not block.</summary>
+    public event Action? Asked;
+
+    /// <summary>The node's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The time from one check to the next.</summary>
+    public TimeSpan CheckInterval { get; }
+
+    /// <summary>What the last check showed; null before the first.</summary>
+    public NodeReport? Report
+    {
+        get => _report;
+        internal set => _report = value;
+    }
+
+    /// <summary>Its settings, its labels included.</summary>
+    public NodeSettings Settings => _settings;
+
+    /// <summary>What it is judged by now.</summary>
+    public Policy Policy => _isDryRun ? _settings.Policy with { DryRun = true } : _settings.Policy;
+
+    /// <summary>The last report is of a check that is not overdue.</summary>
+    public bool IsFresh => Report is { } report && _context.Time.GetElapsedTime(report.PublishedAt) <= CheckInterval + LongestCheck;
+
+    /// <summary>The loop is alive: it was heard of within the time that it promised.</summary>
+    public bool IsAlive
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _promise is not { } promise || _context.Time.GetElapsedTime(promise.From) <= promise.Within;
+            }
+        }
+    }
+
+    /// <summary>The operator's pause; null when the node is not paused.</summary>
+    public Pause? Pause
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _pause is { } pause && pause.Length - _context.Time.GetElapsedTime(pause.From) is var left && left > TimeSpan.Zero
+                    ? new Pause(pause.By, left)
+                    : null;
+            }
+        }
+    }
+
+    /// <summary>The restart that an operator asked for and that was not judged yet; null when there is none.</summary>
+    internal RestartRequest? WaitingRequest => _requests.LastOrDefault(request => request.State == RequestState.Waiting);
+
+    /// <summary>What happens to the node now is our doing.</summary>
+    internal bool IsOurDoing
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isActing || (_actedAt is { } at && _context.Time.GetElapsedTime(at) < EventDelay);
+            }
+        }
+    }
+
+    /// <summary>Asks for a restart; holds still apply.</summary>
+    /// <param name="by">Who asks.</param>
+    /// <returns>The request; <see cref="FindRequest"/> shows later what became of it.</returns>
+    public RestartRequest RequestRestart(string by)
+    {
+        RestartRequest request;
+        lock (_gate)
+        {
+            var now = _context.Time.GetUtcNow();
+            var id = Math.Max(now.ToUnixTimeMilliseconds(), _requests.IsEmpty ? 0 : _requests[^1].Id + 1);
+            request = new RestartRequest(id, Name, by, now);
+            _requests = [.. _requests.TakeLast(MaxRequests - 1), request];
+        }
+
+        Note(new OperatorAction(OperatorActionKind.Restart, request.At, by));
+        return request;
+    }
+
+    /// <summary>Leaves the node alone for a time. A pause outlives the monitor.</summary>
+    public void PauseFor(TimeSpan length, string by)
+    {
+        var now = _context.Time.GetUtcNow();
+        lock (_gate)
+        {
+            _pause = (by, _context.Time.GetTimestamp(), length);
+        }
+
+        _context.History.Remember(Name, memory => memory with { Pause = new NodePause(now, by, now + length) });
+        Note(new OperatorAction(OperatorActionKind.Pause, now, by, length));
+    }
+
+    /// <summary>Has the node judged but not acted on, until somebody resumes it. A dry run outlives the monitor.</summary>
+    public void DryRun(string by)
+    {
+        _isDryRun = true;
+        _context.History.Remember(Name, memory => memory with { DryRunBy = by });
+        Note(new OperatorAction(OperatorActionKind.DryRun, _context.Time.GetUtcNow(), by));
+    }
+
+    /// <summary>Ends pause and dry run.</summary>
+    public void Resume(string by)
+    {
+        lock (_gate)
+        {
+            _pause = null;
+        }
+
+        _isDryRun = false;
+        _context.History.Remember(Name, memory => memory with { Pause = null, DryRunBy = null });
+        Note(new OperatorAction(OperatorActionKind.Resume, _context.Time.GetUtcNow(), by));
+    }
+
+    /// <summary>A request and what became of it; null when it is not known any more.</summary>
+    public RestartRequest? FindRequest(long id) => _requests.FirstOrDefault(request => request.Id == id);
+
+    /// <summary>Takes the settings that the target shows.</summary>
+    internal void Configure(NodeSettings settings)
+    {
+        var before = _settings;
+        if (settings.Policy != before.Policy || settings.Addresses != before.Addresses || !settings.Problems.SequenceEqual(before.Problems))
+        {
+            _settings = settings;
+            _context.Projections.Configured(Name, settings);
+        }
+    }
+
+    /// <summary>The loop will be heard of again within this time.</summary>
+    internal void Promise(TimeSpan within)
+    {
+        lock (_gate)
+        {
+            _promise = (_context.Time.GetTimestamp(), within);
+        }
+    }
+
+    /// <summary>An action begins, or has ended.</summary>
+    internal void SetActing(bool isActing)
+    {
+        lock (_gate)
+        {
+            (_isActing, _actedAt) = (isActing, isActing ? _actedAt : _context.Time.GetTimestamp());
+        }
+    }
+
+    /// <summary>A decision was made with these requests in view, up to this one: they are done with, whatever was decided.</summary>
+    internal void Judged(long requestId, Decision decision, long? decisionId) => Change(
+        request => request.State == RequestState.Waiting && request.Id <= requestId,
+        request => request with
+        {
+            State = decision.Acts ? RequestState.Acting : RequestState.NotDone,
+            Decision = decision,
+            DecisionId = decisionId,
+        });
+
+    /// <summary>The action has ended that a decision with requests in view asked for.</summary>
+    internal void Acted(ActionOutcome outcome) => Change(
+        request => request.State == RequestState.Acting,
+        request => request with { State = RequestState.Done, Outcome = outcome });
+
+    private void Change(Func<RestartRequest, bool> which, Func<RestartRequest, RestartRequest> change)
+    {
+        lock (_gate)
+        {
+            if (_requests.Any(which))
+            {
+                _requests = [.. _requests.Select(request => which(request) ? change(request) : request)];
+            }
+        }
+    }
+
+    private void Note(OperatorAction action)
+    {
+        _context.Projections.Requested(Name, action);
+        _context.History.SaveRequest(Name, action);
+        Asked?.Invoke();
+    }
+}

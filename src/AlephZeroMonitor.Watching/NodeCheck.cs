@@ -1,0 +1,129 @@
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Memory;
+
+namespace AlephZeroMonitor.Watching;
+
+/// <summary>One check of a node: observe, decide, save, report, act. What is remembered from one check to the next is here.</summary>
+internal sealed class NodeCheck
+{
+    private readonly Node _node;
+    private readonly ITarget _target;
+    private readonly LoopContext _context;
+    private readonly NodeObserver _observer;
+    private readonly NodeRecord _record;
+    private NodeState _state;
+    private ActionOutcome? _outcome;
+
+    /// <summary>Takes up what is remembered of the node.</summary>
+    public NodeCheck(Node node, ITarget target, LoopContext context)
+    {
+        (_node, _target, _context) = (node, target, context);
+        _observer = new NodeObserver(node, target, context);
+        _record = new NodeRecord(node.Name, context);
+        _state = _record.Restore();
+    }
+
+    /// <summary>Checks the node.</summary>
+    /// <param name="headMaxAge">How old the network's head may be.</param>
+    /// <param name="ct">Ends the check.</param>
+    /// <returns>Whether something was done, so that the next check comes at once.</returns>
+    public async ValueTask<bool> RunAsync(TimeSpan headMaxAge, CancellationToken ct)
+    {
+        using var step = Steps.BeginCheck(_node.Name);
+        var begin = _context.Time.GetTimestamp();
+        var (judged, state) = await JudgeAsync(headMaxAge, ct);
+        if (judged.Decision.Acts)
+        {
+            // No node is acted on by a followed log alone, which may have lost lines or stand still; nor by the first answer of a single endpoint,
+            // which is asked once more; nor without a look at the other nodes.
+            await _target.RefreshLogAsync(ct);
+            await _context.Fleet.GatherAsync(_node, begin, ct);
+            (judged, state) = await JudgeAsync(judged.Seen.Head.IsConfirmed ? _node.CheckInterval : TimeSpan.Zero, ct);
+        }
+
+        var tail = judged is { Decision.Acts: true, Seen.Life: { } ending } ? await _target.ReadLastMinuteAsync(ending, ct) : "";
+
+        // Saved before anything is reported or done: a crash in between can delay an action, never double it.
+        var report = judged with
+        {
+            DecisionId = _record.Save(_state, state, judged, _target.LongestAction, tail),
+            Took = _context.Time.GetElapsedTime(begin),
+            PublishedAt = _context.Time.GetTimestamp(),
+        };
+        (_state, _outcome) = (state, null);
+        Report(report);
+        if (report is not { Decision.Acts: true, Subject: { } life })
+        {
+            return false;
+        }
+
+        _outcome = await ActAsync(report, life, ct);
+
+        // What somebody else does to the node takes its time: it is looked at again when that is due, or when something happens.
+        return _outcome.Result != ActionResult.Abandoned;
+    }
+
+    /// <summary>The life that was last seen has ended.</summary>
+    public void EndLife(LifeEnd ended) => _record.EndLife(ended);
+
+    private async ValueTask<(NodeReport Judged, NodeState State)> JudgeAsync(TimeSpan headMaxAge, CancellationToken ct)
+    {
+        var lookedAt = _context.Time.GetTimestamp();
+        var seen = await _observer.ObserveAsync(headMaxAge, _state, ct);
+        var request = _node.WaitingRequest;
+        seen = seen with { Outcome = _outcome, Request = request is null ? null : new OperatorRequest(request.By, request.Id) };
+        var policy = _node.Policy;
+        var (state, decision) = Decide(seen, policy);
+        _context.Fleet.Judged(_node, decision.Reason, seen.Facts.ChainName, lookedAt);
+        var judged = new NodeReport
+        {
+            Name = _node.Name,
+            Seen = seen,
+            Decision = decision,
+            Policy = policy,
+            DecisionId = null,
+            Took = default,
+            PublishedAt = default,
+        };
+        return (judged, state);
+    }
+
+    private (NodeState State, Decision Decision) Decide(Observation seen, Policy policy)
+    {
+        using var step = Steps.Begin("decide");
+        return _context.Heart.Decide(_state, seen, policy);
+    }
+
+    private void Report(NodeReport report)
+    {
+        _node.Report = report;
+        if (report.Seen.Request is { } request)
+        {
+            _node.Judged(request.Id, report.Decision, report.DecisionId);
+        }
+
+        _context.Projections.Checked(report);
+    }
+
+    private async ValueTask<ActionOutcome> ActAsync(NodeReport report, NodeLife life, CancellationToken ct)
+    {
+        using var step = Steps.Begin("act");
+        _node.Promise(_target.LongestAction);
+        _node.SetActing(true);
+        try
+        {
+            _context.Projections.Acting(report);
+            var outcome = report.Decision.Reason.AsksFor() == Remedy.Start
+                ? await _target.StartAsync(life, ct)
+                : await _target.RestartAsync(life, ct);
+            _record.End(outcome);
+            _node.Acted(outcome);
+            _context.Projections.Acted(report, outcome);
+            return outcome;
+        }
+        finally
+        {
+            _node.SetActing(false);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Memory;
+
+namespace AlephZeroMonitor.Watching;
+
+/// <summary>What is saved of one node, before and after acting, and read back by the next run of the monitor.</summary>
+internal sealed class NodeRecord(string name, LoopContext context)
+{
+    /// <summary>Longer than Docker takes to start a container once it has ended it.</summary>
+    private static readonly TimeSpan StartMargin = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether somebody wanted a node stopped is asked of Docker, which does not remember for long.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(15);
+
+    private RestartStreak _restarts = RestartStreak.None;
+    private LastAction? _action;
+    private Decision? _decision;
+    private long? _decisionId;
+    private long? _actionId;
+    private NodeLife? _life;
+    private bool _isSettled;
+
+    /// <summary>What is remembered from earlier runs.</summary>
+    public NodeState Restore()
+    {
+        if (context.History.LastDecision(name) is var (id, decision))
+        {
+            (_decisionId, _decision) = (id, decision);
+        }
+
+        if (context.History.Load(name) is not { SavedAt: { } savedAt } memory)
+        {
+            return NodeState.Initial;
+        }
+
+        _actionId = context.History.LastActionId(name);
+        _restarts = context.Heart.Carry(memory.Restarts, savedAt, Now());
+        _action = memory.LastAction is { } action && context.Time.GetUtcNow() - action.BegunAt <= Recent ? action : null;
+        return NodeState.Initial with { Restarts = _restarts, LastAction = _action };
+    }
+
+    /// <summary>
+    /// Saves what a check found: the sample always, the decision when it changed something, and the intent when it acts. The intent is on disk when this
+    /// returns, with what is remembered of it, so that the next run knows and counts each action.
+    /// </summary>
+    /// <param name="before">What was remembered.</param>
+    /// <param name="after">What is remembered now.</param>
+    /// <param name="report">What was seen and decided.</param>
+    /// <param name="longestAction">How long an action can take.</param>
+    /// <param name="logTail">What the node logged in the minute before; kept with an action.</param>
+    /// <returns>The id of the last decision that changed something; null when it could not be saved.</returns>
+    public long? Save(NodeState before, NodeState after, NodeReport report, TimeSpan longestAction, string logTail)
+    {
+        var (seen, decision) = (report.Seen, report.Decision);
+        if (seen.Life is { } life && life != _life)
+        {
+            _life = life;
+            context.History.SaveLife(name, life, seen.At);
+        }
+
+        Settle(seen, longestAction);
+        context.History.AddSample(name, seen.At, decision.Lag, decision.Best, decision.Head);
+        if (IsChange(decision))
+        {
+            _decisionId = context.History.SaveDecision(name, before, seen, report.Policy, decision);
+        }
+
+        _decision = decision;
+        if (decision.Effect != RestartEffect.Unknown && _actionId is { } last)
+        {
+            context.History.SaveEffect(last, decision.Effect, decision.SinceRestart ?? TimeSpan.Zero);
+        }
+
+        SaveMemory(after, report, logTail);
+        return _decisionId;
+    }
+
+    /// <summary>The life that was last seen has ended.</summary>
+    public void EndLife(LifeEnd ended)
+    {
+        if (_life is { } life)
+        {
+            context.History.EndLife(name, life, ended);
+        }
+    }
+
+    /// <summary>An action has ended.</summary>
+    public void End(ActionOutcome outcome)
+    {
+        var now = context.Time.GetUtcNow();
+        _action = outcome.Result == ActionResult.Abandoned ? null : _action is { } action ? action with { EndedAt = now } : null;
+        if (_actionId is { } id)
+        {
+            context.History.EndAction(name, id, outcome, now, Remember);
+        }
+    }
+
+    private void SaveMemory(NodeState after, NodeReport report, string logTail)
+    {
+        var (seen, decision) = (report.Seen, report.Decision);
+
+        // While a wait depends on it, the reading of the clocks is kept fresh: after a boot, only the wall clock tells how long ago it was.
+        var waits = after.Restarts.Count > 0 || seen.Elapsed - after.Restarts.LastAt < report.Policy.RestartCooldown;
+        var isNew = waits || after.Restarts != _restarts || after.LastAction != _action;
+        (_restarts, _action) = (after.Restarts, after.LastAction);
+        if (decision.Acts && report.Subject is { } life)
+        {
+            int? escalatesAfter = decision.Escalates ? decision.RestartsInARow : null;
+            var intent = new ActionIntent(decision.Reason.AsksFor(), _decisionId, life, seen.At, logTail, escalatesAfter);
+            _actionId = context.History.BeginAction(name, intent, Remember);
+        }
+        else if (decision.Escalates)
+        {
+            context.History.SaveEscalation(name, decision.At, decision.RestartsInARow, Remember);
+        }
+        else if (isNew)
+        {
+            context.History.Remember(name, Remember);
+        }
+    }
+
+    private bool IsChange(Decision now) => _decision is not { } last || now.Acts || now.Escalates || now.Effect != RestartEffect.Unknown
+        || (last.Reason, last.Hold, last.RunState) != (now.Reason, now.Hold, now.RunState);
+
+    /// <summary>
+    /// An action that an earlier run began and did not see the end of is settled by the node's start time. While the same life goes on, only when the
+    /// action can no longer take effect.
+    /// </summary>
+    private void Settle(Observation seen, TimeSpan longestAction)
+    {
+        if (_isSettled || seen.Life is not { } life)
+        {
+            return;
+        }
+
+        _isSettled = true;
+        foreach (var open in context.History.OpenActions(name))
+        {
+            var isDone = life != open.Life;
+            if (!isDone && seen.At >= open.At && seen.At - open.At <= longestAction + StartMargin)
+            {
+                _isSettled = false;
+                continue;
+            }
+
+            var result = !isDone ? ActionResult.Failed : open.Remedy == Remedy.Start ? ActionResult.Started : ActionResult.Restarted;
+            var outcome = new ActionOutcome(result, seen.At - open.At)
+            {
+                Cause = ActionCause.MonitorEnded,
+                NewLifeStartedAt = isDone ? life.StartedAt : null,
+            };
+            context.History.EndAction(name, open.Id, outcome, seen.At, Remember);
+        }
+    }
+
+    private NodeMemory Remember(NodeMemory memory) => memory with { SavedAt = Now(), Restarts = _restarts, LastAction = _action };
+
+    private ClockReading Now() => new(context.Time.GetUtcNow(), context.Time.GetElapsedTime(0), context.BootId);
+}

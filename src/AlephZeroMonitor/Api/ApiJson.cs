@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Logs;
+
+namespace AlephZeroMonitor.Api;
+
+/// <summary>The API's JSON, for the server that writes it and for the verbs that read and print it.</summary>
+/// <remarks>Names are in camel case, enums are names, a set of flags is an array of names, a duration is a number of seconds, and what is not known is null and never left out.</remarks>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    Converters = [typeof(AlertsJson), typeof(DurationJson), typeof(LogTimeJson)])]
+[JsonSerializable(typeof(Overview))]
+[JsonSerializable(typeof(MonitorStatus))]
+[JsonSerializable(typeof(NodeList))]
+[JsonSerializable(typeof(NodeStatus[]))]
+[JsonSerializable(typeof(EndpointList))]
+[JsonSerializable(typeof(DecisionList))]
+[JsonSerializable(typeof(DecisionDetail))]
+[JsonSerializable(typeof(RestartList))]
+[JsonSerializable(typeof(LifeList))]
+[JsonSerializable(typeof(LagSeries))]
+[JsonSerializable(typeof(ActionList))]
+[JsonSerializable(typeof(RequestStatus))]
+[JsonSerializable(typeof(HistoryReport))]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>A record as verbs print it.</summary>
+    public static string Print<T>(T record) =>
+        JsonSerializer.Serialize(record, typeof(T), new ApiJson(new JsonSerializerOptions(Default.Options) { WriteIndented = true }));
+}
+
+/// <summary>A set of alerts as an array of names.</summary>
+internal sealed class AlertsJson : JsonConverter<Alerts>
+{
+    /// <inheritdoc/>
+    public override Alerts Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var alerts = Alerts.None;
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new JsonException("Alerts must be an array.");
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            alerts |= Enum.TryParse<Alerts>(reader.GetString(), out var alert) ? alert : throw new JsonException($"\"{reader.GetString()}\" is no alert.");
+        }
+
+        return alerts;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Alerts value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var alert in value.Each())
+        {
+            writer.WriteStringValue(alert.ToString());
+        }
+
+        writer.WriteEndArray();
+    }
+}
+
+/// <summary>A duration as a number of seconds.</summary>
+internal sealed class DurationJson : JsonConverter<TimeSpan>
+{
+    /// <inheritdoc/>
+    public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => TimeSpan.FromSeconds(reader.GetDouble());
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) => writer.WriteNumberValue(value.TotalSeconds);
+}
+
+/// <summary>The time of a log line as Docker wrote it, RFC 3339 with up to nine digits of a second.</summary>
+internal sealed class LogTimeJson : JsonConverter<LogTime>
+{
+    /// <inheritdoc/>
+    public override LogTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        LogTime.TryRead(System.Text.Encoding.UTF8.GetBytes(reader.GetString() ?? ""), out var time, out _) ? time : throw new JsonException("This is not a time.");
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, LogTime value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+}
+
+/// <summary>What is needed of a set of alerts.</summary>
+internal static class AlertsExtensions
+{
+    /// <summary>The alerts of a set, one by one.</summary>
+    public static IEnumerable<Alerts> Each(this Alerts alerts) => Enum.GetValues<Alerts>().Where(alert => alert != Alerts.None && alerts.HasFlag(alert));
+}

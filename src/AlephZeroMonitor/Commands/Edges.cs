@@ -1,0 +1,38 @@
+using AlephZeroMonitor.Endpoints;
+using AlephZeroMonitor.History;
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Http;
+using AlephZeroMonitor.Projections.Metrics;
+using AlephZeroMonitor.Projections.Notices;
+using AlephZeroMonitor.Projections.Traces;
+using AlephZeroMonitor.Targets.Docker;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AlephZeroMonitor.Commands;
+
+/// <summary>The edges of the program. Nothing else names them: without a folder, its line here alone fails to compile.</summary>
+internal static class Edges
+{
+    /// <summary>What runs the nodes: containers.</summary>
+    public static IServiceCollection AddTargets(this IServiceCollection services) => services
+        .AddDocker();
+
+    /// <summary>What the network and the nodes report.</summary>
+    public static IServiceCollection AddNetwork(this IServiceCollection services) => services
+        .AddEndpoints();
+
+    /// <summary>What is kept over the monitor's own restarts.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services) => services
+        .AddHistory();
+
+    /// <summary>What was kept, for verbs that read it beside the monitor.</summary>
+    public static IServiceCollection AddArchive(this IServiceCollection services) => services
+        .AddHistoryArchive();
+
+    /// <summary>Who shows what happens.</summary>
+    public static IServiceCollection AddProjections(this IServiceCollection services, Settings settings) => services
+        .AddNotices()
+        .AddProgramMetrics()
+        .AddTraces(settings)
+        .AddHttp();
+}

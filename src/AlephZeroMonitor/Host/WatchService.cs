@@ -1,0 +1,36 @@
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Watching;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AlephZeroMonitor.Host;
+
+/// <summary>Runs the watch for as long as the program runs.</summary>
+internal sealed class WatchService(Watch watch) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => watch.RunAsync(stoppingToken);
+}
+
+/// <summary>Registers the loop.</summary>
+internal static class WatchServices
+{
+    /// <summary>The loop and what it shares. Targets, network, history and projections are registered by their folders.</summary>
+    public static IServiceCollection AddWatch(this IServiceCollection services, Settings settings) => services
+        .AddSingleton<Nodes>()
+        .AddSingleton(provider => new Fleet(provider.GetRequiredService<Nodes>(), provider.GetRequiredService<TimeProvider>(), Fleet.UsualPatience))
+        .AddSingleton(provider => new LoopContext(
+            provider.GetRequiredService<INetwork>(),
+            provider.GetRequiredService<IHistory>(),
+            new ProjectionSet(provider.GetServices<IProjection>()),
+            provider.GetRequiredService<Fleet>(),
+            provider.GetRequiredService<TimeProvider>(),
+            BootId.Read()))
+        .AddSingleton(provider => new Watch(
+            provider.GetRequiredService<Nodes>(),
+            provider.GetServices<ITargetSource>(),
+            settings.ForNodes,
+            settings.CheckInterval,
+            provider.GetRequiredService<LoopContext>()))
+        .AddHostedService<WatchService>();
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.RateLimiting;
+using AlephZeroMonitor.Api;
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Watching;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
+
+namespace AlephZeroMonitor.Http;
+
+/// <summary>What an operator can ask for. Without API_TOKEN none of it exists.</summary>
+internal sealed class ActionRoutes(Settings settings, Nodes nodes, IHistoryQueries history) : IRoutes
+{
+    /// <summary>The longest pause.</summary>
+    public const int MaxPauseMinutes = 7 * 24 * 60;
+
+    private const int MaxActions = 500;
+
+    /// <inheritdoc/>
+    public void MapTo(IEndpointRouteBuilder routes)
+    {
+        if (settings.ApiToken is not { } token)
+        {
+            return;
+        }
+
+        // Reading what became of a request needs no token and has no limit, as reading decisions: it is polled.
+        routes.MapGet("/api/v1/requests/{id:long}", Results<JsonHttpResult<RequestStatus>, ProblemHttpResult> (long id) => nodes.FindRequest(id) is { } request
+            ? TypedResults.Json(RequestStatus.Of(request), ApiJson.Default.RequestStatus)
+            : Problems.NotFound($"No request {id} is known; a restart of the monitor forgets them."))
+            .WithName("request").WithTags(Tags.Actions).WithSummary("What became of a restart that was requested.")
+            .Produces<RequestStatus>().ProducesProblems(StatusCodes.Status404NotFound);
+        var actions = routes.MapGroup("/api/v1").WithTags(Tags.Actions).RequireToken(token);
+        actions.MapGet("/actions", () => TypedResults.Json(new ActionList([.. history.Requests(null, MaxActions)]), ApiJson.Default.ActionList))
+            .WithName("actions").WithSummary("What operators asked for lately.").Produces<ActionList>().ProducesRefusals();
+        actions.MapPost("/nodes/{name}/restart", (HttpContext context, string name) => Do(context, name, (node, by) => $"/api/v1/requests/{node.RequestRestart(by).Id}"))
+            .WithName("restart").WithSummary("Requests a restart. Holds still apply, and a held request is not kept. `Location` says where to ask what became of it.")
+            .ProducesAccepted();
+        actions.MapPost("/nodes/{name}/pause", Results<Accepted, ProblemHttpResult> (HttpContext context, string name, string? minutes) =>
+            int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is >= 1 and <= MaxPauseMinutes
+                ? Do(context, name, (node, by) => node.PauseFor(TimeSpan.FromMinutes(length), by))
+                : Problems.BadParameter("minutes", $"a whole number from 1 to {MaxPauseMinutes}"))
+            .WithName("pause").WithSummary("Leaves the node alone for so long.").ProducesAccepted().ProducesProblems(StatusCodes.Status400BadRequest);
+        actions.MapPost("/nodes/{name}/dry-run", (HttpContext context, string name) => Do(context, name, (node, by) => node.DryRun(by)))
+            .WithName("dry-run").WithSummary("Judges the node, but does not act on it.").ProducesAccepted();
+        actions.MapPost("/nodes/{name}/resume", (HttpContext context, string name) => Do(context, name, (node, by) => node.Resume(by)))
+            .WithName("resume").WithSummary("Ends pause and dry run.").ProducesAccepted();
+    }
+
+    private Results<Accepted, ProblemHttpResult> Do(HttpContext context, string name, Action<Node, string> act) => Do(context, name, (node, by) =>
+    {
+        act(node, by);
+        return $"/api/v1/nodes/{Uri.EscapeDataString(name)}";
+    });
+
+    /// <param name="context">The request.</param>
+    /// <param name="name">The node's name.</param>
+    /// <param name="act">Acts on the node for somebody, and gives the path that shows what became of it.</param>
+    private Results<Accepted, ProblemHttpResult> Do(HttpContext context, string name, Func<Node, string, string> act) => nodes.Find(name) is { } node
+        ? TypedResults.Accepted(act(node, $"API from {context.Connection.RemoteIpAddress}"))
+        : Problems.NoSuchNode(name);
+}
+
+/// <summary>Who may ask for actions, and how often.</summary>
+internal static class ActionGuard
+{
+    /// <summary>Requests of one address in <see cref="Window"/>, with the right token or not.</summary>
+    public const int MaxRequests = 10;
+
+    private const string RateLimit = "actions";
+    private const string Scheme = "Bearer ";
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    /// <summary>Sets the limit.</summary>
+    public static void Limit(RateLimiterOptions options)
+    {
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.OnRejected = (rejected, _) =>
+        {
+            rejected.HttpContext.Response.Headers.RetryAfter = Window.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            return ValueTask.CompletedTask;
+        };
+        options.AddPolicy(RateLimit, context => RateLimitPartition.GetFixedWindowLimiter(
+            context.Connection.RemoteIpAddress?.ToString() ?? "",
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = MaxRequests, Window = Window, QueueLimit = 0 }));
+    }
+
+    /// <summary>Refuses requests without the token, and too many of one address.</summary>
+    public static RouteGroupBuilder RequireToken(this RouteGroupBuilder routes, string token) => routes.RequireRateLimiting(RateLimit).AddEndpointFilter(
+        async (context, next) => IsAuthorized(context.HttpContext.Request, token) ? await next(context) : Refuse(context.HttpContext));
+
+    /// <summary>Says in the OpenAPI document that an action is accepted or refused.</summary>
+    public static RouteHandlerBuilder ProducesAccepted(this RouteHandlerBuilder action) =>
+        action.Produces(StatusCodes.Status202Accepted).ProducesProblems(StatusCodes.Status404NotFound).ProducesRefusals();
+
+    /// <summary>Says in the OpenAPI document that a request is refused without the token, and too often.</summary>
+    public static RouteHandlerBuilder ProducesRefusals(this RouteHandlerBuilder route) =>
+        route.ProducesProblems(StatusCodes.Status401Unauthorized, StatusCodes.Status429TooManyRequests);
+
+    /// <summary>Takes the same time whatever the token: digests of one length are compared.</summary>
+    private static bool IsAuthorized(HttpRequest request, string token) =>
+        Given(request) is { } given && CryptographicOperations.FixedTimeEquals(Digest(given), Digest(token));
+
+    private static string? Given(HttpRequest request) =>
+        request.Headers.Authorization is [{ } given] && given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? given[Scheme.Length..].Trim() : null;
+
+    private static byte[] Digest(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+
+    private static ProblemHttpResult Refuse(HttpContext context)
+    {
+        var isWrong = Given(context.Request) is not null;
+        context.Response.Headers.WWWAuthenticate = isWrong ? "Bearer error=\"invalid_token\"" : "Bearer";
+        return TypedResults.Problem(
+            isWrong ? "The token is not that of API_TOKEN." : "The token of API_TOKEN is needed: Authorization: Bearer …", statusCode: StatusCodes.Status401Unauthorized);
+    }
+}

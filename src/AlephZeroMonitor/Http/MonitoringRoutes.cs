@@ -1,0 +1,50 @@
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Host;
+using AlephZeroMonitor.Watching;
+using AlephZeroMonitor.Wording;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace AlephZeroMonitor.Http;
+
+/// <summary>What monitoring systems ask for.</summary>
+internal sealed class MonitoringRoutes(Nodes nodes, IMetricsText metrics) : IRoutes
+{
+    /// <summary>The path that <c>alephzero-monitor healthcheck</c> asks.</summary>
+    public const string HealthPath = "/healthz";
+
+    /// <inheritdoc/>
+    public void MapTo(IEndpointRouteBuilder routes)
+    {
+        var monitoring = routes.MapGroup("").WithTags(Tags.Monitoring);
+        monitoring.MapGet(HealthPath, Health)
+            .WithName("health").WithSummary("Whether the monitor's loops are alive; it says nothing about the nodes.")
+            .Produces<string>(StatusCodes.Status200OK, Tags.Text).Produces<string>(StatusCodes.Status503ServiceUnavailable, Tags.Text);
+        monitoring.MapGet("/readyz", Readiness)
+            .WithName("readiness").WithSummary("Whether what is known of each node is fresh.")
+            .Produces<string>(StatusCodes.Status200OK, Tags.Text).Produces<string>(StatusCodes.Status503ServiceUnavailable, Tags.Text);
+        monitoring.MapGet("/metrics", () => TypedResults.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8"))
+            .WithName("metrics").WithSummary("The metrics, in Prometheus's text format.").Produces<string>(StatusCodes.Status200OK, Tags.Text);
+    }
+
+    private ContentHttpResult Health() => Text([.. nodes.All.Where(node => !node.IsAlive).Select(node => $"no check of {node.Name} for too long\n")]);
+
+    private ContentHttpResult Readiness() => Text([.. nodes.All.Select(Unready).OfType<string>()]);
+
+    private static ContentHttpResult Text(string[] problems) => problems.Length == 0
+        ? TypedResults.Text("ok\n")
+        : TypedResults.Text(string.Concat(problems), statusCode: StatusCodes.Status503ServiceUnavailable);
+
+    /// <summary>That a node is stopped, behind, or has logged no block since its start is knowledge, too.</summary>
+    private static string? Unready(Node node) => node.Report switch
+    {
+        null => $"{node.Name}: not checked yet\n",
+        _ when !node.IsFresh => $"{node.Name}: not checked for too long\n",
+        { Decision.Reason: Reason.Missing or Reason.NotRunning } => null,
+        { Decision: { Reason: Reason.BestUnknown, Head: not null } } => null,
+        { Decision: var decision } when decision.Reason.IsBlind() => $"{node.Name}: {DecisionText.Verdict(decision)}\n",
+        _ => null,
+    };
+}

@@ -1,0 +1,105 @@
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Host.Checkups;
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Wording;
+using Docker.DotNet.Models;
+
+namespace AlephZeroMonitor.Targets.Docker;
+
+/// <summary>Looks at a node: its container, how that is stopped, and what its log tells.</summary>
+internal sealed class NodeCheckup(Engine engine, Containers containers, Settings settings) : INodeCheckup
+{
+    private static readonly string[] Shells = ["sh", "bash", "dash", "ash", "busybox"];
+    private static readonly TimeSpan GoodStopTimeout = TimeSpan.FromSeconds(60);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Finding>> RunAsync(string name, Observation seen, CancellationToken ct)
+    {
+        var container = await containers.InspectAsync(name, ct);
+        return container switch
+        {
+            { Status: RunState.Unreachable } => [],
+            { Status: RunState.Missing } => [new(FindingLevel.Error, name, "there is no container of this name", "docker ps --format '{{.Names}}'; set CONTAINER_NAME to one of these")],
+            { Life: null } => [RestFinding(name, container.Status)],
+            { Life: { } life } when seen.LogProblem is not null => [LogFinding(name, container, seen), .. SelfFindings(name, seen), await StopFindingAsync(name, container, life, ct)],
+            { Life: { } life } => [LogFinding(name, container, seen), .. FormFindings(name, seen.Facts), .. SelfFindings(name, seen), await StopFindingAsync(name, container, life, ct)],
+        };
+    }
+
+    /// <summary>What is so of a container that isn't running, and how it comes to run again.</summary>
+    internal static Finding RestFinding(string name, RunState state) => state switch
+    {
+        RunState.Paused => new(FindingLevel.Warning, name, "the container is Paused: a node that somebody paused is left alone", $"docker unpause {name}"),
+        RunState.Restarting => new(FindingLevel.Warning, name, "the container is Restarting: it ended by itself, and the engine is about to start it again", $"docker logs --tail 20 {name}: why does it end?"),
+        _ => new(FindingLevel.Warning, name, $"the container is {state}: a node that somebody stopped is left alone", $"docker start {name}"),
+    };
+
+    private static Finding LogFinding(string name, ContainerView container, Observation seen) => seen.LogProblem is { } problem
+        ? new(
+            FindingLevel.Error, name, LogProblemText.Of(problem),
+            problem.Kind == LogProblemKind.Driver ? "docker run --log-driver json-file --log-opt max-size=100m --log-opt max-file=3 …" : null)
+        : new(FindingLevel.Ok, name, $"its log can be read (driver {container.LogDriver}): {seen.Facts.Lines} lines so far");
+
+    /// <summary>Which forms of lines were found, and what follows from those that were not.</summary>
+    private static IEnumerable<Finding> FormFindings(string name, NodeFacts facts)
+    {
+        yield return facts.Best is { } best
+            ? new(FindingLevel.Ok, name, $"best block {best}{(facts.ChainName is { } chain ? $" of {chain}" : "")}")
+            : new(FindingLevel.Error, name, "its log shows no block", $"docker logs --tail 20 {name}: is this an Aleph Zero node, at log level info?");
+        if (facts.Session is null)
+        {
+            yield return new(FindingLevel.Warning, name, "its log names no session (\"Running session N\"), so it never counts as producing", "let the node log at level info: -l info");
+        }
+
+        if (facts.MajorSync == MajorSync.NotSeen)
+        {
+            yield return new(FindingLevel.Warning, name, "its log tells nothing of major sync, so IdleBehind doesn't apply", "let the node log aleph-block-sync at level info");
+        }
+    }
+
+    /// <summary>What the node says of itself, where it is asked.</summary>
+    private static IEnumerable<Finding> SelfFindings(string name, Observation seen)
+    {
+        (string What, SelfReport? Report, string Mend)[] asked =
+        [
+            ("RPC", seen.Report, "-e NODE_RPC_URL=http://…:9944: the node's own RPC server, as this container reaches it"),
+            ("metrics", seen.Metrics, "-e NODE_METRICS_URL=http://…:9615/metrics: the node's own page, which other machines reach when it runs with --prometheus-external"),
+        ];
+        return from each in asked
+               where each.Report is not null
+               select each.Report.Failure is { } problem
+                   ? new Finding(FindingLevel.Warning, name, $"its {each.What}: {EndpointText.Of(problem)}", each.Mend)
+                   : new Finding(FindingLevel.Ok, name, $"its {each.What}: best block {DecisionText.Number(each.Report.Best)}");
+    }
+
+    private async Task<Finding> StopFindingAsync(string name, ContainerView container, NodeLife life, CancellationToken ct)
+    {
+        var timeout = settings.StopTimeout ?? container.StopTimeout;
+        try
+        {
+            var first = await FirstProcessAsync(life.InstanceId, ct);
+            return first is { Command: var shell, HasChild: true } && Shells.Contains(shell)
+                ? settings.GracefulStop
+                    ? new(FindingLevel.Ok, name, $"process 1 is {shell}, and GRACEFUL_STOP sends SIGTERM to the node behind it")
+                    : new(FindingLevel.Warning, name, $"process 1 is {shell}: unless it passes SIGTERM on, each stop ends in SIGKILL after {timeout.TotalSeconds} s, in the middle of a database write", "-e GRACEFUL_STOP=true -e STOP_TIMEOUT=120")
+                : timeout < GoodStopTimeout
+                    ? new(FindingLevel.Warning, name, $"it gets {timeout.TotalSeconds} s to close its database before it is killed", "-e STOP_TIMEOUT=120")
+                    : new(FindingLevel.Ok, name, $"it gets {timeout.TotalSeconds} s to close its database");
+        }
+        catch (Exception e) when (EngineFailure.Is(e))
+        {
+            return new(FindingLevel.Warning, name, $"its processes can't be listed, so how it stops is not known: {EngineFailure.Text(e)}");
+        }
+    }
+
+    private async Task<(string Command, bool HasChild)?> FirstProcessAsync(string containerId, CancellationToken ct)
+    {
+        var state = await engine.AskAsync((client, timeout) => client.Containers.InspectContainerAsync(containerId, timeout), ct);
+        var pid = $"{state.State?.Pid}";
+        var top = await engine.AskAsync((client, timeout) => client.Containers.ListProcessesAsync(containerId, new ContainerListProcessesParameters { PsArgs = "-eo pid,ppid,comm" }, timeout), ct);
+        var rows = (top.Processes ?? []).Where(row => row.Count >= 3).ToArray();
+        var first = rows.FirstOrDefault(row => row[0] == pid);
+        return first is null ? null : (first[2], rows.Any(row => row[1] == pid));
+    }
+}

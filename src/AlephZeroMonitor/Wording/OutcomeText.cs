@@ -1,0 +1,66 @@
+using AlephZeroMonitor.Core;
+using static System.FormattableString;
+
+namespace AlephZeroMonitor.Wording;
+
+/// <summary>How restarts and starts ended.</summary>
+internal static class OutcomeText
+{
+    /// <summary>"restarted in 10.7 s: started at 2025-03-12T12:09:20Z", "restart failed after 0.3 s: …", "not restarted: …".</summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="remedy">What was to be done.</param>
+    public static string Of(ActionOutcome outcome, Remedy remedy)
+    {
+        var verb = remedy == Remedy.Start ? "start" : "restart";
+        return outcome.Result switch
+        {
+            ActionResult.Failed => Invariant($"{verb} failed after {outcome.Took.TotalSeconds:0.0} s: {Detail(outcome)}"),
+            ActionResult.Abandoned => $"not {verb}ed: {Detail(outcome)}",
+            _ when Detail(outcome) is { Length: > 0 } detail => Invariant($"{verb}ed in {outcome.Took.TotalSeconds:0.0} s: {detail}"),
+            _ => Invariant($"{verb}ed in {outcome.Took.TotalSeconds:0.0} s"),
+        };
+    }
+
+    /// <summary>When the new life began, or why there is none; then how the life before was ended. Empty when nothing is known.</summary>
+    public static string Detail(ActionOutcome outcome) => Joined(Start(outcome), Graceful(outcome));
+
+    private static string? Start(ActionOutcome outcome) => outcome switch
+    {
+        { Result: ActionResult.Started } => Joined(NewLife(outcome), "the restart before had left it stopped"),
+        { Result: ActionResult.Restarted } => NewLife(outcome),
+        _ => Cause(outcome),
+    };
+
+    private static string? NewLife(ActionOutcome outcome) =>
+        outcome.NewLifeStartedAt is { } at ? Invariant($"started at {at:yyyy-MM-dd'T'HH:mm:ss'Z'}") : null;
+
+    private static string Cause(ActionOutcome outcome) => outcome.Cause switch
+    {
+        ActionCause.OtherState => $"the node is {outcome.Found} now",
+        ActionCause.OtherLife => "it was started again in the meantime",
+        ActionCause.OwnerStopping => "somebody else is stopping or restarting it",
+        ActionCause.OwnerStopped => "somebody else stopped it in the meantime",
+        ActionCause.Refused => outcome.Said ?? "the request was refused",
+        ActionCause.NoAnswer => outcome.Said ?? "Docker gave no answer in time",
+        ActionCause.NoNewStart => "the request was accepted, but the node has no new start time" + Said(outcome),
+        ActionCause.EndedAtOnce => "it was started and ended at once: its log shows why" + Said(outcome),
+        ActionCause.MonitorEnded => "the monitor ended before the outcome was known, and the node was not started again",
+        _ => outcome.Said ?? "the cause is not known",
+    };
+
+    private static string? Graceful(ActionOutcome outcome) => outcome.Graceful switch
+    {
+        GracefulEnd.Ended => "it ended by itself after SIGTERM",
+        GracefulEnd.RemovedAtEnd => "not gracefully: Docker removes the container when it ends by itself (--rm)",
+        GracefulEnd.IsMainProcess =>
+            "not gracefully: process 1 of the container has no child, so it is the node itself, and Docker's own stop reaches it",
+        GracefulEnd.NoShell => "not gracefully: the container has no shell that could send the signal",
+        GracefulEnd.NoCommand => "not gracefully: no command can be run in the container",
+        GracefulEnd.TimedOut => "not gracefully: the node did not end within its stop time-out after SIGTERM",
+        _ => null,
+    };
+
+    private static string Joined(params IEnumerable<string?> parts) => string.Join("; ", parts.OfType<string>());
+
+    private static string Said(ActionOutcome outcome) => outcome.Said is { } said ? $" ({said})" : "";
+}

@@ -1,0 +1,30 @@
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Watching;
+using static System.FormattableString;
+
+namespace AlephZeroMonitor.Wording;
+
+/// <summary>What became of a requested restart, for people.</summary>
+internal static class RequestText
+{
+    /// <summary>"restarted in 3.0 s: …", "not restarted: held: paused until 12:05:10Z; the request is not kept".</summary>
+    public static string Of(RestartRequest request) => request switch
+    {
+        { State: RequestState.Waiting } => "requested, not decided yet",
+        { Outcome: { } outcome } => OutcomeText.Of(outcome, Remedy.Restart),
+        { State: RequestState.Acting, Decision.Reason: var reason } => $"being restarted ({Names.InWords(reason)})",
+        { Decision: { Hold: not Hold.None } decision } =>
+            $"not restarted: held: {Names.InWords(decision.Hold)}{Until(decision)}; the request is not kept",
+        { Decision: { } decision } => $"not restarted, since it can't be judged: {Names.InWords(decision.Reason)}{Detail(decision)}",
+        _ => "not restarted",
+    };
+
+    private static string Until(Decision decision) => decision.HoldFor switch
+    {
+        null => "",
+        { } span when span < TimeSpan.FromDays(1) => Invariant($" until {(decision.At + span).UtcDateTime:HH:mm:ss}Z"),
+        { } span => Invariant($" until {(decision.At + span).UtcDateTime:yyyy-MM-dd HH:mm}Z"),
+    };
+
+    private static string Detail(Decision decision) => DecisionText.Problem(decision) is { } problem ? $": {problem}" : "";
+}
