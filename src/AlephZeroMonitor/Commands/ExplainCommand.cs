@@ -29,7 +29,9 @@ internal static class ExplainCommand
     private static int Run(string? which, bool asJson)
     {
         var found = HistorySource.Read(history => Find(history, which))
-            ?? throw new VerbFailure($"the history has no decision{(which is null ? "" : $" by \"{which}\", as an id, a time or a node")} that this version understands");
+            ?? throw new VerbFailure(which is null
+                ? "the history has no decision that this version understands"
+                : $"the history has no decision by \"{which}\", as an id, a time or a node, that this version understands");
         var detail = DecisionDetail.Of(found);
         return Output.Write(detail, asJson, () => Write(detail));
     }

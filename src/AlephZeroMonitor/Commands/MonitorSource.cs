@@ -48,7 +48,8 @@ internal static class MonitorSource
     /// <param name="text">What to say, by the node and the time.</param>
     /// <param name="asJson">Print JSON.</param>
     /// <param name="ct">Ends the call.</param>
-    public static async Task<int> ShowAsync(MonitorClient monitor, string path, Func<NodeStatus, DateTimeOffset, string> text, bool asJson, CancellationToken ct)
+    public static async Task<int> ShowAsync(
+        MonitorClient monitor, string path, Func<NodeStatus, DateTimeOffset, string> text, bool asJson, CancellationToken ct)
     {
         var node = await monitor.AskAsync(path, ApiJson.Default.NodeStatus, ct);
         return Output.Write(node, asJson, () => Console.WriteLine(Words.Printable($"{node.Name}: {text(node, TimeProvider.System.GetUtcNow())}")));
