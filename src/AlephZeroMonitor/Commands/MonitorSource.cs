@@ -45,14 +45,14 @@ internal static class MonitorSource
     /// <summary>Shows a node after an action.</summary>
     /// <param name="monitor">The monitor.</param>
     /// <param name="path">The node's path.</param>
-    /// <param name="text">What to say, by the node and the time.</param>
+    /// <param name="text">What to say of the node.</param>
     /// <param name="asJson">Print JSON.</param>
     /// <param name="ct">Ends the call.</param>
     public static async Task<int> ShowAsync(
-        MonitorClient monitor, string path, Func<NodeStatus, DateTimeOffset, string> text, bool asJson, CancellationToken ct)
+        MonitorClient monitor, string path, Func<NodeStatus, string> text, bool asJson, CancellationToken ct)
     {
         var node = await monitor.AskAsync(path, ApiJson.Default.NodeStatus, ct);
-        return Output.Write(node, asJson, () => Console.WriteLine(Words.Printable($"{node.Name}: {text(node, TimeProvider.System.GetUtcNow())}")));
+        return Output.Write(node, asJson, () => Console.WriteLine(Words.Printable($"{node.Name}: {text(node)}")));
     }
 
     private static NodeStatus Choose(NodeList nodes, string? name)

@@ -34,7 +34,7 @@ internal static class PauseCommand
         (monitor, path) => MonitorSource.ShowAsync(
             monitor,
             path,
-            (node, now) => $"paused{Words.Until(node.PausedUntil, now)}; its restarts are held. To end that: alephzero-monitor resume {node.Name}",
+            node => $"paused{Words.Until(node.PausedUntil, (node.PausedUntil - span) ?? default)}; its restarts are held. To end that: alephzero-monitor resume {node.Name}",
             asJson,
             ct),
         ct);

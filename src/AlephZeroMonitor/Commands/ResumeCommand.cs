@@ -13,6 +13,6 @@ internal static class ResumeCommand
     private static Task<int> RunAsync(string? name, bool asJson, CancellationToken ct) => MonitorSource.ActAsync(
         name,
         "resume",
-        (monitor, path) => MonitorSource.ShowAsync(monitor, path, (_, _) => "resumed; pause and dry run no longer hold its restarts", asJson, ct),
+        (monitor, path) => MonitorSource.ShowAsync(monitor, path, _ => "resumed; pause and dry run no longer hold its restarts", asJson, ct),
         ct);
 }

@@ -101,7 +101,7 @@ public class VerbTests
         await using var server = await Server.StartAsync("a,b", change: settings => settings with { ApiToken = Token });
         Assert.StartsWith("a: paused until 10:00:00Z", (await ActAsync(server, "pause a --for 2h")).Output);
         Assert.StartsWith("b: paused until 09:00:00Z", (await ActAsync(server, "pause b")).Output);
-        Assert.Contains("\"action\": \"resume\"", (await ActAsync(server, "resume a --json")).Output);
+        Assert.Contains("\"pausedUntil\": null", (await ActAsync(server, "resume a --json")).Output);
         Assert.Equal(
             [(OperatorActionKind.Resume, null), (OperatorActionKind.Pause, 60.0), (OperatorActionKind.Pause, 120.0)],
             server.History.Requests(null, 10).Select(request => (request.Action.Kind, request.Action.Length?.TotalMinutes)));
