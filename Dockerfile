@@ -12,6 +12,7 @@ WORKDIR /source
 # of all platforms, whose compilers would be fetched too.
 COPY global.json *.props ./
 COPY src/AlephZeroMonitor.Core/*.csproj src/AlephZeroMonitor.Core/packages.lock.json src/AlephZeroMonitor.Core/
+COPY src/AlephZeroMonitor.Watching/*.csproj src/AlephZeroMonitor.Watching/packages.lock.json src/AlephZeroMonitor.Watching/
 COPY src/AlephZeroMonitor/*.csproj src/AlephZeroMonitor/packages.lock.json src/AlephZeroMonitor/
 RUN dotnet restore src/AlephZeroMonitor --use-current-runtime -p:RuntimeIdentifiers=
 
