@@ -16,7 +16,9 @@ public interface IArchivedHistory : IHistoryQueries, IDisposable
     /// <summary>There is something at <see cref="Path"/>.</summary>
     bool Exists { get; }
 
-    /// <summary>Why it could not be opened, or a question not answered: the words of the system; null when nothing went wrong so far.</summary>
+    /// <summary>
+    /// Why it could not be opened, or a question not answered: the words of the system; null when nothing went wrong so far.
+    /// </summary>
     string? Problem { get; }
 
     /// <summary>Rows that make no sense and were left out of the answers so far.</summary>

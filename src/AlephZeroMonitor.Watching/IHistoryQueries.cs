@@ -4,8 +4,10 @@ using AlephZeroMonitor.Core.Memory;
 
 namespace AlephZeroMonitor.Watching;
 
-/// <summary>What can be asked of the history. Lists are newest first unless they say otherwise; a null node stands for all nodes. No call throws because of the disk;
-/// rows that make no sense are left out.</summary>
+/// <summary>
+/// What can be asked of the history. Lists are newest first unless they say otherwise; a null node stands for all nodes.
+/// No call throws because of the disk; rows that make no sense are left out.
+/// </summary>
 public interface IHistoryQueries
 {
     /// <summary>The history outlives the process; false while it is kept in memory.</summary>
@@ -20,7 +22,9 @@ public interface IHistoryQueries
     /// <summary>The latest decision of a node, or of all, at a time; null when there is none that early.</summary>
     DecisionRecord? DecisionAt(string? node, DateTimeOffset at);
 
-    /// <summary>Decisions with all that they were made from, oldest first, those after an id: to go through all of them in batches.</summary>
+    /// <summary>
+    /// Decisions with all that they were made from, oldest first, those after an id: to go through all of them in batches.
+    /// </summary>
     RecordBatch Records(string? node, DateTimeOffset since, long afterId, int limit);
 
     /// <summary>The latest restarts and starts.</summary>

@@ -18,7 +18,10 @@ public static class RecordJson
     /// <summary>Writes a record with all its members.</summary>
     public static string Write<T>(T record, JsonTypeInfo<T> type) => Text(JsonSerializer.SerializeToNode(record, type));
 
-    /// <summary>Writes a record without the members that <see cref="Read"/> restores: those equal to <paramref name="defaults"/>, and nulls where there is no default.</summary>
+    /// <summary>
+    /// Writes a record without the members that <see cref="Read"/> restores: those equal to <paramref name="defaults"/>, and nulls where
+    /// there is no default.
+    /// </summary>
     public static string WriteShort<T>(T record, T defaults, JsonTypeInfo<T> type)
     {
         var node = JsonSerializer.SerializeToNode(record, type);
@@ -27,7 +30,10 @@ public static class RecordJson
     }
 
     /// <summary>Reads a record: unknown members are ignored, missing ones are taken from <paramref name="defaults"/>.</summary>
-    /// <remarks>Generated readers give a missing init member the default of its type, not its initializer's value; so the defaults are merged in as JSON.</remarks>
+    /// <remarks>
+    /// Generated readers give a missing init member the default of its type, not its initializer's value; so the defaults are merged in as
+    /// JSON.
+    /// </remarks>
     /// <exception cref="JsonException">It is not JSON, or this version does not know a value.</exception>
     public static T Read<T>(string json, T defaults, JsonTypeInfo<T> type)
     {
@@ -35,8 +41,11 @@ public static class RecordJson
         return merged.Deserialize(type) ?? throw new JsonException("null is not a record");
     }
 
-    /// <summary>The members in which two JSON texts differ, by path. Members that <paramref name="saved"/> does not have are not compared.</summary>
-    public static IEnumerable<RecordDifference> Differences(string saved, string now) => Differences("", JsonNode.Parse(saved), JsonNode.Parse(now));
+    /// <summary>
+    /// The members in which two JSON texts differ, by path. Members that <paramref name="saved"/> does not have are not compared.
+    /// </summary>
+    public static IEnumerable<RecordDifference> Differences(string saved, string now) =>
+        Differences("", JsonNode.Parse(saved), JsonNode.Parse(now));
 
     /// <summary>The paths of the members that <paramref name="now"/> has and <paramref name="saved"/> does not.</summary>
     public static IEnumerable<string> Added(string saved, string now) => Added("", JsonNode.Parse(saved), JsonNode.Parse(now));
@@ -92,7 +101,8 @@ public static class RecordJson
     private static IEnumerable<RecordDifference> Differences(string path, JsonNode? saved, JsonNode? now) => (saved, now) switch
     {
         (JsonObject before, JsonObject after) =>
-            before.Where(member => after.ContainsKey(member.Key)).SelectMany(member => Differences(Join(path, member.Key), member.Value, after[member.Key])),
+            before.Where(member => after.ContainsKey(member.Key))
+                .SelectMany(member => Differences(Join(path, member.Key), member.Value, after[member.Key])),
         (JsonArray before, JsonArray after) when before.Count == after.Count =>
             before.SelectMany((item, index) => Differences($"{path}[{index}]", item, after[index])),
         _ when JsonNode.DeepEquals(saved, now) => [],
@@ -101,9 +111,11 @@ public static class RecordJson
 
     private static IEnumerable<string> Added(string path, JsonNode? saved, JsonNode? now) => (saved, now) switch
     {
-        (JsonObject before, JsonObject after) => after.SelectMany(member =>
-            before.TryGetPropertyValue(member.Key, out var value) ? Added(Join(path, member.Key), value, member.Value) : [Join(path, member.Key)]),
-        (JsonArray before, JsonArray after) when before.Count == after.Count => before.SelectMany((item, index) => Added($"{path}[{index}]", item, after[index])),
+        (JsonObject before, JsonObject after) => after.SelectMany(member => before.TryGetPropertyValue(member.Key, out var value)
+            ? Added(Join(path, member.Key), value, member.Value)
+            : [Join(path, member.Key)]),
+        (JsonArray before, JsonArray after) when before.Count == after.Count =>
+            before.SelectMany((item, index) => Added($"{path}[{index}]", item, after[index])),
         _ => [],
     };
 
@@ -116,7 +128,10 @@ public static class RecordJson
 /// <param name="Now">Its value now, as JSON.</param>
 public sealed record RecordDifference(string Member, string Saved, string Now);
 
-/// <summary>How the records are written as JSON: numbers, times and durations exactly, computed members not at all. A member that is added to a record needs no change here.</summary>
+/// <summary>
+/// How the records are written as JSON: numbers, times and durations exactly, computed members not at all. A member that is added to a
+/// record needs no change here.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     IgnoreReadOnlyProperties = true,
@@ -131,7 +146,10 @@ public sealed record RecordDifference(string Member, string Saved, string Now);
 [JsonSerializable(typeof(NodeMemory))]
 public sealed partial class RecordJsonContext : JsonSerializerContext;
 
-/// <summary>Writes a log line's time as one number, and with its form where Docker would have written it in another; an observation has some eighty of them.</summary>
+/// <summary>
+/// Writes a log line's time as one number, and with its form where Docker would have written it in another; an observation has some eighty
+/// of them.
+/// </summary>
 internal sealed class LogTimeConverter : JsonConverter<LogTime>
 {
     private const string Nanoseconds = "unixNanoseconds";

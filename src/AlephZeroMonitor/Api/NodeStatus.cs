@@ -26,8 +26,8 @@ internal sealed record NodeStatus
     /// <summary>The facts from the log of the node's present life. In lists and events without `trail` and `evidence`.</summary>
     public NodeFacts? Facts { get; init; }
 
-    /// <summary>The settings that it was judged by, its labels and an operator's dry run included.</summary>
-    public Policy? Policy { get; init; }
+    /// <summary>The settings that it is judged by now, its labels and an operator's dry run included.</summary>
+    public required Policy Policy { get; init; }
 
     /// <summary>The node's present life; null unless it is running.</summary>
     public NodeLife? Life { get; init; }

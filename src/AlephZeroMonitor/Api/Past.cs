@@ -33,26 +33,14 @@ internal sealed record DecisionDetail
     /// <summary>The decision.</summary>
     public required Decision Decision { get; init; }
 
-    /// <summary>It in words.</summary>
-    public required string Summary { get; init; }
-
     /// <summary>The settings that it was made by.</summary>
     public required Policy Policy { get; init; }
 
     /// <summary>The facts from the node's log at that time.</summary>
     public required NodeFacts Facts { get; init; }
 
-    /// <summary>Why it is what it is, in sentences.</summary>
-    public required ImmutableArray<string> Explanation { get; init; }
-
-    /// <summary>How each hold stood, in their order; empty when no action was asked for.</summary>
-    public required ImmutableArray<string> Holds { get; init; }
-
-    /// <summary>Single changes of a setting that would have turned an action into none, or none into an action.</summary>
-    public required ImmutableArray<string> WouldChange { get; init; }
-
-    /// <summary>What it was made from, in words.</summary>
-    public required ImmutableArray<EvidenceLine> Evidence { get; init; }
+    /// <summary>Why it is what it is.</summary>
+    public required DecisionExplanation Explanation { get; init; }
 
     /// <summary>A saved decision with its explanation.</summary>
     public static DecisionDetail Of(DecisionRecord saved) => new()
@@ -60,21 +48,11 @@ internal sealed record DecisionDetail
         Id = saved.Id,
         Node = saved.Node,
         Decision = saved.Decision,
-        Summary = DecisionText.Outcome(saved.Decision),
         Policy = saved.Policy,
         Facts = saved.Seen.Facts,
-        Explanation = [.. Wording.Explanation.Sentences(saved.Decision, saved.Policy)],
-        Holds = [.. HoldsText.Of(saved.Decision, saved.Seen, saved.Policy)],
-        WouldChange = [.. Alternatives.Of(saved.State, saved.Seen, saved.Policy, saved.Decision)],
-        Evidence = [.. Wording.Explanation.Evidence(saved.Seen, saved.Decision).Select(each => new EvidenceLine(each.What, each.Value, each.At))],
+        Explanation = DecisionExplanation.Of(saved),
     };
 }
-
-/// <summary>A piece of what a decision was made from.</summary>
-/// <param name="What">What it is.</param>
-/// <param name="Value">Its value, or the log line.</param>
-/// <param name="At">When it was logged; null where no time is known.</param>
-internal sealed record EvidenceLine(string What, string Value, LogTime? At);
 
 /// <summary>Restarts and starts by this monitor.</summary>
 /// <param name="Restarts">The latest first.</param>

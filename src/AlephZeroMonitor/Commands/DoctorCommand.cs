@@ -1,11 +1,8 @@
-using AlephZeroMonitor.Commands.Doctor;
 using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Endpoints;
 using AlephZeroMonitor.Host.Checkups;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Targets.Docker;
-using Microsoft.Extensions.DependencyInjection;
+using AlephZeroMonitor.Watching;
+using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Commands;
 
@@ -19,42 +16,45 @@ internal static class DoctorCommand
     private static async Task<int> RunAsync(bool asJson, CancellationToken ct)
     {
         var (settings, notices) = SettingsSource.Read();
-        await using var services = LookingServices.Build(settings);
+        await using var looking = await LookingServices.StartAsync(settings, ct);
         List<Finding> findings = [.. notices.Select(text => new Finding(FindingLevel.Warning, "settings", text))];
-        foreach (var checkup in services.GetServices<ICheckup>())
+        foreach (var checkup in looking.All<ICheckup>())
         {
             findings.AddRange(await checkup.RunAsync(ct));
         }
 
-        findings.AddRange(await NodeFindingsAsync(services, settings, ct));
+        findings.AddRange(await NodeFindingsAsync(looking, ct));
         Output.Write(findings, ReportJson.Default.ListFinding, asJson, () => Write(findings));
         return findings.Any(finding => finding.Level == FindingLevel.Error) ? ExitCodes.Failure : ExitCodes.Success;
     }
 
-    private static async Task<List<Finding>> NodeFindingsAsync(IServiceProvider services, Settings settings, CancellationToken ct)
+    private static async Task<List<Finding>> NodeFindingsAsync(LookingServices looking, CancellationToken ct)
     {
         var findings = new List<Finding>();
-        var endpoints = services.GetRequiredService<RpcNetwork>();
-        await endpoints.StartAsync(ct);
         string? chain = null;
-        foreach (var name in settings.ContainerNames)
+        foreach (var report in await looking.LookAsync(ct))
         {
-            var (seen, _) = await LookingServices.ObserveAsync(services, name, ct);
-            chain ??= seen.Facts.ChainName;
-            findings.AddRange(await new NodeCheckup(services.GetRequiredService<Engine>(), services.GetRequiredService<Containers>(), settings).RunAsync(name, seen, ct));
+            chain ??= report.Seen.Facts.ChainName;
+            foreach (var checkup in looking.All<INodeCheckup>())
+            {
+                findings.AddRange(await checkup.RunAsync(report.Name, report.Seen, ct));
+            }
         }
 
-        findings.AddRange((await endpoints.AskAsync(TimeSpan.FromMinutes(1), ct)).Endpoints.Select(endpoint => EndpointFinding(endpoint, chain)));
-        await endpoints.StopAsync(CancellationToken.None);
-        return findings;
+        return [.. findings, .. looking.All<INetwork>().SelectMany(network => network.View.Endpoints).Select(endpoint => EndpointFinding(endpoint, chain))];
     }
 
     private static Finding EndpointFinding(EndpointView endpoint, string? chain)
     {
-        var (state, why) = endpoint.Judge(chain);
-        return state == EndpointState.Trusted
-            ? new(FindingLevel.Ok, "endpoint", $"{endpoint.Host}: head {endpoint.Trust.Last?.Number}{(endpoint.Chain is { } name ? $" of {name}" : "")}")
-            : new(FindingLevel.Error, "endpoint", $"{endpoint.Host}: {state}: {why}", "set RPC_URL to an endpoint of the node's chain that answers");
+        var verdict = endpoint.Judge(chain);
+        var ofChain = endpoint.Chain is { } name ? $" of {name}" : "";
+        return verdict.State == EndpointState.Trusted
+            ? new(FindingLevel.Ok, "endpoint", $"{endpoint.Host}: head {endpoint.Trust.Last?.Number}{ofChain}")
+            : new(
+                FindingLevel.Error,
+                "endpoint",
+                $"{endpoint.Host}: {verdict.State}: {EndpointText.Of(verdict)}",
+                "set RPC_URL to an endpoint of the node's chain that answers");
     }
 
     private static void Write(List<Finding> findings)

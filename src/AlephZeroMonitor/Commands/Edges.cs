@@ -21,9 +21,13 @@ internal static class Edges
     public static IServiceCollection AddNetwork(this IServiceCollection services) => services
         .AddEndpoints();
 
-    /// <summary>What is kept over the monitor's own restarts, and what verbs read of it.</summary>
+    /// <summary>What is kept over the monitor's own restarts.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services) => services
         .AddHistory();
+
+    /// <summary>What was kept, for verbs that read it beside the monitor.</summary>
+    public static IServiceCollection AddArchive(this IServiceCollection services) => services
+        .AddHistoryArchive();
 
     /// <summary>Who shows what happens.</summary>
     public static IServiceCollection AddProjections(this IServiceCollection services, Settings settings) => services

@@ -1,5 +1,5 @@
 using AlephZeroMonitor.Commands.Terminal;
-using AlephZeroMonitor.Http.Api;
+using AlephZeroMonitor.Api;
 
 namespace AlephZeroMonitor.Commands;
 
@@ -13,6 +13,6 @@ internal static class EndpointsCommand
     {
         using var monitor = MonitorSource.Open();
         var endpoints = await monitor.AskAsync("/api/v1/endpoints", ApiJson.Default.EndpointList, ct);
-        return Output.Write(endpoints, ReportJson.Default.EndpointList, asJson, () => Output.Write(Tables.Of(endpoints.Endpoints)));
+        return Output.Write(endpoints, asJson, () => Output.Write(Tables.Of(endpoints.Endpoints)));
     }
 }

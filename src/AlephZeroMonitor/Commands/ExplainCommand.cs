@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Commands.Terminal;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.History;
-using AlephZeroMonitor.Wording;
+using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Commands;
 
@@ -28,72 +26,36 @@ internal static class ExplainCommand
 
     private static int Run(string? which, bool asJson)
     {
-        var report = HistorySource.Read(reader => Explain(reader, which));
-        return Output.Write(report, ReportJson.Default.ExplainReport, asJson, () => Write(report));
+        var found = HistorySource.Read(history => Find(history, which))
+            ?? throw new VerbFailure($"the history has no decision{(which is null ? "" : $" by \"{which}\", as an id, a time or a node")} that this version understands");
+        var detail = DecisionDetail.Of(found);
+        return Output.Write(detail, asJson, () => Write(detail));
     }
 
-    private static ExplainReport Explain(HistoryReader reader, string? which)
+    private static DecisionRecord? Find(IHistoryQueries history, string? which) => which switch
     {
-        var saved = Find(reader, which)
-            ?? throw new VerbFailure($"the history has no decision{(which is null ? "" : $" by \"{which}\", as an id, a time or a node")}");
-        return Replay.Read(saved.Record!) is var (state, seen, policy, decision)
-            ? new ExplainReport(
-                saved.Id, saved.Node, saved.At, DecisionText.Verdict(decision),
-                [.. Explanation.Sentences(decision, policy)],
-                [.. HoldsText.Of(decision, seen, policy)],
-                [.. Explanation.Evidence(seen, decision).Select(each => $"{each.What}: {each.Value}{(each.At is { } at ? $" ({at})" : "")}")],
-                [.. Alternatives.Of(state, seen, policy, decision)],
-                decision)
-            : throw new VerbFailure($"decision {saved.Id} was saved by another version in a way that this one doesn't understand");
+        null => history.DecisionAt(null, DateTimeOffset.MaxValue),
+        _ when long.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var id) => history.Decision(id),
+        _ when history.DecisionAt(which, DateTimeOffset.MaxValue) is { } ofNode => ofNode,
+        _ when DateTimeOffset.TryParse(which, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) => history.DecisionAt(null, at),
+        _ => null,
+    };
+
+    private static void Write(DecisionDetail detail)
+    {
+        Console.WriteLine($"#{detail.Id} {detail.Node} at {Words.Time(detail.Decision.At)}: {detail.Explanation.Verdict}");
+        Write("Why:", detail.Explanation.Why);
+        Write("Holds, in their order:", detail.Explanation.Holds);
+        Write("Evidence:", detail.Explanation.Evidence.Select(each => $"{each.What}: {each.Value}{(each.At is { } at ? $" ({Words.Time(at)})" : "")}"));
+        Write("What would have changed it:", detail.Explanation.WouldChange);
     }
 
-    private static PastDecision? Find(HistoryReader reader, string? which) =>
-        which is null ? reader.DecisionAt(null, DateTimeOffset.MaxValue)
-        : long.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? reader.Decision(id)
-        : reader.DecisionAt(which, DateTimeOffset.MaxValue) is { } ofNode ? ofNode
-        : DateTimeOffset.TryParse(which, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? reader.DecisionAt(null, at)
-        : null;
-
-    private static void Write(ExplainReport report)
+    private static void Write(string title, IEnumerable<string> lines)
     {
-        Console.WriteLine($"#{report.Id} {report.Node} at {Words.Time(report.At)}: {report.Verdict}{(report.Decision.Restarts ? ", restart" : "")}");
-        Write("Why:", report.Why);
-        Write("Holds, in their order:", report.Holds);
-        Write("Evidence:", report.Evidence);
-        Write("What would have changed it:", report.WouldChange);
-    }
-
-    private static void Write(string title, ImmutableArray<string> lines)
-    {
-        if (!lines.IsEmpty)
+        foreach (var (line, index) in lines.Select((line, index) => (line, index)))
         {
-            Console.WriteLine(title);
-        }
-
-        foreach (var line in lines)
-        {
+            Console.Write(index == 0 ? $"{title}\n" : "");
             Console.WriteLine($"  {line}");
         }
     }
 }
-
-/// <summary>What <c>explain --json</c> prints.</summary>
-/// <param name="Id">The decision's id.</param>
-/// <param name="Node">The node.</param>
-/// <param name="At">When it was made.</param>
-/// <param name="Verdict">What was decided, in words.</param>
-/// <param name="Why">The rule with its numbers, and the hold; sentences.</param>
-/// <param name="Holds">Each hold in order, and why it held or not.</param>
-/// <param name="Evidence">What was known, with its time.</param>
-/// <param name="WouldChange">Settings that would have led to another decision.</param>
-/// <param name="Decision">The decision's record.</param>
-internal sealed record ExplainReport(
-    long Id,
-    string Node,
-    DateTimeOffset At,
-    string Verdict,
-    ImmutableArray<string> Why,
-    ImmutableArray<string> Holds,
-    ImmutableArray<string> Evidence,
-    ImmutableArray<string> WouldChange,
-    Decision Decision);

@@ -21,7 +21,7 @@ internal static class HealthcheckCommand
         using var http = new HttpClient { Timeout = AnswerTimeout };
         try
         {
-            using var response = await http.GetAsync(new Uri(settings.HttpAddress, HealthEndpoints.Path), ct);
+            using var response = await http.GetAsync(new Uri(settings.HttpAddress, MonitoringRoutes.HealthPath), ct);
             await Console.Out.WriteAsync(await response.Content.ReadAsStringAsync(ct));
             return response.IsSuccessStatusCode ? ExitCodes.Success : ExitCodes.Failure;
         }

@@ -1,7 +1,10 @@
-using System.Collections.Immutable;
 using System.CommandLine;
+using System.Globalization;
+using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Commands.Terminal;
-using AlephZeroMonitor.History;
+using AlephZeroMonitor.Watching;
+using AlephZeroMonitor.Wording;
+using static System.FormattableString;
 
 namespace AlephZeroMonitor.Commands;
 
@@ -31,34 +34,41 @@ internal static class HistoryCommand
 
     private static int Run(string? node, DateTimeOffset from, int limit, bool asJson)
     {
-        var report = HistorySource.Read(reader => new HistoryReport([.. reader.Restarts(node, from, limit)], [.. reader.Shares(node, from)], [.. reader.Decisions(node, from, limit)]));
-        return Output.Write(report, ReportJson.Default.HistoryReport, asJson, () => Write(report));
+        var report = HistorySource.Read(history => new HistoryReport(
+            [.. history.Actions(node, from, limit)],
+            [.. history.Shares(node, from)],
+            [.. history.Decisions(node, from, limit).Select(DecisionEntry.Of)]));
+        return Output.Write(report, asJson, () => Write(report));
     }
 
     private static void Write(HistoryReport report)
     {
         Console.WriteLine(report.Restarts.IsEmpty ? "No restarts." : "Restarts:");
-        foreach (var restart in report.Restarts)
+        foreach (var action in report.Restarts)
         {
-            Console.WriteLine($"  {Words.Time(restart.At)}  #{restart.DecisionId} {restart.Node}: {restart.Reason ?? "reason not kept"}, lag {restart.Lag?.ToString() ?? "unknown"}: {Outcome(restart)}");
+            var reason = action.Reason?.ToString() ?? "reason not kept";
+            Console.WriteLine($"  {Words.Time(action.At)}  #{action.DecisionId} {action.Node}: {reason}, lag {Lag(action.Lag)}: {Outcome(action)}");
         }
 
-        foreach (var share in report.Shares)
+        foreach (var share in report.Help)
         {
-            Console.WriteLine($"  {share.Node}, {share.Reason ?? "reason not kept"}: {share.Recovered} of {share.Judged} helped{(share.All > share.Judged ? $"; of {share.All - share.Judged} it is not known" : "")}");
+            var unknown = share.All > share.Judged ? $"; of {share.All - share.Judged} it is not known" : "";
+            Console.WriteLine($"  {share.Node}, {share.Reason?.ToString() ?? "reason not kept"}: {share.Recovered} of {share.Judged} helped{unknown}");
         }
 
         Console.WriteLine(report.Decisions.IsEmpty ? "No decisions." : "Decisions:");
-        foreach (var decision in report.Decisions)
+        foreach (var (id, node, decision, _) in report.Decisions)
         {
-            Console.WriteLine($"  {Words.Time(decision.At)}  #{decision.Id} {decision.Node}: {decision.Reason}{HistorySource.Held(decision)}{(decision.Restarts ? ", restart" : "")}, lag {decision.Lag?.ToString() ?? "unknown"}");
+            Console.WriteLine($"  {Words.Time(decision.At)}  #{id} {node}: {HistorySource.Outcome(decision)}, lag {Lag(decision.Lag)}");
         }
     }
 
-    private static string Outcome(PastRestart restart) => restart.Result is null
-        ? "begun; how it ended is not known"
-        : $"{restart.Result} in {restart.Took?.TotalSeconds:0.0} s ({restart.Detail}){(restart.Effect is { } effect ? $", {effect} {restart.EffectAfter?.TotalSeconds:0} s later" : "")}";
-}
+    private static string Lag(uint? lag) => lag?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
 
-/// <summary>What <c>history --json</c> prints: the restarts, how often they helped, and the decisions.</summary>
-internal sealed record HistoryReport(ImmutableArray<PastRestart> Restarts, ImmutableArray<HelpShare> Shares, ImmutableArray<PastDecision> Decisions);
+    private static string Outcome(SavedAction action) => action switch
+    {
+        { Outcome: null } => $"{HistorySource.Verb(action.Remedy)} begun; how it ended is not known",
+        { Effect: { } effect } => Invariant($"{OutcomeText.Of(action.Outcome, action.Remedy)}, {effect} {action.EffectAfter?.TotalSeconds:0} s later"),
+        _ => OutcomeText.Of(action.Outcome, action.Remedy),
+    };
+}

@@ -1,6 +1,6 @@
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.History;
-using Microsoft.Data.Sqlite;
+using AlephZeroMonitor.Watching;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AlephZeroMonitor.Commands;
 
@@ -8,29 +8,31 @@ namespace AlephZeroMonitor.Commands;
 internal static class HistorySource
 {
     /// <summary>Lets a verb read the history.</summary>
-    public static T Read<T>(Func<HistoryReader, T> read)
+    public static T Read<T>(Func<IHistoryQueries, T> read)
     {
-        var path = HistoryFile.PathIn(SettingsSource.DataDirectory());
-        if (!File.Exists(path))
+        using var services = new ServiceCollection().AddArchive().BuildServiceProvider();
+        using var history = services.GetRequiredService<IHistoryArchive>().Open(SettingsSource.DataDirectory());
+        if (!history.Exists)
         {
-            throw new VerbFailure($"there is no history: no file {path}. Set DATA_DIR to the folder that the monitor uses; "
+            throw new VerbFailure($"there is no history: no file {history.Path}. Set DATA_DIR to the folder that the monitor uses; "
                 + "a monitor that can't write there keeps its history in memory, and says so in its log.");
         }
 
-        try
-        {
-            using var file = HistoryFile.OpenSoundToRead(path);
-            return read(new HistoryReader(file));
-        }
-        catch (Exception e) when (e is SqliteException or IOException)
-        {
-            throw new VerbFailure($"the history in {path} can't be read: {e.Message}");
-        }
+        var answer = history.Problem is null ? read(history) : default;
+        return history.Problem is { } problem ? throw new VerbFailure($"the history in {history.Path} can't be read: {problem}") : answer!;
     }
 
     /// <summary>The time from which on rows are read.</summary>
     public static DateTimeOffset From(TimeSpan? since) => since is { } span ? TimeProvider.System.GetUtcNow() - span : DateTimeOffset.UnixEpoch;
 
-    /// <summary>", held: DryRun", after the reason; empty where nothing held the restart.</summary>
-    public static string Held(PastDecision decision) => decision.Hold == nameof(Hold.None) ? "" : $", held: {decision.Hold}";
+    /// <summary>"FarBehind, held: DryRun" or "FarBehind, restart".</summary>
+    public static string Outcome(Decision decision) => decision switch
+    {
+        { Hold: not Hold.None } => $"{decision.Reason}, held: {decision.Hold}",
+        { Acts: true } => $"{decision.Reason}, {Verb(decision.Reason.AsksFor())}",
+        _ => $"{decision.Reason}",
+    };
+
+    /// <summary>"restart" or "start".</summary>
+    public static string Verb(Remedy remedy) => remedy == Remedy.Start ? "start" : "restart";
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using AlephZeroMonitor.Commands.Terminal;
-using AlephZeroMonitor.Http.Api;
+using AlephZeroMonitor.Api;
 
 namespace AlephZeroMonitor.Commands;
 
@@ -28,15 +28,29 @@ internal static class MonitorSource
     /// <summary>Ends the verb for what the client could not do.</summary>
     public static VerbFailure Failure(MonitorClient monitor) => new(Words.Printable(monitor.Problem ?? "no answer", keepLines: true));
 
-    /// <summary>Acts on a node.</summary>
+    /// <summary>Asks for an action on a node.</summary>
     /// <param name="name">The node; may be null where only one is watched.</param>
-    /// <param name="act">Acts, with the monitor, the node as it is, and the monitor's time; gives the exit code.</param>
+    /// <param name="action">The last part of the action's path.</param>
+    /// <param name="follow">Shows what became of it, by the path that the monitor named for that; gives the exit code.</param>
     /// <param name="ct">Ends the waiting.</param>
-    public static async Task<int> ActAsync(string? name, Func<MonitorClient, NodeStatus, DateTimeOffset, Task<int>> act, CancellationToken ct)
+    public static async Task<int> ActAsync(string? name, string action, Func<MonitorClient, string, Task<int>> follow, CancellationToken ct)
     {
         using var monitor = Open(acts: true);
-        var nodes = await monitor.AskAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct);
-        return await act(monitor, Choose(nodes, name), nodes.At);
+        var node = Choose(await monitor.AskAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct), name);
+        var path = await monitor.PostAsync($"/api/v1/nodes/{Uri.EscapeDataString(node.Name)}/{action}", ct) ?? throw Failure(monitor);
+        return await follow(monitor, path);
+    }
+
+    /// <summary>Shows a node after an action.</summary>
+    /// <param name="monitor">The monitor.</param>
+    /// <param name="path">The node's path.</param>
+    /// <param name="text">What to say, by the node and the time.</param>
+    /// <param name="asJson">Print JSON.</param>
+    /// <param name="ct">Ends the call.</param>
+    public static async Task<int> ShowAsync(MonitorClient monitor, string path, Func<NodeStatus, DateTimeOffset, string> text, bool asJson, CancellationToken ct)
+    {
+        var node = await monitor.AskAsync(path, ApiJson.Default.NodeStatus, ct);
+        return Output.Write(node, asJson, () => Console.WriteLine(Words.Printable($"{node.Name}: {text(node, TimeProvider.System.GetUtcNow())}")));
     }
 
     private static NodeStatus Choose(NodeList nodes, string? name)

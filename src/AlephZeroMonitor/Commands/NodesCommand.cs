@@ -1,5 +1,5 @@
 using AlephZeroMonitor.Commands.Terminal;
-using AlephZeroMonitor.Http.Api;
+using AlephZeroMonitor.Api;
 
 namespace AlephZeroMonitor.Commands;
 
@@ -13,6 +13,6 @@ internal static class NodesCommand
     {
         using var monitor = MonitorSource.Open();
         var nodes = await monitor.AskAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct);
-        return Output.Write(nodes, ReportJson.Default.NodeList, asJson, () => Output.Write(Tables.Of(nodes)));
+        return Output.Write(nodes, asJson, () => Output.Write(Tables.Of(nodes)));
     }
 }

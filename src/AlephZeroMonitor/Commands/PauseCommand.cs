@@ -28,21 +28,14 @@ internal static class PauseCommand
             Inputs.Json);
     }
 
-    /// <summary>Asks the monitor for an action, and reports that it was taken.</summary>
-    public static Task<int> ActAsync(string? name, string path, Func<string, ActionReport> report, bool asJson, CancellationToken ct) => MonitorSource.ActAsync(
+    private static Task<int> RunAsync(string? name, TimeSpan span, bool asJson, CancellationToken ct) => MonitorSource.ActAsync(
         name,
-        async (monitor, node, now) => await monitor.PostAsync($"/api/v1/nodes/{Uri.EscapeDataString(node.Name)}/{path}", ct)
-            ? Output.Write(report(node.Name), ReportJson.Default.ActionReport, asJson, () => Console.WriteLine(Text(report(node.Name), now)))
-            : throw MonitorSource.Failure(monitor),
+        FormattableString.Invariant($"pause?minutes={span.TotalMinutes:0}"),
+        (monitor, path) => MonitorSource.ShowAsync(
+            monitor,
+            path,
+            (node, now) => $"paused{Words.Until(node.PausedUntil, now)}; its restarts are held. To end that: alephzero-monitor resume {node.Name}",
+            asJson,
+            ct),
         ct);
-
-    private static Task<int> RunAsync(string? name, TimeSpan span, bool asJson, CancellationToken ct) =>
-        ActAsync(name, $"pause?minutes={span.TotalMinutes:0}", node => new ActionReport(node, "pause", (int)span.TotalMinutes), asJson, ct);
-
-    private static string Text(ActionReport report, DateTimeOffset now) => report.Minutes is { } minutes
-        ? $"{report.Node}: paused{Words.Until(now.AddMinutes(minutes), now)}; its restarts are held. To end that: alephzero-monitor resume {report.Node}"
-        : $"{report.Node}: resumed; pause and dry run no longer hold its restarts";
 }
-
-/// <summary>What <c>pause --json</c> and <c>resume --json</c> print.</summary>
-internal sealed record ActionReport(string Node, string Action, int? Minutes = null);

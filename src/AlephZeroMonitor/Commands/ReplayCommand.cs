@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.History;
 using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Watching;
 using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Commands;
@@ -40,45 +40,44 @@ internal static class ReplayCommand
             throw VerbFailure.Mistake($"--set: {problem}");
         }
 
-        var report = HistorySource.Read(reader => Decide(reader, node, from, policy => SettingsReader.ReadPolicy(change, policy).Policy, change.Count > 0));
+        var report = HistorySource.Read(history => Decide(history, node, from, policy => SettingsReader.ReadPolicy(change, policy).Policy, change.Count > 0));
         Output.Write(report, ReportJson.Default.ReplayReport, asJson, () => Write(report, set));
         return report.Different.IsEmpty ? ExitCodes.Success : ExitCodes.Failure;
     }
 
-    private static ReplayReport Decide(HistoryReader reader, string? node, DateTimeOffset from, Func<Policy, Policy> change, bool isChanged)
+    private static ReplayReport Decide(IHistoryQueries history, string? node, DateTimeOffset from, Func<Policy, Policy> change, bool isChanged)
     {
         var (different, spared, added) = (ImmutableArray.CreateBuilder<ReplayLine>(), ImmutableArray.CreateBuilder<ReplayLine>(), ImmutableArray.CreateBuilder<ReplayLine>());
-        var (decisions, notUnderstood, restarts) = (0, 0, 0);
+        var (decisions, notUnderstood, actions) = (0, 0, 0);
         using var progress = new Progress("decisions made again", TimeProvider.System);
-        for (var batch = reader.Records(node, from, 0, Batch); batch.Count > 0; batch = reader.Records(node, from, batch[^1].Id, Batch))
+        for (long? lastId = 0; lastId is { } after;)
         {
             progress.Show(decisions);
-            foreach (var saved in batch)
+            var batch = history.Records(node, from, after, Batch);
+            (lastId, notUnderstood) = (batch.LastId, notUnderstood + batch.NotUnderstood);
+            foreach (var saved in batch.Records)
             {
-                restarts += saved.Restarts ? 1 : 0;
-                if (Replay.Check(saved.Record!) is not { } differences || Replay.Decide(saved.Record!, change) is not { } other)
-                {
-                    notUnderstood++;
-                    continue;
-                }
-
                 decisions++;
-                if (differences.Count > 0)
+                actions += saved.Decision.Acts ? 1 : 0;
+                if (Replay.Differences(saved) is { IsEmpty: false } differences)
                 {
                     different.Add(Line(saved, string.Join(", ", differences.Select(each => $"{each.Member}: {each.Saved} -> {each.Now}"))));
                 }
 
-                if (isChanged && other.Restarts != saved.Restarts)
+                if (isChanged && Replay.Decide(saved, change) is var other && other.Acts != saved.Decision.Acts)
                 {
-                    (saved.Restarts ? spared : added).Add(Line(saved, $"{saved.Reason}{HistorySource.Held(saved)}, lag {DecisionText.Number(saved.Lag)} -> {DecisionText.Outcome(other)}"));
+                    (saved.Decision.Acts ? spared : added).Add(Line(saved, Change(saved.Decision, other)));
                 }
             }
         }
 
-        return new ReplayReport(decisions, notUnderstood, different.ToImmutable(), restarts, spared.ToImmutable(), added.ToImmutable());
+        return new ReplayReport(decisions, notUnderstood, different.ToImmutable(), actions, spared.ToImmutable(), added.ToImmutable());
     }
 
-    private static ReplayLine Line(PastDecision saved, string what) => new(saved.Id, saved.Node, saved.At, what);
+    private static string Change(Decision saved, Decision other) =>
+        $"{HistorySource.Outcome(saved)}, lag {DecisionText.Number(saved.Lag)} -> {DecisionText.Outcome(other)}";
+
+    private static ReplayLine Line(DecisionRecord saved, string what) => new(saved.Id, saved.Node, saved.Decision.At, what);
 
     private static void Write(ReplayReport report, string[] set)
     {

@@ -1,39 +1,49 @@
+using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Commands.Terminal;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Http.Api;
+using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Commands;
 
 /// <summary><c>alephzero-monitor restart</c>: asks the running monitor to restart a node, and says what it decided and did.</summary>
 internal static class RestartCommand
 {
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>A check takes no longer: target, log and endpoints have time-outs of their own.</summary>
+    private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(90);
+
     public static Verb Create() => new(
         "restart",
         "Ask the running monitor to restart a node, and say what it decided; needs API_TOKEN. Exit code 0 when the node was restarted.",
-        (parsed, ct) => MonitorSource.ActAsync(parsed.GetValue(Inputs.Node), (monitor, node, now) => RunAsync(monitor, node, now, parsed.GetValue(Inputs.Json), ct), ct),
+        (parsed, ct) => MonitorSource.ActAsync(parsed.GetValue(Inputs.Node), "restart", (monitor, path) => RunAsync(monitor, path, parsed.GetValue(Inputs.Json), ct), ct),
         Inputs.Node,
         Inputs.Json);
 
     /// <summary>Exits with 0 when the node was restarted, with 1 when that was held or failed. The token ends the waiting, not the restart.</summary>
-    private static async Task<int> RunAsync(MonitorClient monitor, NodeStatus node, DateTimeOffset now, bool asJson, CancellationToken ct)
+    private static async Task<int> RunAsync(MonitorClient monitor, string path, bool asJson, CancellationToken ct)
     {
-        var request = new RestartRequest(monitor, node.Name, TimeProvider.System);
-        if (await request.SendAsync(made => Console.Error.WriteLine($"{node.Name}: being restarted ({Words.Of(made.Reason)}); waiting for its end"), ct) is not { } report)
+        var status = await WaitAsync(monitor, path, state => state != RequestState.Waiting, LongestCheck, ct);
+        if (status.Request.State == RequestState.Acting)
         {
-            throw monitor.Problem is not null
-                ? MonitorSource.Failure(monitor)
-                : new VerbFailure($"{node.Name}: the request is noted, but not decided yet; see: alephzero-monitor status");
+            Console.Error.WriteLine(Words.Printable($"{status.Request.Node}: {status.Summary}; waiting for its end"));
+            status = await WaitAsync(monitor, path, state => state == RequestState.Done, TimeSpan.MaxValue, ct);
         }
 
-        Output.Write(report, ReportJson.Default.RestartReport, asJson, () => Console.WriteLine(Words.Printable(Text(report, now))));
-        return report.Result == RestartResult.Restarted ? ExitCodes.Success : ExitCodes.Failure;
+        Output.Write(status, asJson, () => Console.WriteLine(Words.Printable($"{status.Request.Node}: {status.Summary}")));
+        return status.Request.Outcome?.HasSucceeded == true ? ExitCodes.Success : ExitCodes.Failure;
     }
 
-    private static string Text(RestartReport report, DateTimeOffset now) => report switch
+    private static async Task<RequestStatus> WaitAsync(MonitorClient monitor, string path, Func<RequestState, bool> isReached, TimeSpan limit, CancellationToken ct)
     {
-        { Result: RestartResult.Restarted } => FormattableString.Invariant($"{report.Node}: restarted in {report.TookSeconds:0.0} s: {report.Detail}"),
-        { Result: { } result } => $"{report.Node}: not restarted: {Words.Of(result)}: {report.Detail}",
-        { Hold: { } hold } => $"{report.Node}: not restarted: held: {Words.Of(hold)}{Words.Until(report.HoldUntil, now)}; the request is not kept",
-        _ => $"{report.Node}: not restarted, since it can't be judged: {Words.Of(report.Reason)}{(report.Detail is { } detail && detail != report.Reason.ToString() ? $": {detail}" : "")}",
-    };
+        for (var begin = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begin) < limit; await Task.Delay(PollInterval, ct))
+        {
+            var status = await monitor.AskAsync(path, ApiJson.Default.RequestStatus, ct);
+            if (isReached(status.Request.State))
+            {
+                return status;
+            }
+        }
+
+        throw new VerbFailure("the request is noted, but not decided yet; see: alephzero-monitor status");
+    }
 }

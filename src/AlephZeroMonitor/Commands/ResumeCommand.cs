@@ -6,7 +6,13 @@ internal static class ResumeCommand
     public static Verb Create() => new(
         "resume",
         "End a node's pause and dry run; needs API_TOKEN.",
-        (parsed, ct) => PauseCommand.ActAsync(parsed.GetValue(Inputs.Node), "resume", node => new ActionReport(node, "resume"), parsed.GetValue(Inputs.Json), ct),
+        (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Node), parsed.GetValue(Inputs.Json), ct),
         Inputs.Node,
         Inputs.Json);
+
+    private static Task<int> RunAsync(string? name, bool asJson, CancellationToken ct) => MonitorSource.ActAsync(
+        name,
+        "resume",
+        (monitor, path) => MonitorSource.ShowAsync(monitor, path, (_, _) => "resumed; pause and dry run no longer hold its restarts", asJson, ct),
+        ct);
 }

@@ -1,7 +1,6 @@
-using System.Collections.Immutable;
 using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Http.Api;
+using AlephZeroMonitor.Api;
 
 namespace AlephZeroMonitor.Commands;
 
@@ -20,21 +19,21 @@ internal static class StatusCommand
         var nodes = await monitor.AskAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct);
         var endpoints = await monitor.AskAsync("/api/v1/endpoints", ApiJson.Default.EndpointList, ct);
         var restarts = await monitor.AskAsync($"/api/v1/restarts?limit={Restarts}", ApiJson.Default.RestartList, ct);
-        var report = new StatusReport(self, nodes.Nodes, endpoints.Endpoints, restarts.Restarts);
-        return Output.Write(report, ReportJson.Default.StatusReport, asJson, () => Write(report, nodes));
+        var report = new Overview(self, nodes.Nodes, endpoints.Endpoints, restarts.Restarts);
+        return Output.Write(report, asJson, () => Write(report, nodes));
     }
 
-    private static void Write(StatusReport report, NodeList nodes)
+    private static void Write(Overview report, NodeList nodes)
     {
         var self = report.Monitor;
         Console.WriteLine(FormattableString.Invariant(
-            $"alephzero-monitor {Words.Printable(self.Version)}, up {Words.Span(self.At - self.StartedAt)}, a check each {self.CheckIntervalSeconds:0} s{(self.IsDryRun ? ", dry run" : "")}"));
+            $"alephzero-monitor {Words.Printable(self.Version)}, up {Words.Span(self.At - self.StartedAt)}, a check each {self.CheckInterval.TotalSeconds:0} s{(self.IsDryRun ? ", dry run" : "")}"));
         Console.WriteLine();
         Output.Write(Tables.Of(nodes));
         var distrusted = report.Endpoints.Where(endpoint => endpoint.State != EndpointState.Trusted).ToArray();
         Write($"{report.Endpoints.Length - distrusted.Length} of {report.Endpoints.Length} endpoints trusted", distrusted.Length > 0 ? Tables.Of(distrusted) : null);
         Write(report.Restarts.IsEmpty ? "No restarts" : "Last restarts", report.Restarts.IsEmpty ? null : Tables.Of(report.Restarts));
-        var helps = report.Nodes.SelectMany(node => node.RestartHelp, (node, help) => (node.Name, help)).ToArray();
+        var helps = report.Nodes.SelectMany(node => node.Help).ToArray();
         if (helps.Length > 0)
         {
             Write("Restarts that helped, of those of which it is known", Tables.Of(helps));
@@ -51,6 +50,3 @@ internal static class StatusCommand
         }
     }
 }
-
-/// <summary>What <c>status --json</c> prints; the last restarts, the latest first.</summary>
-internal sealed record StatusReport(MonitorStatus Monitor, ImmutableArray<NodeStatus> Nodes, ImmutableArray<EndpointStatus> Endpoints, ImmutableArray<RestartEntry> Restarts);

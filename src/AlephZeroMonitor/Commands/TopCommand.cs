@@ -1,5 +1,5 @@
 using AlephZeroMonitor.Commands.Terminal;
-using AlephZeroMonitor.Http.Api;
+using AlephZeroMonitor.Api;
 
 namespace AlephZeroMonitor.Commands;
 

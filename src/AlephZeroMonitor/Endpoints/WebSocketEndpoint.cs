@@ -11,7 +11,7 @@ internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
-    /// <summary>A head of this age is as good as one that was just asked for: a connection that is made again meanwhile is no failure.</summary>
+    /// <summary>A head counts for so long without a connection: one that is made again meanwhile is no failure.</summary>
     private static readonly TimeSpan HeadAge = TimeSpan.FromSeconds(10);
 
     private readonly TaskCompletionSource _firstNews = new(TaskCreationOptions.RunContinuationsAsynchronously);

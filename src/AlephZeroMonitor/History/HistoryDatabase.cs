@@ -6,7 +6,8 @@ namespace AlephZeroMonitor.History;
 
 /// <summary>The database that is in use: the file, or memory while the file can't be used. Not for two threads at once.</summary>
 /// <remarks>
-/// Rows that are begun in memory have ids from the clock (milliseconds), far above any that the file gave, so that they keep them when they move to the file.
+/// Rows that are begun in memory have ids from the clock (milliseconds), far above any that the file gave, so that they keep them when they
+/// move to the file.
 /// </remarks>
 internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger log) : IDisposable
 {
@@ -63,7 +64,9 @@ internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger lo
         _memory?.Dispose();
     }
 
-    /// <summary>What is written to a file that has no name any more is lost: what it holds goes to the one that is in its place from now on.</summary>
+    /// <summary>
+    /// What is written to a file that has no name any more is lost: what it holds goes to the one that is in its place from now on.
+    /// </summary>
     private void LeaveRemoved(SqliteConnection removed)
     {
         log.HistoryRemoved(path);
@@ -183,10 +186,10 @@ internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger lo
         {
             var names = Schema.StoredColumns(to, table);
             var order = table switch { "memories" => "node", "samples" => "at", _ => "id" };
-            var insert = $"INSERT OR REPLACE INTO {table} ({string.Join(", ", names)}) VALUES ({string.Join(", ", names.Select(name => "$" + name))})";
-            foreach (var row in from.Query($"SELECT {string.Join(", ", names)} FROM {table} ORDER BY {order} DESC LIMIT {CarriedRows}", Cells).Rows)
+            var (columns, values) = (string.Join(", ", names), string.Join(", ", names.Select(name => "$" + name)));
+            foreach (var row in from.Query($"SELECT {columns} FROM {table} ORDER BY {order} DESC LIMIT {CarriedRows}", Cells).Rows)
             {
-                to.Execute(insert, [.. names.Zip(row, (name, value) => ("$" + name, (object?)value))]);
+                to.Execute($"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({values})", [.. names.Zip(row, (name, value) => ("$" + name, (object?)value))]);
             }
         }
 

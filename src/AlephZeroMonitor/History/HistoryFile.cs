@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using AlephZeroMonitor.Host.Privileges;
+using AlephZeroMonitor.Host;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -33,11 +33,13 @@ internal static partial class HistoryFile
     public static bool IsDamage(SqliteException e) => e.SqliteErrorCode is Corrupt or NotADatabase;
 
     /// <summary>The path of an open database leads to another file than it did, or to none: it was removed, renamed or replaced.</summary>
-    public static bool HasMoved(SqliteConnection database) => FileControl(database.Handle!, 0, HasMovedControl, out var hasMoved) == raw.SQLITE_OK && hasMoved != 0;
+    public static bool HasMoved(SqliteConnection database) =>
+        FileControl(database.Handle!, 0, HasMovedControl, out var hasMoved) == raw.SQLITE_OK && hasMoved != 0;
 
     /// <summary>Opens the file for writing, makes it when there is none, and brings its tables up to date.</summary>
     /// <exception cref="SqliteException">It cannot be used; see <see cref="IsDamage"/>.</exception>
-    /// <exception cref="IOException">The folder cannot be made, it is no regular file, or a newer version of the program wrote it.</exception>
+    /// <exception cref="IOException">The folder cannot be made, it is no regular file, or a newer version of the program wrote
+    /// it.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public static SqliteConnection Open(string path)
     {
@@ -207,7 +209,10 @@ internal static partial class HistoryFile
         }
     }
 
-    /// <summary>Makes the file when there is none, so that SQLite gives its companions the same rights, and takes the rights of others away where it is ours.</summary>
+    /// <summary>
+    /// Makes the file when there is none, so that SQLite gives its companions the same rights, and takes the rights of others away where it
+    /// is ours.
+    /// </summary>
     private static void KeepToOwner(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -217,21 +222,30 @@ internal static partial class HistoryFile
 
         if (!File.Exists(path))
         {
-            new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, UnixCreateMode = OwnerOnly }).Dispose();
+            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, UnixCreateMode = OwnerOnly };
+            new FileStream(path, options).Dispose();
         }
 
         foreach (var file in (IEnumerable<string>)[path, .. Companions.Select(companion => path + companion)])
         {
-            if (FileRights.Of(file) is { } rights && rights.Uid == Libc.EffectiveUid() && (rights.Mode & ~TypeBits) != (int)OwnerOnly)
+            try
             {
-                File.SetUnixFileMode(file, OwnerOnly);
+                if (FileRights.Of(file) is { } rights && (rights.Mode & ~TypeBits) != (int)OwnerOnly)
+                {
+                    File.SetUnixFileMode(file, OwnerOnly);
+                }
+            }
+            catch (UnauthorizedAccessException)
+            {
+                // It is somebody else's, who may have let us write to it: the history matters more.
             }
         }
     }
 
     private static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
-        var database = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = LockSeconds }.ToString());
+        var source = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = LockSeconds };
+        var database = new SqliteConnection(source.ToString());
         try
         {
             database.Open();
@@ -265,7 +279,8 @@ internal static partial class HistoryFile
         var version = Schema.VersionOf(database);
         if (version > Schema.Version)
         {
-            throw new IOException($"a newer version of the monitor wrote it (tables of version {version}, this one knows {Schema.Version})");
+            throw new IOException(
+                $"a newer version of the monitor wrote it (tables of version {version}, this one knows {Schema.Version})");
         }
 
         if (version < 0)

@@ -13,7 +13,8 @@ internal abstract class HistoryQueries : IHistoryQueries
 
     private const string ActionColumns =
         """
-        SELECT actions.id, actions.node, remedy, decision_id, reason, lag, instance_id, life_started_at, actions.at, outcome, ended_at, effect, effect_after_ms, log_tail
+        SELECT actions.id, actions.node, remedy, decision_id, reason, lag, instance_id, life_started_at, actions.at,
+            outcome, ended_at, effect, effect_after_ms, log_tail
         FROM actions LEFT JOIN decisions ON decisions.id = decision_id
         """;
 
@@ -29,11 +30,15 @@ internal abstract class HistoryQueries : IHistoryQueries
 
     /// <inheritdoc/>
     public IReadOnlyList<SavedDecision> Decisions(string? node, DateTimeOffset since, int limit) => Rows(
-        "SELECT id, node, decision FROM decisions WHERE ($node IS NULL OR node = $node) AND at >= $since ORDER BY at DESC, id DESC LIMIT $limit",
+        """
+        SELECT id, node, decision FROM decisions WHERE ($node IS NULL OR node = $node) AND at >= $since
+        ORDER BY at DESC, id DESC LIMIT $limit
+        """,
         ReadDecision, ("$node", node), ("$since", since.ToStored()), ("$limit", limit));
 
     /// <inheritdoc/>
-    public DecisionRecord? Decision(long id) => Rows($"{RecordColumns} WHERE id = $id", ReadRecord, ("$id", id)) is [var record] ? record : null;
+    public DecisionRecord? Decision(long id) =>
+        Rows($"{RecordColumns} WHERE id = $id", ReadRecord, ("$id", id)) is [var record] ? record : null;
 
     /// <inheritdoc/>
     public DecisionRecord? DecisionAt(string? node, DateTimeOffset at) => Rows(
@@ -45,13 +50,20 @@ internal abstract class HistoryQueries : IHistoryQueries
     {
         var rows = Rows(
             $"{RecordColumns} WHERE ($node IS NULL OR node = $node) AND at >= $since AND id > $after ORDER BY id LIMIT $limit",
-            row => (Id: row.GetInt64(0), Record: Understood(row)), ("$node", node), ("$since", since.ToStored()), ("$after", afterId), ("$limit", limit));
-        return new RecordBatch([.. rows.Select(row => row.Record).OfType<DecisionRecord>()], rows.Count(row => row.Record is null), rows.Count == 0 ? null : rows[^1].Id);
+            row => (Id: row.GetInt64(0), Record: Understood(row)),
+            ("$node", node), ("$since", since.ToStored()), ("$after", afterId), ("$limit", limit));
+        return new RecordBatch(
+            [.. rows.Select(row => row.Record).OfType<DecisionRecord>()],
+            rows.Count(row => row.Record is null),
+            rows.Count == 0 ? null : rows[^1].Id);
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<SavedAction> Actions(string? node, DateTimeOffset since, int limit) => Rows(
-        $"{ActionColumns} WHERE ($node IS NULL OR actions.node = $node) AND actions.at >= $since ORDER BY actions.at DESC, actions.id DESC LIMIT $limit",
+        $"""
+        {ActionColumns} WHERE ($node IS NULL OR actions.node = $node) AND actions.at >= $since
+        ORDER BY actions.at DESC, actions.id DESC LIMIT $limit
+        """,
         ReadAction, ("$node", node), ("$since", since.ToStored()), ("$limit", limit));
 
     /// <inheritdoc/>
@@ -70,10 +82,12 @@ internal abstract class HistoryQueries : IHistoryQueries
         """
         SELECT node, instance_id, started_at, ended_at, exit_code, is_out_of_memory, is_ours FROM lives
         WHERE ($node IS NULL OR node = $node) AND started_at < $to AND (ended_at >= $from OR ended_at IS NULL AND NOT EXISTS (
-            SELECT 1 FROM lives AS later WHERE later.node = lives.node AND later.started_at > lives.started_at AND later.started_at <= $from_exactly))
+            SELECT 1 FROM lives AS later
+            WHERE later.node = lives.node AND later.started_at > lives.started_at AND later.started_at <= $from_exactly))
         ORDER BY started_at DESC LIMIT $limit
         """,
-        ReadLife, ("$node", node), ("$from", from.ToStored()), ("$from_exactly", from.ToStoredExactly()), ("$to", to.ToStoredExactly()), ("$limit", limit));
+        ReadLife,
+        ("$node", node), ("$from", from.ToStored()), ("$from_exactly", from.ToStoredExactly()), ("$to", to.ToStoredExactly()), ("$limit", limit));
 
     /// <inheritdoc/>
     /// <remarks>The step grows when there would be more than 5,000 points.</remarks>
@@ -82,9 +96,10 @@ internal abstract class HistoryQueries : IHistoryQueries
         var width = Math.Max(1, Math.Max((long)step.TotalMilliseconds, (to.ToStored() - from.ToStored()) / MaxLagPoints));
         return Rows(
             """
-            SELECT at / $step * $step, max(lag), best, head FROM samples WHERE node = $node AND at >= $from AND at < $to GROUP BY at / $step ORDER BY at LIMIT $limit
+            SELECT at / $step * $step, max(lag), best, head FROM samples WHERE node = $node AND at >= $from AND at < $to
+            GROUP BY at / $step ORDER BY at LIMIT $limit
             """,
-            row => new LagPoint(row.Time(0), row.Maybe(1, SqlExtensions.Block), row.Maybe(2, SqlExtensions.Block), row.Maybe(3, SqlExtensions.Block)),
+            row => new LagPoint(row.Time(0), row.Block(1), row.Block(2), row.Block(3)),
             ("$node", node), ("$from", from.ToStored()), ("$to", to.ToStored()), ("$step", width), ("$limit", MaxLagPoints + 1));
     }
 
@@ -92,14 +107,17 @@ internal abstract class HistoryQueries : IHistoryQueries
     public IReadOnlyList<SavedRequest> Requests(string? node, int limit) => Rows(
         "SELECT node, kind, at, who, length_ms FROM requests WHERE ($node IS NULL OR node = $node) ORDER BY id DESC LIMIT $limit",
         row => new SavedRequest(
-            row.GetString(0), new OperatorAction(row.Name<OperatorActionKind>(1), row.Time(2), row.GetString(3), row.Maybe(4, SqlExtensions.Span))),
+            row.GetString(0),
+            new OperatorAction(row.Name<OperatorActionKind>(1), row.Time(2), row.GetString(3), row.Maybe(4, SqlExtensions.Span))),
         ("$node", node), ("$limit", limit));
 
     /// <summary>A decision, in a row of its id, node and JSON.</summary>
-    protected static SavedDecision ReadDecision(SqliteDataReader row) => new(row.GetInt64(0), row.GetString(1), Json(row, 2, NoDecision, RecordJsonContext.Default.Decision));
+    protected static SavedDecision ReadDecision(SqliteDataReader row) =>
+        new(row.GetInt64(0), row.GetString(1), Json(row, 2, NoDecision, RecordJsonContext.Default.Decision));
 
     /// <summary>A record in a column of a row.</summary>
-    protected static T Json<T>(SqliteDataReader row, int column, T defaults, JsonTypeInfo<T> type) => RecordJson.Read(row.GetString(column), defaults, type);
+    protected static T Json<T>(SqliteDataReader row, int column, T defaults, JsonTypeInfo<T> type) =>
+        RecordJson.Read(row.GetString(column), defaults, type);
 
     /// <summary>Asks the database; <see langword="default"/> when that fails.</summary>
     protected abstract T? Read<T>(Func<SqliteConnection, T> question);
@@ -151,9 +169,9 @@ internal abstract class HistoryQueries : IHistoryQueries
         Id = row.GetInt64(0),
         Node = row.GetString(1),
         Remedy = row.Name<Remedy>(2),
-        DecisionId = row.Maybe(3, (cells, column) => cells.GetInt64(column)),
+        DecisionId = row.Number(3),
         Reason = row.Maybe(4, SqlExtensions.Name<Reason>),
-        Lag = row.Maybe(5, SqlExtensions.Block),
+        Lag = row.Block(5),
         Life = new NodeLife(row.GetString(6), row.ExactTime(7)),
         At = row.Time(8),
         Outcome = row.IsDBNull(9) ? null : Json(row, 9, NoOutcome, RecordJsonContext.Default.ActionOutcome),
@@ -167,6 +185,6 @@ internal abstract class HistoryQueries : IHistoryQueries
         row.GetString(0),
         new NodeLife(row.GetString(1), row.ExactTime(2)),
         row.Maybe(3, SqlExtensions.Time) is { } at
-            ? new LifeEnd(at, row.Maybe(4, (cells, column) => checked((int)cells.GetInt64(column))), row.Maybe(5, (cells, column) => cells.GetInt64(column)) == 1, row.Maybe(6, (cells, column) => cells.GetInt64(column)) == 1)
+            ? new LifeEnd(at, checked((int?)row.Number(4)), row.Number(5) == 1, row.Number(6) == 1)
             : null);
 }

@@ -13,5 +13,6 @@ internal static class HistoryServices
         .AddSingleton<IHistoryQueries>(provider => provider.GetRequiredService<HistoryStore>());
 
     /// <summary>The histories that verbs read beside the monitor.</summary>
-    public static IServiceCollection AddHistoryArchive(this IServiceCollection services) => services.AddSingleton<IHistoryArchive, HistoryArchive>();
+    public static IServiceCollection AddHistoryArchive(this IServiceCollection services) =>
+        services.AddSingleton<IHistoryArchive, HistoryArchive>();
 }

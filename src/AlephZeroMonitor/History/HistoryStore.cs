@@ -9,7 +9,8 @@ namespace AlephZeroMonitor.History;
 
 /// <summary>The history of this monitor. It is the only writer.</summary>
 /// <remarks>
-/// While the file cannot be used the history is kept in memory, with the same answers. An action's intent is on disk when <see cref="BeginAction"/> returns;
+/// While the file cannot be used the history is kept in memory, with the same answers. An action's intent is on disk when <see
+/// cref="BeginAction"/> returns;
 /// everything else survives the end of the process, and a power failure except for the last moments.
 /// </remarks>
 internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
@@ -47,7 +48,9 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>The shares of all time are read again only after an action changed, or when rows may have become too old: each scrape asks for them.</remarks>
+    /// <remarks>
+    /// The shares of all time are read again only after an action changed, or when rows may have become too old: each scrape asks for them.
+    /// </remarks>
     public override IReadOnlyList<HelpShare> Shares(string? node, DateTimeOffset since)
     {
         if (since > DateTimeOffset.UnixEpoch)
@@ -78,11 +81,13 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<OpenAction> OpenActions(string node) => Rows(
         "SELECT id, remedy, instance_id, life_started_at, at FROM actions WHERE node = $node AND outcome IS NULL ORDER BY id",
-        row => new OpenAction(row.GetInt64(0), row.Name<Remedy>(1), new NodeLife(row.GetString(2), row.ExactTime(3)), row.Time(4)), ("$node", node));
+        row => new OpenAction(row.GetInt64(0), row.Name<Remedy>(1), new NodeLife(row.GetString(2), row.ExactTime(3)), row.Time(4)),
+        ("$node", node));
 
     /// <inheritdoc/>
-    public long? LastActionId(string node) =>
-        Rows("SELECT id FROM actions WHERE node = $node ORDER BY at DESC, id DESC LIMIT 1", row => row.GetInt64(0), ("$node", node)) is [var id] ? id : null;
+    public long? LastActionId(string node) => Use(
+        database => database.Scalar<long?>("SELECT id FROM actions WHERE node = $node ORDER BY at DESC, id DESC LIMIT 1", ("$node", node)),
+        isUrgent: false);
 
     /// <inheritdoc/>
     public long? SaveDecision(string node, NodeState before, Observation seen, Policy policy, Decision decision)
@@ -122,7 +127,8 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
         Together(node, writer => writer.AddEscalation(node, at, restartsInARow), change, isUrgent: false);
 
     /// <inheritdoc/>
-    public void AddSample(string node, DateTimeOffset at, uint? lag, uint? best, uint? head) => Write(writer => writer.AddSample(node, at, lag, best, head));
+    public void AddSample(string node, DateTimeOffset at, uint? lag, uint? best, uint? head) =>
+        Write(writer => writer.AddSample(node, at, lag, best, head));
 
     /// <inheritdoc/>
     public void SaveLife(string node, NodeLife life, DateTimeOffset at) => Write(writer => writer.AddLife(node, life, at));
@@ -163,7 +169,9 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
     {
         // What a version that is not understood remembered is as good as nothing.
         var rows = database.Query(
-            "SELECT memory FROM memories WHERE node = $node", row => Json(row, 0, NodeMemory.None, RecordJsonContext.Default.NodeMemory), ("$node", node));
+            "SELECT memory FROM memories WHERE node = $node",
+            row => Json(row, 0, NodeMemory.None, RecordJsonContext.Default.NodeMemory),
+            ("$node", node));
         return rows.Rows.FirstOrDefault();
     }
 

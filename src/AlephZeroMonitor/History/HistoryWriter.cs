@@ -5,7 +5,10 @@ using Microsoft.Data.Sqlite;
 namespace AlephZeroMonitor.History;
 
 /// <summary>A decision and all that it was made from, as JSON.</summary>
-/// <remarks>The decision has all its members: so a later version knows which of its own this one did not have, and does not take them for differences.</remarks>
+/// <remarks>
+/// The decision has all its members: so a later version knows which of its own this one did not have, and does not take them for
+/// differences.
+/// </remarks>
 internal sealed record DecisionRow(string State, string Observation, string Policy, string Decision);
 
 /// <summary>The rows that are written, on an open database.</summary>
@@ -15,7 +18,8 @@ internal readonly struct HistoryWriter(SqliteConnection database)
 
     public long AddDecision(string node, DateTimeOffset at, DecisionRow row) => database.Scalar<long>(
         """
-        INSERT INTO decisions (node, at, state, observation, policy, decision) VALUES ($node, $at, $state, $observation, $policy, $decision) RETURNING id
+        INSERT INTO decisions (node, at, state, observation, policy, decision)
+        VALUES ($node, $at, $state, $observation, $policy, $decision) RETURNING id
         """,
         ("$node", node), ("$at", at.ToStored()),
         ("$state", row.State), ("$observation", row.Observation), ("$policy", row.Policy), ("$decision", row.Decision));
@@ -55,7 +59,8 @@ internal readonly struct HistoryWriter(SqliteConnection database)
     }
 
     public int AddEscalation(string node, DateTimeOffset at, int restarts) => database.Execute(
-        "INSERT INTO escalations (node, at, restarts) VALUES ($node, $at, $restarts)", ("$node", node), ("$at", at.ToStored()), ("$restarts", restarts));
+        "INSERT INTO escalations (node, at, restarts) VALUES ($node, $at, $restarts)",
+        ("$node", node), ("$at", at.ToStored()), ("$restarts", restarts));
 
     public int AddRequest(string node, OperatorAction action) => database.Execute(
         "INSERT INTO requests (node, at, who, kind, length_ms) VALUES ($node, $at, $who, $kind, $length)",

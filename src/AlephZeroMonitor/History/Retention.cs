@@ -42,7 +42,8 @@ internal static class Retention
         database.Execute(
             """
             DELETE FROM lives WHERE ended_at < $before
-                OR ended_at IS NULL AND EXISTS (SELECT 1 FROM lives AS later WHERE later.node = lives.node AND later.started_at > lives.started_at AND later.seen_at < $before)
+                OR ended_at IS NULL AND EXISTS (SELECT 1 FROM lives AS later
+                    WHERE later.node = lives.node AND later.started_at > lives.started_at AND later.seen_at < $before)
             """,
             ("$before", (now - All).ToStored()));
         for (var (batch, left) = (0, BatchesAtOnce); batch < Batches.Length && left > 0 && Size(database) > maxBytes; left--)
@@ -55,7 +56,7 @@ internal static class Retention
 
     /// <summary>The bytes that rows take; free pages don't count.</summary>
     public static long Size(SqliteConnection database) =>
-        (database.Scalar<long>("PRAGMA page_count") - database.Scalar<long>("PRAGMA freelist_count")) * database.Scalar<long>("PRAGMA page_size");
+        database.Scalar<long>("SELECT (page_count - freelist_count) * page_size FROM pragma_page_count, pragma_freelist_count, pragma_page_size");
 
     /// <summary>Leaves one sample a step, the one with the greatest lag, of the samples of a grade that are older.</summary>
     private static void Thin(SqliteConnection database, DateTimeOffset before, TimeSpan step, int grade)
@@ -66,7 +67,8 @@ internal static class Retention
         var end = before.ToStored() / 3_600_000 * 3_600_000;
         database.Execute(
             """
-            CREATE TEMP TABLE thinned AS SELECT node, at / $step * $step AS at, max(lag) AS lag, best, head FROM samples WHERE grade = $grade AND at < $end GROUP BY node, at / $step;
+            CREATE TEMP TABLE thinned AS SELECT node, at / $step * $step AS at, max(lag) AS lag, best, head
+                FROM samples WHERE grade = $grade AND at < $end GROUP BY node, at / $step;
             DELETE FROM samples WHERE grade = $grade AND at < $end;
             INSERT OR REPLACE INTO samples (node, at, grade, lag, best, head) SELECT node, at, $grade + 1, lag, best, head FROM thinned;
             DROP TABLE thinned;

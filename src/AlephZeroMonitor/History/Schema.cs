@@ -4,7 +4,10 @@ using Microsoft.Data.Sqlite;
 namespace AlephZeroMonitor.History;
 
 /// <summary>The tables, as ordered migrations; <c>PRAGMA user_version</c> is the number of those that a file has had.</summary>
-/// <remarks>Times are Unix milliseconds; the start times that name a node's life are text, to keep them to the last digit. Migrations are never changed, only added.</remarks>
+/// <remarks>
+/// Times are Unix milliseconds; the start times that name a node's life are text, to keep them to the last digit. Migrations are never
+/// changed, only added.
+/// </remarks>
 internal static class Schema
 {
     private static readonly ImmutableArray<string> Migrations =

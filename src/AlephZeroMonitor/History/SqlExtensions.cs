@@ -28,7 +28,8 @@ internal static class SqlExtensions
     }
 
     /// <summary>All rows that <paramref name="read"/> can read.</summary>
-    public static RowList<T> Query<T>(this SqliteConnection database, string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    public static RowList<T> Query<T>(
+        this SqliteConnection database, string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         using var command = Command(database, sql, parameters);
         using var reader = command.ExecuteReader();
@@ -49,8 +50,8 @@ internal static class SqlExtensions
     }
 
     /// <summary>The failure says that a row's values make no sense: no date, no such name, no JSON, out of range, null.</summary>
-    public static bool IsOdd(Exception e) =>
-        e is FormatException or OverflowException or ArgumentException or InvalidCastException or InvalidOperationException or JsonException;
+    public static bool IsOdd(Exception e) => e
+        is FormatException or OverflowException or ArgumentException or InvalidCastException or InvalidOperationException or JsonException;
 
     /// <summary>A time as it is stored.</summary>
     public static long ToStored(this DateTimeOffset at) => at.ToUnixTimeMilliseconds();
@@ -59,21 +60,28 @@ internal static class SqlExtensions
     public static string ToStoredExactly(this DateTimeOffset at) => at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 
     /// <summary>Reads a stored time.</summary>
-    public static DateTimeOffset Time(this SqliteDataReader row, int column) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
+    public static DateTimeOffset Time(this SqliteDataReader row, int column) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 
     /// <summary>Reads a stored start time.</summary>
     public static DateTimeOffset ExactTime(this SqliteDataReader row, int column) =>
-        DateTimeOffset.Parse(row.GetString(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        DateTimeOffset.Parse(
+            row.GetString(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     /// <summary>Reads a stored name of an enum's value.</summary>
     public static T Name<T>(this SqliteDataReader row, int column)
-        where T : struct, Enum => Enum.TryParse<T>(row.GetString(column), out var value) && Enum.IsDefined(value) ? value : throw new FormatException($"{row.GetString(column)} is no {typeof(T).Name}");
+        where T : struct, Enum => Enum.TryParse<T>(row.GetString(column), out var value) && Enum.IsDefined(value)
+            ? value
+            : throw new FormatException($"{row.GetString(column)} is no {typeof(T).Name}");
 
     /// <summary>Reads a stored duration.</summary>
     public static TimeSpan Span(this SqliteDataReader row, int column) => TimeSpan.FromMilliseconds(row.GetInt64(column));
 
-    /// <summary>Reads a block.</summary>
-    public static uint Block(this SqliteDataReader row, int column) => checked((uint)row.GetInt64(column));
+    /// <summary>Reads a number that may be null.</summary>
+    public static long? Number(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+
+    /// <summary>Reads a block that may be null.</summary>
+    public static uint? Block(this SqliteDataReader row, int column) => checked((uint?)row.Number(column));
 
     /// <summary>Reads a value that may be null.</summary>
     public static T? Maybe<T>(this SqliteDataReader row, int column, Func<SqliteDataReader, int, T> read)

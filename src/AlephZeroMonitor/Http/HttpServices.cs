@@ -10,8 +10,6 @@ internal static class HttpServices
     /// <summary>The HTTP server.</summary>
     public static IServiceCollection AddHttp(this IServiceCollection services) => services
         .AddSingleton<Snapshot>()
-        .AddSingleton<RestartHelp>()
-        .AddSingleton<IProjection>(provider => provider.GetRequiredService<RestartHelp>())
         .AddSingleton(provider => Measured(new EventStream(provider.GetRequiredService<TimeProvider>())))
         .AddSingleton<IProjection>(provider => provider.GetRequiredService<EventStream>())
         .AddSingleton<IRoutes, MonitoringRoutes>()

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace AlephZeroMonitor.Http;
 
 /// <summary>What monitoring systems ask for.</summary>
-internal sealed class MonitoringRoutes(Liveness liveness, Nodes nodes, Snapshot snapshot, IMetricsText metrics) : IRoutes
+internal sealed class MonitoringRoutes(Nodes nodes, IMetricsText metrics) : IRoutes
 {
     /// <summary>The path that <c>alephzero-monitor healthcheck</c> asks.</summary>
     public const string HealthPath = "/healthz";
@@ -29,7 +29,7 @@ internal sealed class MonitoringRoutes(Liveness liveness, Nodes nodes, Snapshot 
             .WithName("metrics").WithSummary("The metrics, in Prometheus's text format.").Produces<string>(StatusCodes.Status200OK, Tags.Text);
     }
 
-    private ContentHttpResult Health() => Text([.. liveness.Overdue().Select(name => $"no check of {name} for too long\n")]);
+    private ContentHttpResult Health() => Text([.. nodes.All.Where(node => !node.IsAlive).Select(node => $"no check of {node.Name} for too long\n")]);
 
     private ContentHttpResult Readiness() => Text([.. nodes.All.Select(Unready).OfType<string>()]);
 
@@ -38,10 +38,10 @@ internal sealed class MonitoringRoutes(Liveness liveness, Nodes nodes, Snapshot 
         : TypedResults.Text(string.Concat(problems), statusCode: StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>That a node is stopped, behind, or has logged no block since its start is knowledge, too.</summary>
-    private string? Unready(Node node) => node.Report switch
+    private static string? Unready(Node node) => node.Report switch
     {
         null => $"{node.Name}: not checked yet\n",
-        var report when !snapshot.IsFresh(report) => $"{node.Name}: not checked for too long\n",
+        _ when !node.IsFresh => $"{node.Name}: not checked for too long\n",
         { Decision.Reason: Reason.Missing or Reason.NotRunning } => null,
         { Decision: { Reason: Reason.BestUnknown, Head: not null } } => null,
         { Decision: var decision } when decision.Reason.IsBlind() => $"{node.Name}: {DecisionText.Verdict(decision)}\n",

@@ -91,7 +91,7 @@ internal sealed class PastRoutes(IHistoryQueries history, Nodes nodes, TimeProvi
             return Problems.BadParameter("step", $"seconds, at least {LeastStepSeconds}, at most the whole time, and so many that there are at most {MaxSteps} steps");
         }
 
-        string[] names = node is not null ? [node] : [.. nodes.All.Select(each => each.Name).Order(StringComparer.Ordinal)];
+        string[] names = node is not null ? [node] : [.. nodes.All.Select(each => each.Name)];
         return TypedResults.Json(Series(names, begin, end, length), ApiJson.Default.LagSeries);
     }
 

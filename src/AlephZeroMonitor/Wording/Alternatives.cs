@@ -1,5 +1,4 @@
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Memory;
 using AlephZeroMonitor.Watching;
 using static System.FormattableString;
 
@@ -8,7 +7,7 @@ namespace AlephZeroMonitor.Wording;
 /// <summary>Which settings would have led to another decision.</summary>
 internal static class Alternatives
 {
-    /// <summary>Single changes of a setting that turn an action into none, or none into an action; each is tried by deciding again.</summary>
+    /// <summary>Single changes of a setting that turn an action into none, or none into one; each is tried by deciding again.</summary>
     public static IEnumerable<string> Of(DecisionRecord saved) =>
         from change in OfLag(saved.Decision.Lag, saved.Policy).Concat(OfOthers(saved.Policy))
         let other = Watchdog.Decide(saved.State, saved.Seen, change.Policy).Decision

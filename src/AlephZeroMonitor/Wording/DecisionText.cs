@@ -36,11 +36,14 @@ internal static class DecisionText
     {
         Reason.FarBehind => $"lag {Number(decision.Lag)} > {policy.BlockLag100} (BLOCK_LAG_100)",
         Reason.IdleBehind => $"left major sync, {BehindAndIdle(decision, policy)}",
-        Reason.Stalled => $"best hasn't moved for {Seconds(decision.StandsFor)} s, at least {Seconds(policy.StallDuration)} (STALL_DURATION), "
+        Reason.Stalled =>
+            $"best hasn't moved for {Seconds(decision.StandsFor)} s, at least {Seconds(policy.StallDuration)} (STALL_DURATION), "
             + BehindAndIdle(decision, policy),
-        Reason.FallingBehind => $"the lag has grown all through {Seconds(policy.TrendWindow)} s (TREND_WINDOW), {BehindAndIdle(decision, policy)}",
+        Reason.FallingBehind =>
+            $"the lag has grown all through {Seconds(policy.TrendWindow)} s (TREND_WINDOW), {BehindAndIdle(decision, policy)}",
         Reason.Requested => $"asked for by {decision.RequestedBy}",
-        Reason.LeftStopped when decision.StopCause == StopCause.AfterOurStart => "this monitor started it, and it ended by itself soon after",
+        Reason.LeftStopped when decision.StopCause == StopCause.AfterOurStart =>
+            "this monitor started it, and it ended by itself soon after",
         Reason.LeftStopped => "a restart by this monitor ended it and did not start it again, and nobody else wanted it stopped",
         _ => $"{decision.Reason}",
     };
@@ -65,8 +68,8 @@ internal static class DecisionText
     public static string Verb(Decision decision) => decision.Reason.AsksFor() == Remedy.Start ? "start" : "restart";
 
     /// <summary>
-    /// What is known of a running node, to follow the verdict:
-    /// "; best 1, head 11, lag 10, rate 3.0 blocks/s, catch-up in 00:00:05; left major sync, session 7, producing". What is not known is left out.
+    /// What is known of a running node, to follow the verdict: "; best 1, head 11, lag 10, rate 3.0 blocks/s, catch-up in 00:00:05;
+    /// left major sync, session 7, producing". What is not known is left out.
     /// </summary>
     public static string Numbers(Decision decision) => decision.RunState != RunState.Running ? "" : string.Concat(
         Joined(
@@ -99,7 +102,8 @@ internal static class DecisionText
     public static string CatchUp(Decision decision) => decision switch
     {
         { Lag: 0 } or { Reason: Reason.InStep } => "done",
-        { CatchUpIn: { } span } => "in " + span.ToString(span.TotalDays < 1 ? @"hh\:mm\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture),
+        { CatchUpIn: { TotalDays: < 1 } span } => "in " + span.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture),
+        { CatchUpIn: { } span } => "in " + span.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture),
         { CatchUpRate: null } or { Lag: null } => Unknown,
         _ => "never at this pace",
     };

@@ -1,4 +1,3 @@
-using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Watching;
 using static System.FormattableString;
 

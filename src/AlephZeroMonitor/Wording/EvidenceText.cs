@@ -11,7 +11,7 @@ namespace AlephZeroMonitor.Wording;
 internal sealed record EvidenceLine(string What, string Value, DateTimeOffset? At)
 {
     /// <inheritdoc/>
-    public override string ToString() => Invariant($"{What}: {Value}{(At is { } at ? Invariant($" ({at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'})") : "")}");
+    public override string ToString() => $"{What}: {Value}" + (At is { } at ? Invariant($" ({at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'})") : "");
 }
 
 /// <summary>What decisions are made from.</summary>
@@ -26,7 +26,7 @@ internal static class EvidenceText
         (string What, string? Value, LogTime? At)[] all =
         [
             ("Container", RunState(seen), null),
-            ("Network's head", DecisionText.Head(decision) + (EndpointText.Of(decision.HeadDoubts) is { } problem ? $" ({problem})" : ""), null),
+            ("Network's head", Head(decision), null),
             ("Node's best block", DecisionText.Best(decision), decision.BestSource == BestSource.Log ? seen.Facts.BestAt : null),
             ("Log", seen.LogProblem is { } unread ? LogProblemText.Of(unread) : null, null),
             ("Differences between the sources", DisagreementText.Of(decision.Disagreements), null),
@@ -36,19 +36,28 @@ internal static class EvidenceText
             ("Blocks imported a second", DecisionText.Rate(decision.ImportRate), null),
             ("Major sync", $"{decision.MajorSync}", seen.Facts.MajorSyncAt),
             ("Session", DecisionText.Number(decision.Session), seen.Facts.SessionStartedAt),
-            ("Blocks prepared and pre-sealed in it", Invariant($"{seen.Facts.PreparedInSession} and {seen.Facts.PreSealedInSession}"), seen.Facts.ProducedAt),
-            ("Start banner", seen.Facts.ChainName ?? (seen.Facts.NodeStartedAt is null ? "not seen" : "seen"), seen.Facts.NodeStartedAt),
+            ("Blocks prepared and pre-sealed in it", Produced(seen.Facts), seen.Facts.ProducedAt),
+            ("Start banner", Banner(seen.Facts), seen.Facts.NodeStartedAt),
             .. seen.Facts.Evidence.Select(line => ($"Log line: {line.Kind}", (string?)line.Line, line.At)),
-            .. seen.Facts.Troubles.Select(trouble => (Invariant($"Log: {trouble.Kind}, {trouble.Count} lines"), (string?)trouble.Line, trouble.At)),
+            .. seen.Facts.Troubles.Select(each => (Invariant($"Log: {each.Kind}, {each.Count} lines"), (string?)each.Line, each.At)),
         ];
         return from each in all where each.Value is not null select new EvidenceLine(each.What, each.Value, each.At?.At);
     }
 
     private static string RunState(Observation seen) => (seen.Life ?? seen.EndedLife) switch
     {
-        { } life => Invariant($"{seen.RunState}, started {life.StartedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}, {life.InstanceId[..Math.Min(ShortId, life.InstanceId.Length)]}"),
+        { } life => Invariant($"{seen.RunState}, started {life.StartedAt:yyyy-MM-dd'T'HH:mm:ss'Z'}, {Short(life.InstanceId)}"),
         _ => $"{seen.RunState}",
     };
+
+    private static string Short(string id) => id[..Math.Min(ShortId, id.Length)];
+
+    private static string Head(Decision decision) =>
+        DecisionText.Head(decision) + (EndpointText.Of(decision.HeadDoubts) is { } problem ? $" ({problem})" : "");
+
+    private static string Produced(NodeFacts facts) => Invariant($"{facts.PreparedInSession} and {facts.PreSealedInSession}");
+
+    private static string Banner(NodeFacts facts) => facts.ChainName ?? (facts.NodeStartedAt is null ? "not seen" : "seen");
 
     private static string? Reported(SelfReport? report, string setting) => report is null ? null : string.Concat(
         $"best {DecisionText.Number(report.Best)}, finalized {DecisionText.Number(report.Finalized)}, ",

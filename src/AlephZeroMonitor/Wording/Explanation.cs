@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Watching;
 using static System.FormattableString;
 
@@ -37,8 +36,8 @@ internal static class Explanation
         yield return OfReason(decision, policy);
         if (decision.RestartsInARow > 0)
         {
-            yield return Invariant(
-                $"Restarts in a row that have not brought the node back: {decision.RestartsInARow}, the last {decision.SinceRestart?.TotalSeconds:0} s ago.");
+            yield return Invariant($"Restarts in a row that have not brought the node back: {decision.RestartsInARow}, ")
+                + Invariant($"the last {decision.SinceRestart?.TotalSeconds:0} s ago.");
         }
 
         if (decision.Acts)
@@ -54,10 +53,9 @@ internal static class Explanation
     private static string OfReason(Decision decision, Policy policy) => decision.Reason switch
     {
         Reason.InStep => Invariant($"Lag {decision.Lag} is at most {policy.BlockLag20} (BLOCK_LAG_20): all is well."),
-        Reason.Syncing => Invariant($"Lag {decision.Lag} is above {policy.BlockLag20} (BLOCK_LAG_20), but the node is in major sync."),
-        Reason.Producing => Invariant($"Lag {decision.Lag} is above {policy.BlockLag20} (BLOCK_LAG_20), but the node produces blocks in its session."),
-        Reason.Tolerated =>
-            Invariant($"Lag {decision.Lag} is above {policy.BlockLag20} (BLOCK_LAG_20), but the log does not say that the node left major sync."),
+        Reason.Syncing => $"{Above(decision, policy)}, but the node is in major sync.",
+        Reason.Producing => $"{Above(decision, policy)}, but the node produces blocks in its session.",
+        Reason.Tolerated => $"{Above(decision, policy)}, but the log does not say that the node left major sync.",
         Reason.BestUnknown => "The log of this life shows no block yet, so nothing can be said of the lag.",
         Reason.Missing => "There is no container of that name.",
         Reason.NotRunning when decision.StopCause == StopCause.Unknown =>
@@ -74,14 +72,19 @@ internal static class Explanation
         Hold.StandingBy => "another monitor acts on this node" + (decision.StandingByFor is { } other ? $" ({other})" : ""),
         Hold.Paused => "an operator paused this node",
         Hold.OwnerStopping => "somebody else has asked the node to stop, or that can't be ruled out",
-        Hold.Starting => Invariant($"the node started, or went on after a pause, less than {policy.StartGrace.TotalSeconds} s ago (START_GRACE)"),
+        Hold.Starting =>
+            Invariant($"the node started, or went on after a pause, less than {policy.StartGrace.TotalSeconds} s ago (START_GRACE)"),
         Hold.CoolingDown => Invariant($"our last restart was less than {policy.RestartCooldown.TotalSeconds} s ago (RESTART_COOLDOWN)"),
-        Hold.BackingOff => Invariant($"{decision.RestartsInARow} restarts in a row did not help, so the next waits longer (RESTART_BACKOFF_MAX)"),
+        Hold.BackingOff =>
+            Invariant($"{decision.RestartsInARow} restarts in a row did not help, so the next waits longer (RESTART_BACKOFF_MAX)"),
         Hold.CatchingUp => Invariant($"the lag shrinks by {decision.CatchUpRate:0.0} blocks a second"),
         Hold.ManySick => "all nodes would be restarted in the same minute, so the observer is suspect",
         Hold.DryRun => "DRY_RUN is set",
         var hold => $"{hold}",
     };
+
+    private static string Above(Decision decision, Policy policy) =>
+        Invariant($"Lag {decision.Lag} is above {policy.BlockLag20} (BLOCK_LAG_20)");
 
     private static string After(string? problem) => problem is null ? "" : $": {problem}";
 }

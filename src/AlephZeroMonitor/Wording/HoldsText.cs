@@ -7,8 +7,8 @@ namespace AlephZeroMonitor.Wording;
 internal static class HoldsText
 {
     /// <summary>
-    /// A line for each hold in its order; none when no action was asked for. The first that holds counts: those before it did not hold, those after it were not
-    /// looked at.
+    /// A line for each hold in its order; none when no action was asked for. The first that holds counts: those before it did not hold,
+    /// those after it were not looked at.
     /// </summary>
     public static IEnumerable<string> Of(Decision decision, Observation seen, Policy policy) => !decision.Reason.AsksForAction()
         ? []
@@ -36,7 +36,8 @@ internal static class HoldsText
     private static string Numbers(Hold hold, Decision decision, Observation seen, Policy policy) => (hold, seen, decision) switch
     {
         (Hold.Starting, { RunState: not RunState.Running }, _) => " (the node is not running)",
-        (Hold.Starting, { Facts.NodeStartedAt: { } banner }, _) => Invariant($" (start banner at {banner}, START_GRACE {policy.StartGrace.TotalSeconds:0} s)"),
+        (Hold.Starting, { Facts.NodeStartedAt: { } banner }, _) =>
+            Invariant($" (start banner at {banner}, START_GRACE {policy.StartGrace.TotalSeconds:0} s)"),
         (Hold.Starting, _, _) => " (no start banner in this life's log)",
         (Hold.CoolingDown or Hold.BackingOff, _, { Reason: Reason.LeftStopped, StopCause: StopCause.OurRestart }) =>
             " (a start that completes a restart does not wait)",
@@ -44,7 +45,7 @@ internal static class HoldsText
             Invariant($" ({since.TotalSeconds:0} s since our last restart; restarts in a row: {decision.RestartsInARow})"),
         (Hold.CoolingDown or Hold.BackingOff, _, _) => " (no restart of ours before)",
         (Hold.CatchingUp, _, { CatchUpRate: { } rate }) =>
-            Invariant($" (the lag {(rate < 0 ? "grows" : "shrinks")} by {Math.Abs(rate):0.0} blocks a second; to shrink by 1 or more holds)"),
+            $" (the lag {(rate < 0 ? "grows" : "shrinks")} by {DecisionText.Rate(Math.Abs(rate))} blocks a second; to shrink by 1 or more holds)",
         (Hold.CatchingUp, _, _) => " (the import rate is not known)",
         _ => "",
     };

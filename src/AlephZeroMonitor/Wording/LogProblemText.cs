@@ -11,7 +11,8 @@ internal static class LogProblemText
         var said = problem.Said is { } text ? $" ({text})" : "";
         return problem.Kind switch
         {
-            LogProblemKind.Driver => $"the log driver \"{problem.Driver}\" can't be read back{said}: run the node with json-file, local or journald",
+            LogProblemKind.Driver =>
+                $"the log driver \"{problem.Driver}\" can't be read back{said}: run the node with json-file, local or journald",
             LogProblemKind.Refused => $"Docker, or a proxy before it, refuses the log{said}: allow GET /containers/*/logs",
             LogProblemKind.Missing => $"the log's file is missing or can't be opened{said}",
             LogProblemKind.Damaged => $"a part of the log is damaged{said}, and what follows can't be read",

@@ -16,21 +16,23 @@ internal static class OutcomeText
         {
             ActionResult.Failed => Invariant($"{verb} failed after {outcome.Took.TotalSeconds:0.0} s: {Detail(outcome)}"),
             ActionResult.Abandoned => $"not {verb}ed: {Detail(outcome)}",
-            _ => Invariant($"{verb}ed in {outcome.Took.TotalSeconds:0.0} s{(Detail(outcome) is { Length: > 0 } detail ? $": {detail}" : "")}"),
+            _ when Detail(outcome) is { Length: > 0 } detail => Invariant($"{verb}ed in {outcome.Took.TotalSeconds:0.0} s: {detail}"),
+            _ => Invariant($"{verb}ed in {outcome.Took.TotalSeconds:0.0} s"),
         };
     }
 
     /// <summary>When the new life began, or why there is none; then how the life before was ended. Empty when nothing is known.</summary>
-    public static string Detail(ActionOutcome outcome) => string.Join("; ", new[] { Start(outcome), Graceful(outcome) }.OfType<string>());
+    public static string Detail(ActionOutcome outcome) => Joined(Start(outcome), Graceful(outcome));
 
     private static string? Start(ActionOutcome outcome) => outcome switch
     {
-        { Result: ActionResult.Started, NewLifeStartedAt: { } at } => Invariant($"started at {at:yyyy-MM-dd'T'HH:mm:ss'Z'}; the restart before had left it stopped"),
-        { Result: ActionResult.Started } => "the restart before had left it stopped",
-        { Result: ActionResult.Restarted, NewLifeStartedAt: { } at } => Invariant($"started at {at:yyyy-MM-dd'T'HH:mm:ss'Z'}"),
-        { Result: ActionResult.Restarted } => null,
+        { Result: ActionResult.Started } => Joined(NewLife(outcome), "the restart before had left it stopped"),
+        { Result: ActionResult.Restarted } => NewLife(outcome),
         _ => Cause(outcome),
     };
+
+    private static string? NewLife(ActionOutcome outcome) =>
+        outcome.NewLifeStartedAt is { } at ? Invariant($"started at {at:yyyy-MM-dd'T'HH:mm:ss'Z'}") : null;
 
     private static string Cause(ActionOutcome outcome) => outcome.Cause switch
     {
@@ -50,12 +52,15 @@ internal static class OutcomeText
     {
         GracefulEnd.Ended => "it ended by itself after SIGTERM",
         GracefulEnd.RemovedAtEnd => "not gracefully: Docker removes the container when it ends by itself (--rm)",
-        GracefulEnd.IsMainProcess => "not gracefully: process 1 of the container has no child, so it is the node itself, and Docker's own stop reaches it",
+        GracefulEnd.IsMainProcess =>
+            "not gracefully: process 1 of the container has no child, so it is the node itself, and Docker's own stop reaches it",
         GracefulEnd.NoShell => "not gracefully: the container has no shell that could send the signal",
         GracefulEnd.NoCommand => "not gracefully: no command can be run in the container",
         GracefulEnd.TimedOut => "not gracefully: the node did not end within its stop time-out after SIGTERM",
         _ => null,
     };
+
+    private static string Joined(params IEnumerable<string?> parts) => string.Join("; ", parts.OfType<string>());
 
     private static string Said(ActionOutcome outcome) => outcome.Said is { } said ? $" ({said})" : "";
 }

@@ -11,17 +11,20 @@ internal static class RequestText
     public static string Of(RestartRequest request) => request switch
     {
         { State: RequestState.Waiting } => "requested, not decided yet",
-        { Outcome: { HasSucceeded: true } outcome } => Invariant($"restarted in {outcome.Took.TotalSeconds:0.0} s: {OutcomeText.Detail(outcome)}"),
-        { Outcome: { } outcome } => $"not restarted: {Names.InWords(outcome.Result)}: {OutcomeText.Detail(outcome)}",
+        { Outcome: { } outcome } => OutcomeText.Of(outcome, Remedy.Restart),
         { State: RequestState.Acting, Decision.Reason: var reason } => $"being restarted ({Names.InWords(reason)})",
-        { Decision: { Hold: not Hold.None } decision } => $"not restarted: held: {Names.InWords(decision.Hold)}{Until(decision)}; the request is not kept",
+        { Decision: { Hold: not Hold.None } decision } =>
+            $"not restarted: held: {Names.InWords(decision.Hold)}{Until(decision)}; the request is not kept",
         { Decision: { } decision } => $"not restarted, since it can't be judged: {Names.InWords(decision.Reason)}{Detail(decision)}",
         _ => "not restarted",
     };
 
-    private static string Until(Decision decision) => decision.HoldFor is { } span
-        ? (decision.At + span).UtcDateTime is var end && span < TimeSpan.FromDays(1) ? Invariant($" until {end:HH:mm:ss}Z") : Invariant($" until {end:yyyy-MM-dd HH:mm}Z")
-        : "";
+    private static string Until(Decision decision) => decision.HoldFor switch
+    {
+        null => "",
+        { } span when span < TimeSpan.FromDays(1) => Invariant($" until {(decision.At + span).UtcDateTime:HH:mm:ss}Z"),
+        { } span => Invariant($" until {(decision.At + span).UtcDateTime:yyyy-MM-dd HH:mm}Z"),
+    };
 
-    private static string Detail(Decision decision) => DecisionText.Verdict(decision) is var verdict && verdict != $"{decision.Reason}" ? $": {verdict}" : "";
+    private static string Detail(Decision decision) => DecisionText.Problem(decision) is { } problem ? $": {problem}" : "";
 }

@@ -15,7 +15,7 @@ public class EngineTests
         scene.Endpoint.Head += 45;
         await scene.Monitor.CheckThriceAsync();
         scene.Engine.ComeBack();
-        await scene.Monitor.SeeAsync("restart Restarted");
+        await scene.Monitor.SeeAsync("restarted in");
     }
 
     [Fact]
@@ -40,14 +40,14 @@ public class EngineTests
         await using var scene = await ProxiedMonitor.StartAsync(50, isAway: true);
         await scene.Monitor.SeeAsync(": Unreachable");
         scene.Engine.ComeBack();
-        await scene.Monitor.SeeAsync("restart Restarted");
+        await scene.Monitor.SeeAsync("restarted in");
     }
 
     [Fact]
     public async Task Monitor_EngineByTcp_RestartsToo()
     {
         await using var scene = await ProxiedMonitor.StartAsync(50, port: FreePort.Find());
-        await scene.Monitor.SeeAsync("restart Restarted");
+        await scene.Monitor.SeeAsync("restarted in");
     }
 
     [Fact]

@@ -30,8 +30,8 @@ public class FleetTests
         await using var well = await NodeContainer.StartAsync(Idle(1));
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var monitor = Watch(endpoint, first, second, well);
-        await monitor.SeeAsync($"{first.Name}: restart Restarted");
-        await monitor.SeeAsync($"{second.Name}: restart Restarted");
+        await monitor.SeeAsync($"{first.Name}: restarted in");
+        await monitor.SeeAsync($"{second.Name}: restarted in");
         Assert.DoesNotContain(monitor.Lines, line => line.Contains($"{well.Name}: restarting it", StringComparison.Ordinal));
     }
 
@@ -59,14 +59,14 @@ public class FleetTests
         await using var first = MonitorProcess.Watch(node, endpoint);
         await first.SeeAsync("restarting it");
         await using var second = MonitorProcess.Watch(node, endpoint, ("RESTART_COOLDOWN", "1"));
-        await second.SeeAsync("stands by, since another monitor acts on it: another process of this machine");
+        await second.SeeAsync("standing by: another monitor acts on it (another process of this machine)");
         await first.SeeAsync(": InStep");
         node.Append(Behind(200), life: 2);
         await second.SeeAsync("would restart: FarBehind; held: StandingBy");
         await first.EndAsync(signal: 9);
         await second.SeeAsync("this monitor acts on it now");
-        await second.SeeAsync("restart Restarted");
-        Assert.Single(first.Lines, line => line.Contains("restart Restarted", StringComparison.Ordinal));
+        await second.SeeAsync("restarted in");
+        Assert.Single(first.Lines, line => line.Contains("restarted in", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -77,14 +77,14 @@ public class FleetTests
         await using var first = await RunAsync(node, endpoint);
         await first.SeeAsync(": InStep");
         await using var second = await RunAsync(node, endpoint);
-        await second.SeeAsync($"stands by, since another monitor acts on it: the one in container {first.Name}");
+        await second.SeeAsync($"standing by: another monitor acts on it (the one in container {first.Name})");
         node.Append(Behind(200), life: 1);
-        await first.SeeAsync("restart Restarted");
+        await first.SeeAsync("restarted in");
         await second.SeeAsync(": BestUnknown");
         await MonitorContainer.RunDockerAsync($"kill {first.Name}");
         await second.SeeAsync("this monitor acts on it now");
         node.Append(Behind(200), life: 2);
-        await second.SeeAsync("restart Restarted");
+        await second.SeeAsync("restarted in");
     }
 
     private static MonitorProcess Watch(Endpoint endpoint, params IEnumerable<NodeContainer> nodes) =>

@@ -27,7 +27,7 @@ public class GracefulStopTests
         await using var node = await StartWrappedAsync(policy);
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("GRACEFUL_STOP", "true"), ("STOP_TIMEOUT", "60"));
-        var line = await monitor.SeeAsync("restart Restarted");
+        var line = await monitor.SeeAsync("restarted in");
         Assert.EndsWith("it ended by itself after SIGTERM", line);
         Assert.Contains("database closed", await AllLogAsync(node));
         await monitor.SeeAsync(": InStep");
@@ -41,7 +41,7 @@ public class GracefulStopTests
         node.Append(Idle(1), life: 2);
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("GRACEFUL_STOP", "true"), ("STOP_TIMEOUT", "1"));
-        Assert.Contains("not gracefully: process 1 of the container has no child", await monitor.SeeAsync("restart Restarted"));
+        Assert.Contains("not gracefully: process 1 of the container has no child", await monitor.SeeAsync("restarted in"));
         await monitor.SeeAsync(": InStep");
     }
 
@@ -51,7 +51,7 @@ public class GracefulStopTests
         await using var node = await StartWrappedAsync(RestartPolicyKind.No, QuickEnd, host => host.AutoRemove = true);
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("GRACEFUL_STOP", "true"), ("STOP_TIMEOUT", "1"));
-        Assert.Contains("not gracefully: the engine removes the container when it ends by itself (--rm)", await monitor.SeeAsync("restart Restarted"));
+        Assert.Contains("not gracefully: Docker removes the container when it ends by itself (--rm)", await monitor.SeeAsync("restarted in"));
         await monitor.SeeAsync(": InStep");
     }
 
@@ -64,7 +64,7 @@ public class GracefulStopTests
         await monitor.SeeAsync("restarting it");
         await Task.Delay(2000, TestContext.Current.CancellationToken);
         await node.StopAsync();
-        Assert.Contains("somebody else stopped it meanwhile", await monitor.SeeAsync("restart Abandoned"));
+        Assert.Contains("somebody else stopped it in the meantime", await monitor.SeeAsync("not restarted: "));
         await monitor.CheckThriceAsync();
         Assert.False(await node.IsRunningAsync());
     }

@@ -32,7 +32,7 @@ public partial class ImageTests
         Assert.NotEmpty(line);
         await using var monitor = await RunAsync(line.Replace("my-node", node.Name, StringComparison.Ordinal)
             .Replace("-e STOP_TIMEOUT=120", $"-e STOP_TIMEOUT=1 -e HTTP_PORT=0 --network host -e RPC_URL={endpoint.Url}", StringComparison.Ordinal));
-        await monitor.SeeAsync("restart Restarted");
+        await monitor.SeeAsync("restarted in");
     }
 
     [Theory]

@@ -28,7 +28,7 @@ public class NetworkTests
         Assert.Contains(said, line);
         Assert.Equal(before, await node.StartedAtAsync());
         endpoint.Fault = Fault.None;
-        await monitor.SeeAsync("restart Restarted");
+        await monitor.SeeAsync("restarted in");
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class NetworkTests
         await using var one = await Endpoint.StartAsync(Head);
         await using var monitor = MonitorProcess.Start(("CONTAINER_NAME", node.Name), ("RPC_URL", $"{failing.Url},http://127.0.0.1:9,{one.Url}"));
         await monitor.SeeAsync("restarting it: IdleBehind");
-        await monitor.SeeAsync("restart Restarted");
+        await monitor.SeeAsync("restarted in");
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public class NetworkTests
         endpoint.Head += 48;
         await monitor.SeeAsync("restarting it: FarBehind: lag 101 >");
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5);
-        await monitor.SeeAsync("restart Restarted");
+        await monitor.SeeAsync("restarted in");
         Assert.DoesNotContain("secret-key", monitor.ToString());
     }
 
@@ -136,6 +136,6 @@ public class NetworkTests
         await using var monitor = MonitorProcess.Start(("CONTAINER_NAME", node.Name), ("RPC_URL", endpoint.WsUrl));
         await monitor.SeeAsync(": HeadUnknown");
         endpoint.Fault = Fault.None;
-        await monitor.SeeAsync("restart Restarted");
+        await monitor.SeeAsync("restarted in");
     }
 }

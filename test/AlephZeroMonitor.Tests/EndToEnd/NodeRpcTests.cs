@@ -42,9 +42,9 @@ public class NodeRpcTests
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("NODE_RPC_URL", rpc.Url));
         await monitor.SeeAsync($": InStep; best {Head - 5}, head {Head}, lag 5");
         await monitor.CheckThriceAsync();
-        Assert.Single(monitor.Lines, line => line.Contains("its RPC: not all is told (the endpoint reports an error", StringComparison.Ordinal));
+        Assert.Single(monitor.Lines, line => line.Contains("its RPC: not everything is reported (the endpoint reports an error", StringComparison.Ordinal));
         rpc.Fault = Fault.None;
-        await monitor.SeeAsync("its RPC: all is told again");
+        await monitor.SeeAsync("its RPC: everything is reported again");
     }
 
     [Fact]
@@ -54,6 +54,6 @@ public class NodeRpcTests
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var rpc = await Endpoint.StartAsync(Head, Fault.Error500);
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("NODE_RPC_URL", rpc.Url));
-        await monitor.SeeAsync("restart Restarted");
+        await monitor.SeeAsync("restarted in");
     }
 }

@@ -17,15 +17,15 @@ public class OtlpTests
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var collector = await CollectorServer.StartAsync();
         await using var monitor = Watch(node, endpoint, collector, ("RPC_URL", endpoint.Url + "?key=not-for-others"), ("OTEL_SERVICE_NAME", "my-watchdog"), ("OTEL_RESOURCE_ATTRIBUTES", "deployment.environment.name=test"));
-        await monitor.SeeAsync("restart Restarted");
-        var check = await collector.SeeAsync(seen => seen.Spans.FirstOrDefault(span => span.Name == "check" && span.Attributes["alephzero.decision.restarts"] == "True"));
+        await monitor.SeeAsync("restarted in");
+        var check = await collector.SeeAsync(seen => seen.Spans.FirstOrDefault(span => span.Name == "check" && span.Attributes["alephzero.decision.acts"] == "True"));
         Assert.Equal(("", node.Name, "FarBehind", "500"), (check.Parent, check.Attributes["alephzero.node.name"], check.Attributes["alephzero.decision.reason"], check.Attributes["alephzero.node.lag"]));
 
         var spans = collector.Spans.Where(span => span.Trace == check.Trace).ToArray();
         Assert.Equal(["act", "decide", "decide", "observe", "observe"], spans.Where(span => span.Parent == check.Id).Select(span => span.Name).Order()); // before a restart it looks twice
-        Assert.Equal("Restarted", spans.Single(span => span.Name == "act").Attributes["alephzero.restart.result"]);
+        Assert.Equal("Restarted", spans.Single(span => span.Name == "act").Attributes["alephzero.action.result"]);
         var observe = spans.First(span => span.Name == "observe");
-        Assert.Equal("Running", observe.Attributes["alephzero.container.state"]);
+        Assert.Equal("Running", check.Attributes["alephzero.node.state"]);
         Assert.Equal(["endpoints", "inspect"], spans.Where(span => span.Parent == observe.Id).Select(span => span.Name).Order());
         var call = spans.First(span => span.Name == "chain_getHeader");
         Assert.Equal(("endpoints", "127.0.0.1", false), (spans.Single(span => span.Id == call.Parent).Name, call.Attributes["server.address"], call.Failed));
@@ -58,7 +58,7 @@ public class OtlpTests
         await using var collector = await CollectorServer.StartAsync();
         collector.IsSilent = true;
         await using var monitor = Watch(node, endpoint, collector);
-        await monitor.SeeAsync("restart Restarted");
+        await monitor.SeeAsync("restarted in");
         await monitor.SeeAsync("doesn't take traces");
         await monitor.SeeAsync("doesn't take metrics");
         await monitor.CheckThriceAsync();

@@ -17,7 +17,7 @@ public class PrometheusTests
         await using var endpoint = await Endpoint.StartAsync(Head);
         var port = FreePort.Find();
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("HTTP_PORT", $"{port}"));
-        await monitor.SeeAsync("restart Restarted");
+        await monitor.SeeAsync("restarted in");
         using var http = new HttpClient();
         var metrics = await http.GetStringAsync($"http://127.0.0.1:{port}/metrics", TestContext.Current.CancellationToken);
         Assert.Contains("alephzero_node_restarts_total", metrics);

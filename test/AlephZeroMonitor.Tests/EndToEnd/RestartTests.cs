@@ -15,9 +15,9 @@ public class RestartTests
         node.Append(Idle(0), life: 3);
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("RESTART_COOLDOWN", "4"));
-        await monitor.SeeAsync("restart Restarted");
+        await monitor.SeeAsync("restarted in");
         var held = await monitor.SeeAsync("would restart: FarBehind; held: CoolingDown until ");
-        await monitor.SeeAsync("restart Restarted", 2);
+        await monitor.SeeAsync("restarted in", 2);
         await monitor.SeeAsync(": InStep");
         Assert.Matches("until [0-9:]{8}Z", held);
     }
@@ -41,7 +41,7 @@ public class RestartTests
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("START_GRACE", "5"));
         await monitor.SeeAsync("would restart: FarBehind; held: Starting until ");
-        await monitor.SeeAsync("restart Restarted");
+        await monitor.SeeAsync("restarted in");
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public class RestartTests
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("STOP_TIMEOUT", "5"));
         await monitor.SeeAsync("restarting it");
         var clock = Stopwatch.StartNew();
-        await monitor.SeeAsync("restart Restarted");
+        await monitor.SeeAsync("restarted in");
         Assert.InRange(clock.Elapsed.TotalSeconds, 4, 30);
     }
 
@@ -86,12 +86,12 @@ public class RestartTests
         await using var endpoint = await Endpoint.StartAsync(Head);
         Directory.Move(source, away);
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("RESTART_COOLDOWN", "2"));
-        await monitor.SeeAsync("restart Failed");
-        await monitor.SeeAsync("can't be started again");
+        await monitor.SeeAsync("restart failed");
+        await monitor.SeeAsync("start failed");
         await monitor.SeeAsync("somebody has to look at it");
         Assert.False(await node.IsRunningAsync());
         Directory.Move(away, source);
-        Assert.Contains("the restart before had left it stopped", await monitor.SeeAsync("restart Restarted"));
+        Assert.Contains("the restart before had left it stopped", await monitor.SeeAsync("started in"));
         await monitor.SeeAsync(": InStep");
         Assert.Single(monitor.Lines, line => line.Contains("somebody has to look at it", StringComparison.Ordinal));
         Directory.Delete(source, recursive: true);
@@ -120,12 +120,12 @@ public class RestartTests
         await using var engine = EngineProxy.Start();
         engine.RefuseRestarts = true;
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("DOCKER_HOST", engine.Url), ("RESTART_COOLDOWN", "3"));
-        var line = await monitor.SeeAsync("restart Failed");
+        var line = await monitor.SeeAsync("restart failed");
         Assert.Contains("the proxy refuses this", line);
         await monitor.SeeAsync("held: CoolingDown");
         engine.RefuseRestarts = false;
-        await monitor.SeeAsync("restart Restarted");
-        Assert.Equal(1, monitor.Lines.Count(text => text.Contains("restart Failed", StringComparison.Ordinal)));
+        await monitor.SeeAsync("restarted in");
+        Assert.Equal(1, monitor.Lines.Count(text => text.Contains("restart failed", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -141,9 +141,9 @@ public class RestartTests
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("RESTART_COOLDOWN", "2"), ("RESTART_BACKOFF_MAX", "8"));
         await monitor.SeeAsync("held: CoolingDown until");
         await monitor.SeeAsync("held: BackingOff until");
-        await monitor.SeeAsync("restart Restarted", 4);
+        await monitor.SeeAsync("restarted in", 4);
         await monitor.SeeAsync("3 restarts in a row did not help; somebody has to look at it");
-        await monitor.SeeAsync("restart Restarted", 5);
+        await monitor.SeeAsync("restarted in", 5);
         Assert.Single(monitor.Lines, line => line.Contains("somebody has to look at it", StringComparison.Ordinal));
         node.Append(Imported(Head), life: 6);
         await monitor.SeeAsync(": InStep");
@@ -161,7 +161,7 @@ public class RestartTests
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("DATA_DIR", folder));
         await monitor.SeeAsync($"The history in {folder}");
-        await monitor.SeeAsync("restart Restarted");
+        await monitor.SeeAsync("restarted in");
         await monitor.SeeAsync(": InStep");
     }
 }

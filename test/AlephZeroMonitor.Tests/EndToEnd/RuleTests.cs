@@ -41,7 +41,7 @@ public class RuleTests
         await using var endpoint = await Endpoint.StartAsync(Head);
         var before = await node.StartedAtAsync();
         await using var monitor = MonitorProcess.Watch(node, endpoint);
-        await monitor.SeeAsync("restart Restarted");
+        await monitor.SeeAsync("restarted in");
         await monitor.CheckThriceAsync();
         Assert.True(before != await node.StartedAtAsync(), what);
         Assert.Equal((0, 1), (Count(monitor, "checked, ", before: "restarting it"), Count(monitor, "restarting it")));

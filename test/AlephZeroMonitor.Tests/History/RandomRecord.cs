@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace AlephZeroMonitor.History;
 
-/// <summary>Records of any type with random values in all their fields, so that a member that is added to one is tested without a change here.</summary>
+/// <summary>
+/// Records of any type with random values in all their fields, so that a member that is added to one is tested without a change here.
+/// </summary>
 internal static class RandomRecord
 {
     private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;

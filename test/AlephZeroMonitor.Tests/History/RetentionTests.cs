@@ -75,7 +75,7 @@ public sealed class RetentionTests : IDisposable
     [Fact]
     public void Apply_FileTooLarge_LosesSamplesBeforeDecisionsAndShrinks()
     {
-        const long Limit = 1024 * 1024;
+        const long Limit = 512 * 1024;
         for (var i = 0; i < 4000; i++)
         {
             _history.Decide(150);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AlephZeroMonitor.Http;
@@ -28,7 +29,7 @@ public class ActionEndpointsTests
     {
         await using var server = await StartAsync();
         Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(server, "restart", token));
-        Assert.Null(server.Nodes.Find("a")!.Requested);
+        Assert.Null(server.Nodes.Find("a")!.WaitingRequest);
     }
 
     [Theory]
@@ -47,7 +48,9 @@ public class ActionEndpointsTests
     {
         await using var server = await StartAsync();
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync(server, "restart", Token));
-        Assert.Equal("API from 127.0.0.1", server.Nodes.Find("a")!.Requested!.By);
+        Assert.Equal("API from 127.0.0.1", server.Nodes.Find("a")!.WaitingRequest!.By);
+        var saved = Assert.Single(server.History.Requests(null, 10));
+        Assert.Equal(("a", OperatorActionKind.Restart, "API from 127.0.0.1"), (saved.Node, saved.Action.Kind, saved.Action.By));
     }
 
     [Fact]
@@ -56,11 +59,12 @@ public class ActionEndpointsTests
         await using var server = await StartAsync();
         using var request = Request("restart", Token, "a");
         using var answer = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
-        Assert.Equal(["/api/v1/requests/7"], answer.Headers.GetValues("Location"));
-        var status = await server.JsonAsync("/api/v1/requests/7");
+        var id = server.Nodes.Find("a")!.WaitingRequest!.Id;
+        Assert.Equal([$"/api/v1/requests/{id}"], answer.Headers.GetValues("Location"));
+        var status = await server.JsonAsync($"/api/v1/requests/{id}");
         Assert.Equal(("Waiting", "a"), (status.GetProperty("request").GetProperty("state").GetString(), status.GetProperty("request").GetProperty("node").GetString()));
         Assert.Equal("requested, not decided yet", status.GetProperty("summary").GetString());
-        Assert.Equal(HttpStatusCode.NotFound, (await server.GetAsync("/api/v1/requests/8")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await server.GetAsync($"/api/v1/requests/{id + 1}")).StatusCode);
     }
 
     [Fact]
@@ -70,7 +74,7 @@ public class ActionEndpointsTests
         await PostAsync(server, "restart", Token);
         for (var i = 0; i < 2 * ActionGuard.MaxRequests; i++)
         {
-            Assert.Equal(HttpStatusCode.OK, (await server.GetAsync("/api/v1/requests/7")).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await server.GetAsync($"/api/v1/requests/{server.Nodes.Find("a")!.WaitingRequest!.Id}")).StatusCode);
         }
     }
 
@@ -87,7 +91,10 @@ public class ActionEndpointsTests
         var time = new FakeTimeProvider(Server.Now);
         await using var server = await StartAsync(time);
         Assert.Equal(HttpStatusCode.Accepted, await PostAsync(server, "pause?minutes=5", Token));
-        Assert.Equal(("API from 127.0.0.1", TimeSpan.FromMinutes(5)), server.Nodes.Find("a")!.PausedFor is var (by, length, _) ? (by, length) : default);
+        Assert.Equal(TimeSpan.FromMinutes(5), server.Nodes.Find("a")!.Pause!.Left);
+        Assert.Equal(Server.Now.AddMinutes(5), (await server.JsonAsync("/api/v1/nodes/a")).GetProperty("pausedUntil").GetDateTimeOffset());
+        time.Advance(TimeSpan.FromMinutes(5));
+        Assert.Null(server.Nodes.Find("a")!.Pause);
     }
 
     [Theory]
@@ -107,10 +114,10 @@ public class ActionEndpointsTests
         await using var server = await StartAsync();
         await PostAsync(server, "pause?minutes=5", Token);
         await PostAsync(server, "dry-run", Token);
-        Assert.True(server.Nodes.Find("a")!.IsDry);
+        Assert.True(server.Nodes.Find("a")!.Policy.DryRun);
         await PostAsync(server, "resume", Token);
-        Assert.False(server.Nodes.Find("a")!.IsDry);
-        Assert.Null(server.Nodes.Find("a")!.PausedFor);
+        Assert.False(server.Nodes.Find("a")!.Policy.DryRun);
+        Assert.Null(server.Nodes.Find("a")!.Pause);
     }
 
     [Fact]

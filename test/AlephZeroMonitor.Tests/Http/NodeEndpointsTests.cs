@@ -127,7 +127,7 @@ public class NodeEndpointsTests
         var endpoint = server.Network.View.Endpoints[0].Answered(new HeadSample(7, TimeSpan.Zero));
         server.Network.View = new([endpoint]);
         Assert.Equal(7, (await HeadAsync()).GetInt32());
-        server.Network.View = new([endpoint.Failed("HTTP 500")]);
+        server.Network.View = new([endpoint.Failed(new EndpointProblem(EndpointProblemKind.HttpStatus, Number: 500))]);
         Assert.Equal(JsonValueKind.Null, (await HeadAsync()).ValueKind);
 
         async Task<JsonElement> HeadAsync() => (await server.JsonAsync("/api/v1/endpoints")).GetProperty("endpoints")[0].GetProperty("head");

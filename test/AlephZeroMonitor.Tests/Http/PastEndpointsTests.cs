@@ -33,10 +33,10 @@ public class PastEndpointsTests
         var decision = await server.JsonAsync("/api/v1/decisions/1");
         Assert.Equal(
             ["FarBehind asks for a restart: lag 101 > 100 (BLOCK_LAG_100).", "Nothing held it, so the node was restarted."],
-            decision.GetProperty("explanation").EnumerateArray().Select(sentence => sentence.GetString()));
-        Assert.Contains("CoolingDown: did not hold (no restart of ours before)", decision.GetProperty("holds").EnumerateArray().Select(hold => hold.GetString()));
-        Assert.Contains("with BLOCK_LAG_100=101: Tolerated", decision.GetProperty("wouldChange").EnumerateArray().Select(change => change.GetString()));
-        Assert.Contains(decision.GetProperty("evidence").EnumerateArray(), each => each.GetProperty("value").GetString() == "109999899");
+            decision.GetProperty("explanation").GetProperty("why").EnumerateArray().Select(sentence => sentence.GetString()));
+        Assert.Contains("CoolingDown: did not hold (no restart of ours before)", decision.GetProperty("explanation").GetProperty("holds").EnumerateArray().Select(hold => hold.GetString()));
+        Assert.Contains("with BLOCK_LAG_100=101: Tolerated", decision.GetProperty("explanation").GetProperty("wouldChange").EnumerateArray().Select(change => change.GetString()));
+        Assert.Contains(decision.GetProperty("explanation").GetProperty("evidence").EnumerateArray(), each => each.GetProperty("value").GetString() == "109999899");
     }
 
     [Fact]

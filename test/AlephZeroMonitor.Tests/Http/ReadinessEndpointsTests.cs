@@ -46,17 +46,17 @@ public class ReadinessEndpointsTests
     public async Task Readyz_NoBlockSinceTheStartAndNoHead_Is503()
     {
         await using var server = await Server.StartAsync();
-        server.Publish("a", Server.Behind(0) with { Facts = NodeFacts.None, Head = Head.Unknown(new EndpointVerdict(EndpointState.Down, "HTTP 500")) });
-        await Is503Async(server, "a: BestUnknown (HTTP 500)\n");
+        server.Publish("a", Server.Behind(0) with { Facts = NodeFacts.None, Head = Head.Unknown(new EndpointVerdict("https://host", EndpointState.Down) { Problem = new EndpointProblem(EndpointProblemKind.HttpStatus, Number: 500) }) });
+        await Is503Async(server, "a: BestUnknown\n");
     }
 
     [Theory]
     [InlineData(RunState.Unreachable, null, "a: Unreachable")]
-    [InlineData(RunState.Running, "the log can't be read", "a: LogUnreadable (the log can't be read)")]
-    public async Task Readyz_FactsNotAtHand_Is503(RunState state, string? logProblem, string text)
+    [InlineData(RunState.Running, "input/output error", "a: LogUnreadable (the log can't be read (input/output error))")]
+    public async Task Readyz_FactsNotAtHand_Is503(RunState state, string? said, string text)
     {
         await using var server = await Server.StartAsync();
-        server.Publish("a", Server.Behind(0) with { RunState = state, Facts = NodeFacts.None, LogProblem = logProblem is null ? null : new LogProblem(LogProblemKind.Failed, logProblem) });
+        server.Publish("a", Server.Behind(0) with { RunState = state, Facts = NodeFacts.None, LogProblem = said is null ? null : new LogProblem(LogProblemKind.Failed, said) });
         await Is503Async(server, $"{text}\n");
     }
 
@@ -64,8 +64,8 @@ public class ReadinessEndpointsTests
     public async Task Readyz_HeadUnknown_Is503()
     {
         await using var server = await Server.StartAsync();
-        server.Publish("a", Server.Behind(0) with { Head = Head.Unknown(new EndpointVerdict(EndpointState.Down, "HTTP 500")) });
-        await Is503Async(server, "a: HeadUnknown (HTTP 500)\n");
+        server.Publish("a", Server.Behind(0) with { Head = Head.Unknown(new EndpointVerdict("https://host", EndpointState.Down) { Problem = new EndpointProblem(EndpointProblemKind.HttpStatus, Number: 500) }) });
+        await Is503Async(server, "a: HeadUnknown (https://host: HTTP 500)\n");
     }
 
     [Fact]

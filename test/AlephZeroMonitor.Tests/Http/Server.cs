@@ -21,22 +21,25 @@ internal sealed class Server : IAsyncDisposable, IMetricsText
 
     private readonly TimeProvider _time;
     private readonly string _folder = Directory.CreateTempSubdirectory("history").FullName;
-    private readonly RestartHelp _help;
     private readonly HttpServer _server;
     private long? _action;
 
     private Server(Settings settings, TimeProvider time)
     {
         _time = time;
-        Nodes = new Nodes([.. settings.ContainerNames.Select(name => new Node(name, time))]);
         History = new HistoryStore(settings with { DataDirectory = _folder }, time, NullLogger<HistoryStore>.Instance);
         Network = new FakeNetwork { View = new([.. settings.RpcUrls.Select(url => new EndpointView { Host = $"{url.Scheme}://{url.Host}" })]) };
-        _help = new RestartHelp(History, time);
         Events = new EventStream(TimeProvider.System);
-        var snapshot = new Snapshot(Nodes, Network, _help, settings, time);
+        var context = new LoopContext(Network, History, Events, new Fleet(Nodes, time, TimeSpan.Zero), time, "boot");
+        foreach (var name in settings.ContainerNames)
+        {
+            Nodes.Add(new Node(name, settings.CheckInterval, new NodeSettings(settings.Policy), context));
+        }
+
+        var snapshot = new Snapshot(Nodes, Network, History, time);
         Routes =
         [
-            new MonitoringRoutes(new Liveness(), Nodes, snapshot, this), new NowRoutes(settings, snapshot, Events, History, time),
+            new MonitoringRoutes(Nodes, this), new NowRoutes(settings, snapshot, Events, History, time),
             new PastRoutes(History, Nodes, time), new ActionRoutes(settings, Nodes, History), new PageRoutes(),
         ];
         _server = new HttpServer(settings, Routes, Events, snapshot, NullLogger<HttpServer>.Instance);
@@ -44,7 +47,7 @@ internal sealed class Server : IAsyncDisposable, IMetricsText
 
     public HistoryStore History { get; }
 
-    public Nodes Nodes { get; }
+    public Nodes Nodes { get; } = new();
 
     public FakeNetwork Network { get; }
 
@@ -85,18 +88,17 @@ internal sealed class Server : IAsyncDisposable, IMetricsText
 
         History.AddSample(name, seen.At, decision.Lag, decision.Best, decision.Head);
         var id = History.SaveDecision(name, NodeState.Initial, seen, policy ?? new Policy(), decision);
-        var report = Publish(name, seen, decision, policy, id);
+        Publish(name, seen, decision, policy, id);
         if (decision.Acts)
         {
             _action = History.BeginAction(name, new ActionIntent(decision.Reason.AsksFor(), id, seen.Life!.Value, seen.At, "its last line"), memory => memory);
-            _help.Acting(report);
         }
 
         return decision;
     }
 
     /// <summary>Publishes a decision.</summary>
-    public NodeReport Publish(string name, Observation seen, Decision decision, Policy? policy = null, long? id = 1)
+    public void Publish(string name, Observation seen, Decision decision, Policy? policy = null, long? id = 1)
     {
         var report = new NodeReport
         {
@@ -109,17 +111,11 @@ internal sealed class Server : IAsyncDisposable, IMetricsText
             PublishedAt = _time.GetTimestamp(),
         };
         Nodes.Find(name)!.Report = report;
-        _help.Checked(report);
         Events.Checked(report);
-        return report;
     }
 
     /// <summary>The node's last action has ended.</summary>
-    public void Publish(string name, ActionOutcome outcome)
-    {
-        History.EndAction(name, _action!.Value, outcome, _time.GetUtcNow(), memory => memory);
-        _help.Acted(Nodes.Find(name)!.Report!, outcome);
-    }
+    public void Publish(string name, ActionOutcome outcome) => History.EndAction(name, _action!.Value, outcome, _time.GetUtcNow(), memory => memory);
 
     /// <summary>The node is restarted, and the effect of that is seen; it isn't when it is null.</summary>
     public void Restart(string name, RestartEffect? effect)
@@ -129,7 +125,6 @@ internal sealed class Server : IAsyncDisposable, IMetricsText
         if (effect is { } seen)
         {
             History.SaveEffect(_action!.Value, seen, TimeSpan.FromMinutes(5));
-            _help.Checked(Nodes.Find(name)!.Report! with { Decision = Nodes.Find(name)!.Report!.Decision with { Effect = seen } });
         }
     }
 

@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Projections;
 
 namespace AlephZeroMonitor.Wording;
 
@@ -10,8 +11,16 @@ public class HoldsTextTests
     [InlineData(null, "the import rate is not known")]
     public void Of_NotCatchingUp_SaysWhereTheLagGoes(double? importRate, string text)
     {
-        var decision = new Decision { At = default, Reason = Reason.FarBehind, RunState = RunState.Running, ImportRate = importRate, HeadRate = 1 };
-        var lines = HoldsText.Of(decision, new Observation { At = default, Elapsed = default, RunState = RunState.Running }, new Policy());
-        Assert.Contains($"CatchingUp: did not hold ({text}", Assert.Single(lines, line => line.StartsWith("CatchingUp", StringComparison.Ordinal)));
+        var decision = new Decision
+        {
+            At = default,
+            Reason = Reason.FarBehind,
+            RunState = RunState.Running,
+            ImportRate = importRate,
+            HeadRate = 1,
+        };
+        var lines = HoldsText.Of(decision, Reports.Behind(101), new Policy());
+        var line = Assert.Single(lines, line => line.StartsWith("CatchingUp", StringComparison.Ordinal));
+        Assert.Contains($"CatchingUp: did not hold ({text}", line);
     }
 }

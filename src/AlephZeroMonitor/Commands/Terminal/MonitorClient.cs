@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using AlephZeroMonitor.Http.Api;
+using AlephZeroMonitor.Api;
 
 namespace AlephZeroMonitor.Commands.Terminal;
 
@@ -30,7 +30,7 @@ internal sealed class MonitorClient(Uri address, string? token) : IDisposable
     public async Task<T?> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken ct)
         where T : class
     {
-        if (await SendAsync(HttpMethod.Get, path, ct) is not { } text)
+        if (await SendAsync(HttpMethod.Get, path, ct) is not var (text, _))
         {
             return null;
         }
@@ -49,13 +49,18 @@ internal sealed class MonitorClient(Uri address, string? token) : IDisposable
     }
 
     /// <summary>Asks for an action.</summary>
-    /// <returns>Whether it was noted; when not, <see cref="Problem"/> says why.</returns>
-    public async Task<bool> PostAsync(string path, CancellationToken ct) => await SendAsync(HttpMethod.Post, path, ct) is not null;
+    /// <returns>The path that shows what became of it; null when it was refused, and <see cref="Problem"/> says why.</returns>
+    public async Task<string?> PostAsync(string path, CancellationToken ct)
+    {
+        var answer = await SendAsync(HttpMethod.Post, path, ct);
+        Problem = answer is { Location: null } ? NotOurs("it does not say where the action is shown") : Problem;
+        return answer?.Location;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<string?> SendAsync(HttpMethod method, string path, CancellationToken ct)
+    private async Task<(string Text, string? Location)?> SendAsync(HttpMethod method, string path, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = method == HttpMethod.Post && token is not null ? new AuthenticationHeaderValue("Bearer", token) : null;
@@ -64,7 +69,8 @@ internal sealed class MonitorClient(Uri address, string? token) : IDisposable
             using var answer = await _http.SendAsync(request, ct);
             var text = await answer.Content.ReadAsStringAsync(ct);
             Problem = answer.IsSuccessStatusCode ? null : Refusal(answer.StatusCode, text, method);
-            return answer.IsSuccessStatusCode ? text : null;
+            var location = answer.Headers.NonValidated.TryGetValues("Location", out var values) ? values.ToString() : null;
+            return answer.IsSuccessStatusCode ? (text, location) : null;
         }
         catch (HttpRequestException e)
         {
@@ -96,7 +102,7 @@ internal sealed class MonitorClient(Uri address, string? token) : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(text, ApiJson.Default.ProblemDetails)?.Detail;
+            return JsonSerializer.Deserialize(text, ApiJson.Default.Problem)?.Detail;
         }
         catch (JsonException)
         {

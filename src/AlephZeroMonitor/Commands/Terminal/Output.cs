@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using AlephZeroMonitor.Api;
 
 namespace AlephZeroMonitor.Commands.Terminal;
 
@@ -16,6 +17,21 @@ internal static class Output
         {
             Console.WriteLine(line);
         }
+    }
+
+    /// <summary>Prints what the API gave, as JSON or as text; the exit code is 0.</summary>
+    public static int Write<T>(T answer, bool asJson, Action writeText)
+    {
+        if (asJson)
+        {
+            Console.WriteLine(ApiJson.Print(answer));
+        }
+        else
+        {
+            writeText();
+        }
+
+        return 0;
     }
 
     /// <summary>Prints a report as JSON or as text; the exit code is 0.</summary>

@@ -1,7 +1,9 @@
 using System.Globalization;
+using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Http.Api;
+using AlephZeroMonitor.Watching;
+using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Commands.Terminal;
 
@@ -16,9 +18,17 @@ internal static class Tables
             new("SESSION", IsNumber: true, DropOrder: 1), new("PRODUCING", DropOrder: 3));
         foreach (var node in nodes.Nodes)
         {
+            var decision = node.Decision;
             table.Add(
-                node.Name, new(Words.State(node), ToneOf(node)), Words.Number(node.Lag), new(Words.Hold(node, nodes.At), Tone.Warning), new(Words.Alerts(node), Tone.Bad), Words.Number(node.Best),
-                Words.Number(node.Head) + (node.IsHeadStale ? " (stale)" : ""), Words.Number(node.Session), node.Session is null ? "-" : node.IsProducing ? "yes" : "no");
+                node.Name,
+                new(Words.State(node), ToneOf(node)),
+                Words.Number(decision?.Lag),
+                new(Words.Hold(node, nodes.At), Tone.Warning),
+                new(Words.Alerts(node), Tone.Bad),
+                Words.Number(decision?.Best),
+                Words.Number(decision?.Head) + (decision?.IsHeadStale == true ? " (stale)" : ""),
+                Words.Number(decision?.Session),
+                decision switch { { Session: null } or null => "-", { IsProducing: true } => "yes", _ => "no" });
         }
 
         return table;
@@ -31,39 +41,47 @@ internal static class Tables
         foreach (var endpoint in endpoints)
         {
             var tone = endpoint.State switch { EndpointState.Trusted => Tone.Good, EndpointState.Stale => Tone.Warning, _ => Tone.Bad };
-            var latency = endpoint.LatencySeconds is { } seconds ? (seconds * 1000).ToString("0 'ms'", CultureInfo.InvariantCulture) : "";
-            table.Add(endpoint.Host, new(Words.Of(endpoint.State), tone), Words.Number(endpoint.Head), latency, endpoint.Chain ?? "", endpoint.Why ?? "");
+            var latency = endpoint.Latency is { } span ? span.TotalMilliseconds.ToString("0 'ms'", CultureInfo.InvariantCulture) : "";
+            table.Add(endpoint.Host, new(Names.InWords(endpoint.State), tone), Words.Number(endpoint.Head), latency, endpoint.Chain ?? "", endpoint.Why ?? "");
         }
 
         return table;
     }
 
-    /// <summary>Restarts, a line each.</summary>
-    public static Table Of(IEnumerable<RestartEntry> restarts)
+    /// <summary>Restarts and starts, a line each.</summary>
+    public static Table Of(IEnumerable<SavedAction> actions)
     {
-        var table = new Table(new("AT"), new("NODE"), new("REASON"), new("LAG", IsNumber: true), new("RESULT"), new("TOOK", IsNumber: true, DropOrder: 2), new("EFFECT"), new("DETAIL", DropOrder: 1));
-        foreach (var restart in restarts)
+        var table = new Table(
+            new("AT"), new("NODE"), new("REASON"), new("LAG", IsNumber: true), new("RESULT"), new("TOOK", IsNumber: true, DropOrder: 2), new("EFFECT"),
+            new("DETAIL", DropOrder: 1));
+        foreach (var action in actions)
         {
-            var tone = restart.Result switch { RestartResult.Restarted => Tone.Good, null => Tone.Plain, _ => Tone.Bad };
+            var outcome = action.Outcome;
             table.Add(
-                Words.Time(restart.At), restart.Node, restart.Reason is { } reason ? Words.Of(reason) : "unknown", Words.Number(restart.Lag),
-                new(restart.Result is { } result ? Words.Of(result) : "under way", tone), restart.TookSeconds?.ToString("0.0 's'", CultureInfo.InvariantCulture) ?? "",
-                new(restart.Effect is { } effect ? Words.Of(effect) : "", restart.Effect is RestartEffect.Recovered ? Tone.Good : Tone.Bad), restart.Detail ?? "");
+                Words.Time(action.At),
+                action.Node,
+                action.Reason is { } reason ? Names.InWords(reason) : "unknown",
+                Words.Number(action.Lag),
+                outcome is null ? "under way" : new Cell(Names.InWords(outcome.Result), outcome.HasSucceeded ? Tone.Good : Tone.Bad),
+                outcome?.Took.TotalSeconds.ToString("0.0 's'", CultureInfo.InvariantCulture) ?? "",
+                action.Effect is { } effect ? new Cell(Names.InWords(effect), effect == RestartEffect.Recovered ? Tone.Good : Tone.Bad) : "",
+                outcome is null ? "" : OutcomeText.Detail(outcome));
         }
 
         return table;
     }
 
     /// <summary>How often restarts helped, a line for each node and reason.</summary>
-    public static Table Of(IEnumerable<(string Node, HelpEntry Help)> helps)
+    public static Table Of(IEnumerable<HelpShare> shares)
     {
         var table = new Table(new("NODE"), new("REASON"), new("HELPED", IsNumber: true), new("NOT KNOWN", IsNumber: true, DropOrder: 1));
-        foreach (var (node, help) in helps)
+        foreach (var share in shares)
         {
-            var tone = help.Judged == 0 ? Tone.Plain : help.Recovered == help.Judged ? Tone.Good : help.Recovered == 0 ? Tone.Bad : Tone.Warning;
             table.Add(
-                node, help.Reason is { } reason ? Words.Of(reason) : "unknown", new(help.Judged == 0 ? "-" : FormattableString.Invariant($"{help.Recovered} of {help.Judged}"), tone),
-                help.All > help.Judged ? (help.All - help.Judged).ToString(CultureInfo.InvariantCulture) : "");
+                share.Node,
+                share.Reason is { } reason ? Names.InWords(reason) : "unknown",
+                share.Judged == 0 ? "-" : new Cell(FormattableString.Invariant($"{share.Recovered} of {share.Judged}"), ToneOf(share)),
+                share.All > share.Judged ? (share.All - share.Judged).ToString(CultureInfo.InvariantCulture) : "");
         }
 
         return table;
@@ -72,9 +90,17 @@ internal static class Tables
     /// <summary>The color of a node's state.</summary>
     public static Tone ToneOf(NodeStatus node) => node switch
     {
-        { Reason: null } => Tone.Plain,
-        { AsksForRestart: true } or { Reason: Reason.Missing or Reason.NotRunning } => Tone.Bad,
-        { Reason: Reason.InStep, IsFresh: true } => Tone.Good,
+        { Decision: null } => Tone.Plain,
+        { Decision.Reason: Reason.Missing or Reason.NotRunning } => Tone.Bad,
+        _ when node.Decision.Reason.AsksForAction() => Tone.Bad,
+        { Decision.Reason: Reason.InStep, IsFresh: true } => Tone.Good,
+        _ => Tone.Warning,
+    };
+
+    private static Tone ToneOf(HelpShare share) => share.Recovered switch
+    {
+        0 => Tone.Bad,
+        var recovered when recovered == share.Judged => Tone.Good,
         _ => Tone.Warning,
     };
 }

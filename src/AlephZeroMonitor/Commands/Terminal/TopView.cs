@@ -1,6 +1,6 @@
 using System.Globalization;
+using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Http.Api;
 
 namespace AlephZeroMonitor.Commands.Terminal;
 
@@ -38,10 +38,10 @@ internal static class TopView
     {
         (int Count, string What)[] counts =
         [
-            (nodes.Nodes.Count(node => node is { AsksForRestart: true, Hold: null }), "to restart"),
-            (nodes.Nodes.Count(node => node is { AsksForRestart: true, Hold: not null }), "held"),
+            (nodes.Nodes.Count(node => node is { Decision.Acts: true }), "to restart"),
+            (nodes.Nodes.Count(node => node is { Decision: { Hold: not Hold.None } }), "held"),
             (nodes.Nodes.Count(IsDown), "not running"),
-            (nodes.Nodes.Count(node => node.IsBlind && !IsDown(node)), "not judged"),
+            (nodes.Nodes.Count(node => node.Decision?.Reason.IsBlind() == true && !IsDown(node)), "not judged"),
             (nodes.Nodes.Count(HasAlerts), "with alerts"),
         ];
         var found = counts.Where(each => each.Count > 0).Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Count} {each.What}")).DefaultIfEmpty("none to restart");
@@ -59,7 +59,7 @@ internal static class TopView
 
     private static bool HasAlerts(NodeStatus node) => Words.Alerts(node).Length > 0;
 
-    private static bool IsDown(NodeStatus node) => node.Reason is Reason.Missing or Reason.NotRunning;
+    private static bool IsDown(NodeStatus node) => node.Decision?.Reason is Reason.Missing or Reason.NotRunning;
 
     private static string Time(NodeList nodes) => nodes.At.UtcDateTime.ToString("HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

@@ -1,40 +1,38 @@
 using System.Globalization;
-using System.Text;
+using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Http.Api;
+using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Commands.Terminal;
 
 /// <summary>States and times in words.</summary>
 internal static class Words
 {
-    /// <summary>A name of the API as words: FarBehind is "far behind".</summary>
-    public static string Of<T>(T name)
-        where T : struct, Enum
+    /// <summary>How the node is.</summary>
+    public static string State(NodeStatus node) => node switch
     {
-        var text = new StringBuilder();
-        foreach (var letter in name.ToString())
-        {
-            text.Append(char.IsUpper(letter) && text.Length > 0 ? " " : "").Append(char.ToLowerInvariant(letter));
-        }
+        { Decision: null } => "not checked yet",
+        { IsFresh: true } => Names.InWords(node.Decision.Reason),
+        _ => $"{Names.InWords(node.Decision.Reason)} (check overdue)",
+    };
 
-        return text.ToString();
+    /// <summary>What people should look at: alerts, trouble in the log that a healthy node does not have, and missing peers; empty when there is nothing.</summary>
+    public static string Alerts(NodeStatus node)
+    {
+        var alerts = (node.Decision?.Alerts ?? Core.Alerts.None).Each().Select(Names.InWords);
+        var troubles = (node.Facts?.Troubles ?? []).Select(trouble => trouble.Kind).Where(IsSerious).Select(Names.InWords);
+        return string.Join(", ", [.. alerts, .. troubles, .. node.Decision?.Peers == 0 ? ["no peers"] : Array.Empty<string>()]);
     }
 
-    /// <summary>How the node is.</summary>
-    public static string State(NodeStatus node) =>
-        node.Reason is not { } reason ? "not checked yet" : node.IsFresh ? Of(reason) : $"{Of(reason)} (check overdue)";
-
-    /// <summary>What people should look at: alerts, trouble in the log that a healthy node doesn't have, and missing peers; empty when there is nothing.</summary>
-    public static string Alerts(NodeStatus node) =>
-        string.Join(", ", node.Alerts.Select(Of).Concat(node.Troubles.Select(trouble => trouble.Kind).Where(IsSerious).Select(Of)).Concat(node.Peers == 0 ? ["no peers"] : []));
-
     /// <summary>What keeps the node from a restart, and until when; empty when nothing does.</summary>
-    public static string Hold(NodeStatus node, DateTimeOffset now) =>
-        node.Hold is { } hold ? Of(hold) + Until(node.HoldUntil, now)
-        : node.PausedUntil is { } until ? "paused" + Until(until, now)
-        : node.IsDryRun ? "dry run"
-        : "";
+    public static string Hold(NodeStatus node, DateTimeOffset now) => node switch
+    {
+        { Decision: { Hold: not Core.Hold.None } decision } => Names.InWords(decision.Hold) + Until(decision.At + decision.HoldFor, now),
+        { Decision.StandingByFor: { } other } => $"standing by for {other}",
+        { PausedUntil: { } until } => "paused" + Until(until, now),
+        { Policy.DryRun: true } => "dry run",
+        _ => "",
+    };
 
     /// <summary>" until 12:14:21Z", with the date where it isn't today's; empty when the time is not known.</summary>
     public static string Until(DateTimeOffset? until, DateTimeOffset now) => until is not { } time ? ""

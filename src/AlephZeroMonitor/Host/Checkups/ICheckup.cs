@@ -1,3 +1,5 @@
+using AlephZeroMonitor.Core;
+
 namespace AlephZeroMonitor.Host.Checkups;
 
 /// <summary>One part of <c>doctor</c>. Each folder registers its own; <c>doctor</c> runs them in the order of registration.</summary>
@@ -5,6 +7,13 @@ internal interface ICheckup
 {
     /// <summary>Checks, and changes nothing.</summary>
     Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct);
+}
+
+/// <summary>The part of <c>doctor</c> that looks at a node. Each folder of a target registers its own.</summary>
+internal interface INodeCheckup
+{
+    /// <summary>Checks what runs the node, and what was observed of it; changes nothing. Empty for a node of another kind.</summary>
+    Task<IReadOnlyList<Finding>> RunAsync(string name, Observation seen, CancellationToken ct);
 }
 
 /// <summary>One result of a checkup.</summary>

@@ -18,7 +18,7 @@ internal static class ProgramRows
                 "DOCKER_HOST",
                 "unix:///var/run/docker.sock",
                 new Values<Uri>(
-                    "unix:///path or tcp://host:port; instead of ssh://host, forward the socket with `ssh -nNT -L /run/docker-host.sock:/var/run/docker.sock host`",
+                    "unix:///path (the file's own name without blanks) or tcp://host:port; instead of ssh://host, forward the socket with `ssh -nNT -L /run/docker-host.sock:/var/run/docker.sock host`",
                     DockerHost),
                 (settings, value) => settings with { DockerHost = value },
                 "where Docker listens"),
@@ -123,7 +123,12 @@ internal static class ProgramRows
 
     private static Values<string> AbsolutePath => new("an absolute path", text => Path.IsPathFullyQualified(text) ? Path.GetFullPath(text) : null);
 
-    /// <summary>Of a socket the path counts as it is typed; see <see cref="SocketFile.PathOf"/>.</summary>
-    private static Uri? DockerHost(string text) =>
-        Url(text, "tcp") ?? (Uri.TryCreate(text, UriKind.Absolute, out var url) && text.StartsWith("unix:///", StringComparison.Ordinal) && text.Length > "unix:///".Length ? url : null);
+    /// <summary>Of a socket, the path counts as it is typed (<see cref="SocketFile.PathOf"/>). Docker's client uses the file's name as a host name.</summary>
+    private static Uri? DockerHost(string text)
+    {
+        const string Socket = "unix:///";
+        return text.StartsWith(Socket, StringComparison.Ordinal)
+            ? Uri.CheckHostName(Path.GetFileName(text)) != UriHostNameType.Unknown && Uri.TryCreate(text, UriKind.Absolute, out var url) ? url : null
+            : Url(text, "tcp");
+    }
 }

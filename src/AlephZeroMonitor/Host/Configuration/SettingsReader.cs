@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Watching;
 using static System.FormattableString;
 
 namespace AlephZeroMonitor.Host.Configuration;
@@ -25,7 +26,8 @@ internal static class SettingsReader
     {
         var variables = new Variables(environment, isHere);
         var settings = variables.Apply(All, Defaults);
-        ImmutableArray<SettingMistake> mistakes = [.. variables.Mistakes, .. TrendMistakes(settings), .. NodeUrlMistakes(settings), .. TlsMistakes(settings, isHere)];
+        SettingMistake[] found = [.. variables.Mistakes, .. TrendMistakes(settings), .. NodeUrlMistakes(settings), .. TlsMistakes(settings, isHere)];
+        ImmutableArray<SettingMistake> mistakes = [.. found.DistinctBy(mistake => mistake.Name)];
         return (mistakes.IsEmpty ? settings : null, mistakes, [.. variables.Lookalikes([.. All.Select(row => row.Name)]), .. OddNotices(settings.Policy)]);
     }
 
@@ -46,6 +48,16 @@ internal static class SettingsReader
     {
         var (node, _) = ReadLabels(labels, settings);
         return (node.NodeRpcUrl, node.NodeMetricsUrl);
+    }
+
+    /// <summary>What a node is judged by and where it is asked, its labels included.</summary>
+    /// <param name="labels">All labels of the container.</param>
+    /// <param name="settings">The settings.</param>
+    public static NodeSettings ReadNode(IReadOnlyDictionary<string, string> labels, Settings settings)
+    {
+        var (policy, problems) = ReadLabels(labels, settings.Policy);
+        var (rpc, metrics) = ReadNodeUrls(labels, settings);
+        return new NodeSettings(policy) { Addresses = new NodeAddresses(rpc, metrics), Problems = problems };
     }
 
     /// <summary>Reads DATA_DIR alone, for verbs that read the history and need no other setting.</summary>

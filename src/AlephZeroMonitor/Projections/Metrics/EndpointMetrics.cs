@@ -1,36 +1,52 @@
 using System.Diagnostics.Metrics;
 using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Endpoints;
+using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Projections.Metrics;
 
-/// <summary>What the endpoints of RPC_URL last told. Their addresses are shown without what may be a secret.</summary>
-internal static class EndpointMetrics
+/// <summary>What the endpoints last answered. Their addresses are shown without what may be a secret.</summary>
+internal sealed class EndpointMetrics
 {
+    private readonly NodeTable _nodes;
+    private readonly INetwork _network;
+
     /// <summary>Makes the instruments.</summary>
-    /// <param name="meter">Where they belong.</param>
-    /// <param name="endpoints">The endpoints.</param>
-    /// <param name="judge">What an endpoint's word is worth.</param>
-    public static void AddEndpoints(this Meter meter, RpcNetwork endpoints, Func<EndpointView, EndpointVerdict> judge)
+    public EndpointMetrics(Meter meter, NodeTable nodes, INetwork network)
     {
+        (_nodes, _network) = (nodes, network);
         meter.CreateObservableGauge(
             "alephzero.endpoint.head_block",
-            () => Of(endpoints).Where(each => each.View.Head is not null).Select(each => new Measurement<long>(each.View.Head!.Value, each.Labels)),
+            () => Known(view => view.Head),
             null,
             "The endpoint's latest block; none while it is down.");
         meter.CreateObservableGauge(
             "alephzero.endpoint.latency",
-            () => Of(endpoints).Where(each => each.View.Latency is not null).Select(each => new Measurement<double>(each.View.Latency!.Value.TotalSeconds, each.Labels)),
+            () => Known(view => view.Latency?.TotalSeconds),
             "s",
-            "How long the endpoint's last answer took; none while it is down, and for one that tells by itself.");
+            "How long the endpoint's last answer took; none while it is down, and for one that sends heads by itself.");
         meter.CreateObservableGauge(
             "alephzero.endpoint.state",
-            () => Of(endpoints).Select(each => new Measurement<long>(1, [.. each.Labels, new("state", $"{judge(each.View).State}")])),
+            () => Worst().Select(Measure),
             null,
-            "1 for what the endpoint's word is worth.");
+            "1 for what the endpoint's answer is worth, for the node for which it is worth least.");
     }
 
+    private IEnumerable<Measurement<double>> Known(Func<EndpointView, double?> value) =>
+        from each in _network.View.Endpoints.Index()
+        let known = value(each.Item)
+        where known is not null
+        select new Measurement<double>(known.Value, Labels(each.Item.Host, each.Index));
+
+    private IEnumerable<EndpointVerdict> Worst()
+    {
+        var view = _network.View;
+        var judged = _nodes.Knowledge.DefaultIfEmpty(new NodeKnowledge(null)).Select(view.Judge).ToArray();
+        return view.Endpoints.Select((_, index) => judged.Select(verdicts => verdicts[index]).MaxBy(verdict => verdict.State));
+    }
+
+    private static Measurement<long> Measure(EndpointVerdict verdict, int index) =>
+        new(1, [.. Labels(verdict.Host, index), new("state", $"{verdict.State}")]);
+
     /// <summary>Two addresses of one host differ by their place in RPC_URL.</summary>
-    private static IEnumerable<(EndpointView View, KeyValuePair<string, object?>[] Labels)> Of(RpcNetwork endpoints) =>
-        endpoints.View.Endpoints.Select((view, index) => (view, new KeyValuePair<string, object?>[] { new("endpoint", view.Host), new("index", index) }));
+    private static KeyValuePair<string, object?>[] Labels(string host, int index) => [new("endpoint", host), new("index", index)];
 }

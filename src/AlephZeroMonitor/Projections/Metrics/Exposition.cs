@@ -5,14 +5,14 @@ using AlephZeroMonitor.Host;
 namespace AlephZeroMonitor.Projections.Metrics;
 
 /// <summary>All metrics in Prometheus's text format. Why not by a library: docs/designs/0006-http.md.</summary>
-internal sealed class Exposition : IDisposable
+internal sealed class Exposition : IMetricsText, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
     private readonly MeterListener _listener = new();
 
     /// <summary>Listens from now on.</summary>
-    /// <param name="meter">The meter that is read, beside the instruments that the program writes to while it works.</param>
+    /// <param name="meter">The meter that is read, beside that of <see cref="Telemetry"/>.</param>
     public Exposition(Meter meter)
     {
         _listener.InstrumentPublished = (instrument, listener) =>
@@ -28,7 +28,7 @@ internal sealed class Exposition : IDisposable
         _listener.Start();
     }
 
-    /// <summary>The metrics now.</summary>
+    /// <inheritdoc/>
     public string Write()
     {
         lock (_gate)

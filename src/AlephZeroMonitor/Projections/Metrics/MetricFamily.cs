@@ -4,8 +4,8 @@ using System.Text;
 
 namespace AlephZeroMonitor.Projections.Metrics;
 
-/// <summary>The series of one instrument, in Prometheus's words. Not safe for use by several threads at once.</summary>
-/// <param name="instrument">The instrument; an observable one is told anew at each reading, the others add up.</param>
+/// <summary>The series of one instrument, by Prometheus's names. Not safe for use by several threads at once.</summary>
+/// <param name="instrument">The instrument; an observable one is read again each time, the others add up.</param>
 internal sealed class MetricFamily(Instrument instrument)
 {
     /// <summary>A mistake in labels must not fill the memory.</summary>
@@ -20,7 +20,7 @@ internal sealed class MetricFamily(Instrument instrument)
         + instrument.Unit switch { null => "", "s" => "_seconds", "By" => "_bytes", var unit => "_" + unit }
         + (instrument is Counter<long> or ObservableCounter<long> or ObservableCounter<double> ? "_total" : "");
 
-    /// <summary>Forgets what an observable instrument told last: a series that it no longer tells of is gone.</summary>
+    /// <summary>Forgets what an observable instrument last reported: a series that it no longer reports is gone.</summary>
     public void BeginReading()
     {
         if (instrument.IsObservable)
@@ -97,9 +97,11 @@ internal sealed class MetricFamily(Instrument instrument)
         foreach (var (name, value) in labels)
         {
             text.Append(text.Length == 1 ? "" : ",").Append(name).Append("=\"")
-                .Append(Convert.ToString(value, CultureInfo.InvariantCulture)!.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n")).Append('"');
+                .Append(Escaped(Convert.ToString(value, CultureInfo.InvariantCulture)!)).Append('"');
         }
 
         return text.Append('}').ToString();
     }
+
+    private static string Escaped(string value) => value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n");
 }

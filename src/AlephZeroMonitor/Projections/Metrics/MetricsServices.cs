@@ -1,8 +1,5 @@
 using System.Diagnostics.Metrics;
-using AlephZeroMonitor.Endpoints;
-using AlephZeroMonitor.History;
 using AlephZeroMonitor.Host;
-using AlephZeroMonitor.Http;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,25 +8,21 @@ namespace AlephZeroMonitor.Projections.Metrics;
 /// <summary>Registers this folder.</summary>
 internal static class MetricsServices
 {
-    /// <summary>The metrics.</summary>
+    /// <summary>The metrics, their meter, to which other folders may add instruments, and their text.</summary>
     public static IServiceCollection AddProgramMetrics(this IServiceCollection services) => services
+        .AddSingleton<NodeTable>()
+        .AddSingleton<IProjection>(provider => provider.GetRequiredService<NodeTable>())
         .AddSingleton(provider => Instruments(
-            provider.GetRequiredService<Board>(),
-            provider.GetRequiredService<RestartHelp>(),
-            provider.GetRequiredService<RpcNetwork>(),
-            provider.GetRequiredService<Snapshot>(),
-            provider.GetRequiredService<EventStream>(),
-            provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<Exposition>();
+            provider.GetRequiredService<NodeTable>(), provider.GetRequiredService<INetwork>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IMetricsText, Exposition>();
 
-    /// <summary>All instruments that are read from what is published.</summary>
-    public static Meter Instruments(Board board, RestartHelp help, RpcNetwork endpoints, Snapshot snapshot, EventStream events, TimeProvider time)
+    /// <summary>All instruments of this folder that are read on request.</summary>
+    public static Meter Instruments(NodeTable nodes, INetwork network, TimeProvider time)
     {
         var meter = new Meter(Telemetry.Name);
-        _ = new NodeMetrics(meter, board, help, time);
-        meter.AddEndpoints(endpoints, snapshot.Judge);
+        _ = new NodeMetrics(meter, nodes, time);
+        _ = new EndpointMetrics(meter, nodes, network);
         meter.AddProcess();
-        meter.CreateObservableGauge("alephzero.monitor.event_streams", () => events.Clients, null, "Clients of /api/v1/events.");
         meter.CreateObservableGauge(
             "alephzero.monitor.info",
             () => new Measurement<int>(1, new KeyValuePair<string, object?>("version", Product.Version)),

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.History;
 using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Projections.Metrics;
@@ -9,108 +8,133 @@ namespace AlephZeroMonitor.Projections.Metrics;
 /// <summary>What was last seen and decided of each node. A value that is not known has no series. docs/metrics.md lists them.</summary>
 internal sealed class NodeMetrics
 {
-    private static readonly Reason[] Rules = [.. Enum.GetValues<Reason>().Where(reason => reason.AsksForRestart())];
+    private static readonly Reason[] Rules = [.. Enum.GetValues<Reason>().Where(reason => reason.AsksForAction())];
 
-    private static readonly RestartEffect[] Effects = [.. Enum.GetValues<RestartEffect>().Where(effect => effect != RestartEffect.Unknown)];
+    private static readonly RestartEffect[] AllEffects =
+        [.. Enum.GetValues<RestartEffect>().Where(effect => effect != RestartEffect.Unknown)];
 
     private static readonly Alerts[] AllAlerts = [.. Enum.GetValues<Alerts>().Where(alert => alert != Alerts.None)];
 
-    private readonly Meter _meter;
-    private readonly Board _board;
-    private readonly TimeProvider _time;
+    /// <summary>One row a value; the time is the age of the report.</summary>
+    private static readonly (string Name, string? Unit, string Description, Func<NodeReport, TimeSpan, double?> Value)[] Values =
+    [
+        ("best_block", null, "The node's highest block by its latest evidence.", (node, _) => node.Decision.Best),
+        ("finalized_block", null, "The node's highest finalized block.", (node, _) => node.Decision.Finalized),
+        ("head_block", null, "The network's latest block.", (node, _) => node.Decision.Head),
+        ("head_stale", null, "1 when that block hasn't moved for two minutes.", (node, _) => node.Decision.IsHeadStale ? 1 : 0),
+        ("lag", "blocks", "Blocks behind the network's head.", (node, _) => node.Decision.Lag),
+        ("import_rate", "blocks_per_second", "Blocks that the node imports a second.", (node, _) => node.Decision.ImportRate),
+        ("head_rate", "blocks_per_second", "Blocks that the network makes a second.", (node, _) => node.Decision.HeadRate),
+        ("peers", null, "Connected peers.", (node, _) => node.Decision.Peers),
+        ("session", null, "The session by the node's log.", (node, _) => node.Decision.Session),
+        ("producing", null, "1 when the node produces blocks in its current session.", (node, _) => node.Decision.IsProducing ? 1 : 0),
+        ("running", null, "1 when the node is running.", (node, _) => node.Seen.RunState == RunState.Running ? 1 : 0),
+        ("check_age", "s", "Seconds since the node was last checked.", (_, age) => age.TotalSeconds),
+        ("hold_remaining", "s", "Seconds that the present hold still lasts, for a hold with a set end.",
+            (node, age) => node.Decision.HoldFor is { } held ? Math.Max(0, (held - age).TotalSeconds) : null),
+    ];
+
+    private static readonly (string Name, string Description, Func<NodeReport, long> Value)[] Counts =
+    [
+        ("log_lines", "Lines of the node's log, each counted once.", node => node.Seen.Counted.Lines),
+        ("log_errors", "Lines of level ERROR, and panics, in the node's log.", node => node.Seen.Counted.Errors),
+        ("reorgs", "Reorganisations by the node's log.", node => node.Seen.Counted.Reorgs),
+    ];
+
+    /// <summary>What holds of a node has the value 1, by a label.</summary>
+    private static readonly (string Name, string Label, string Description, Func<NodeReport, IEnumerable<string>> Values)[] States =
+    [
+        ("verdict", "reason", "1 for the reason of the last decision.", node => [$"{node.Decision.Reason}"]),
+        ("hold", "hold", "1 for the hold that keeps the node from being restarted.",
+            node => node.Decision.Hold == Hold.None ? [] : [$"{node.Decision.Hold}"]),
+        ("alert", "alert", "1 for each alert that stands: what a person should look at.",
+            node => AllAlerts.Where(alert => node.Decision.Alerts.HasFlag(alert)).Select(alert => $"{alert}")),
+        ("major_sync", "state", "1 for what is known of major sync.", node => [$"{node.Decision.MajorSync}"]),
+    ];
+
+    private readonly NodeTable _nodes;
 
     /// <summary>Makes the instruments.</summary>
-    public NodeMetrics(Meter meter, Board board, RestartHelp help, TimeProvider time)
+    public NodeMetrics(Meter meter, NodeTable nodes, TimeProvider time)
     {
-        (_meter, _board, _time) = (meter, board, time);
-        Gauge("best_block", null, "The node's highest block by its latest evidence.", node => node.Decision.Best);
-        Gauge("finalized_block", null, "The node's highest finalized block.", node => node.Decision.Finalized);
-        Gauge("head_block", null, "The network's latest block.", node => node.Decision.Head);
-        Gauge("head_stale", null, "1 when that block hasn't moved for two minutes.", node => node.Decision.IsHeadStale ? 1 : 0);
-        Gauge("lag", "blocks", "Blocks behind the network's head.", node => node.Decision.Lag);
-        Gauge("import_rate", "blocks_per_second", "Blocks that the node imports a second.", node => node.Decision.ImportRate);
-        Gauge("head_rate", "blocks_per_second", "Blocks that the network makes a second.", node => node.Decision.HeadRate);
-        Gauge("peers", null, "Connected peers.", node => node.Decision.Peers);
-        Gauge("session", null, "The session by the node's log.", node => node.Seen.Facts.Session);
-        Gauge("producing", null, "1 when the node produces blocks in its current session.", node => node.Decision.IsProducing ? 1 : 0);
-        Gauge("running", null, "1 when the container is running.", node => node.Seen.RunState == RunState.Running ? 1 : 0);
-        Gauge("check_age", "s", "Seconds since the node was last checked.", node => _time.GetElapsedTime(node.PublishedAt).TotalSeconds);
-        Gauge("hold_remaining", "s", "Seconds that the present hold still lasts, for a hold with a set end.", Remaining);
-        Counter("log_lines", "Lines of the node's log, each counted once.", node => node.Seen.Counted.Lines);
-        Counter("log_errors", "Lines of level ERROR, and panics, in the node's log.", node => node.Seen.Counted.Errors);
-        Counter("reorgs", "Reorganisations by the node's log.", node => node.Seen.Counted.Reorgs);
-        _meter.CreateObservableGauge("alephzero.node.verdict", () => Labelled("reason", node => $"{node.Decision.Reason}"), null, "1 for the reason of the last decision.");
-        _meter.CreateObservableGauge(
-            "alephzero.node.hold",
-            () => _board.Nodes.Where(node => node.Decision.Hold != Hold.None).Select(node => Measure(1L, node, "hold", $"{node.Decision.Hold}")),
-            null,
-            "1 for the hold that keeps the node from being restarted.");
-        _meter.CreateObservableGauge("alephzero.node.alert", Standing, null, "1 for what people should look at and no restart mends.");
-        _meter.CreateObservableGauge("alephzero.node.major_sync", () => Labelled("state", node => $"{node.Decision.MajorSync}"), null, "1 for what the log told of major sync.");
-        _meter.CreateObservableCounter("alephzero.node.troubles", Troubles, null, "Lines of the node's log that tell of trouble, by kind.");
-        _meter.CreateObservableCounter("alephzero.node.restarts", Restarts, null, "Restarts by this monitor since its start, by reason and result.");
-        _meter.CreateObservableCounter(
-            "alephzero.node.restart_effects", () => RestartEffects(help), null, "What restarts were seen to do for the node since the monitor's start, by the restart's reason.");
+        _nodes = nodes;
+        foreach (var (name, unit, description, value) in Values)
+        {
+            meter.CreateObservableGauge(
+                Name(name), () => Known(node => value(node, time.GetElapsedTime(node.PublishedAt))), unit, description);
+        }
+
+        foreach (var (name, description, value) in Counts)
+        {
+            meter.CreateObservableCounter(
+                Name(name), () => nodes.Reports.Select(node => Measure(value(node), node.Name)), null, description);
+        }
+
+        foreach (var (name, label, description, values) in States)
+        {
+            meter.CreateObservableGauge(
+                Name(name),
+                () => nodes.Reports.SelectMany(values, (node, value) => Measure(1, node.Name, (label, value))),
+                null,
+                description);
+        }
+
+        meter.CreateObservableCounter(Name("troubles"), Troubles, null, "Lines of the node's log that report trouble, by kind.");
+        meter.CreateObservableCounter(
+            Name("restarts"), Restarts, null, "Restarts and starts by this monitor since its own start, by reason and result.");
+        meter.CreateObservableCounter(
+            Name("restart_effects"), Effects, null, "What restarts did for the node, as seen since the monitor's start, by reason.");
     }
 
-    private double? Remaining(NodeReport node) => node.Decision.HoldFor is { } held
-        ? Math.Max(0, (held - _time.GetElapsedTime(node.PublishedAt)).TotalSeconds)
-        : null;
+    private IEnumerable<Measurement<double>> Known(Func<NodeReport, double?> value) =>
+        from node in _nodes.Reports
+        let known = value(node)
+        where known is not null
+        select new Measurement<double>(known.Value, Label("node", node.Name));
 
-    private void Gauge(string name, string? unit, string description, Func<NodeReport, double?> value) => _meter.CreateObservableGauge(
-        $"alephzero.node.{name}",
-        () => _board.Nodes.Where(node => value(node) is not null).Select(node => new Measurement<double>(value(node)!.Value, Label("node", node.Name))),
-        unit,
-        description);
-
-    private void Counter(string name, string description, Func<NodeReport, long> value) => _meter.CreateObservableCounter(
-        $"alephzero.node.{name}",
-        () => _board.Nodes.Select(node => new Measurement<long>(value(node), Label("node", node.Name))),
-        null,
-        description);
-
-    private IEnumerable<Measurement<long>> Labelled(string label, Func<NodeReport, string> value) => _board.Nodes.Select(node => Measure(1L, node, label, value(node)));
-
-    private IEnumerable<Measurement<long>> Standing() => _board.Nodes.SelectMany(
-        node => AllAlerts.Where(alert => node.Decision.Alerts.HasFlag(alert)),
-        (node, alert) => Measure(1L, node, "alert", $"{alert}"));
-
-    private IEnumerable<Measurement<long>> Troubles() => _board.Nodes.SelectMany(
+    private IEnumerable<Measurement<long>> Troubles() => _nodes.Reports.SelectMany(
         node => Enum.GetValues<TroubleKind>().Where(kind => node.Seen.Counted.Of(kind) > 0),
-        (node, kind) => Measure(node.Seen.Counted.Of(kind), node, "kind", $"{kind}"));
+        (node, kind) => Measure(node.Seen.Counted.Of(kind), node.Name, ("kind", $"{kind}")));
 
     /// <summary>What could have happened but has not is 0, so that the first restart shows as an increase.</summary>
     private IEnumerable<Measurement<long>> Restarts()
     {
-        var counts = _board.RestartCounts.ToDictionary();
-        foreach (var node in _board.Nodes)
+        var counts = _nodes.Actions.ToDictionary(each => each.Key, each => each.Count);
+        foreach (var (node, rule) in _nodes.Reports.SelectMany(_ => Rules, (node, rule) => (node.Name, rule)))
         {
-            foreach (var rule in Rules)
-            {
-                counts.TryAdd((node.Name, rule, RestartResult.Restarted), 0);
-            }
+            counts.TryAdd((node, rule, rule.AsksFor() == Remedy.Start ? ActionResult.Started : ActionResult.Restarted), 0);
         }
 
-        return counts.Select(count => new Measurement<long>(
-            count.Value, Label("node", count.Key.Node), Label("reason", $"{count.Key.Reason}"), Label("result", $"{count.Key.Result}")));
+        return counts.Select(each => Measure(
+            each.Value, each.Key.Node, ("reason", $"{each.Key.Reason}"), ("result", $"{each.Key.Result}")));
     }
 
-    private IEnumerable<Measurement<long>> RestartEffects(RestartHelp help)
+    private IEnumerable<Measurement<long>> Effects()
     {
-        var counts = help.Counts.ToDictionary();
-        foreach (var node in _board.Nodes)
+        var counts = _nodes.Effects.ToDictionary(each => each.Key, each => each.Count);
+        var all = from node in _nodes.Reports from rule in Rules from effect in AllEffects select (node.Name, (Reason?)rule, effect);
+        foreach (var key in all)
         {
-            foreach (var (rule, effect) in Rules.SelectMany(_ => Effects, (rule, effect) => (rule, effect)))
-            {
-                counts.TryAdd((node.Name, $"{rule}", effect), 0);
-            }
+            counts.TryAdd(key, 0);
         }
 
-        return counts.Select(count => new Measurement<long>(
-            count.Value, Label("node", count.Key.Node), Label("reason", count.Key.Reason ?? "unknown"), Label("effect", $"{count.Key.Effect}")));
+        return counts.Select(each => Measure(
+            each.Value, each.Key.Node, ("reason", each.Key.Reason?.ToString() ?? "unknown"), ("effect", $"{each.Key.Effect}")));
     }
 
-    private static Measurement<long> Measure(long value, NodeReport node, string label, string text) => new(value, Label("node", node.Name), Label(label, text));
+    private static string Name(string name) => $"alephzero.node.{name}";
+
+    private static Measurement<long> Measure(long value, string node, params ReadOnlySpan<(string Name, string Value)> labels)
+    {
+        var all = new KeyValuePair<string, object?>[labels.Length + 1];
+        all[0] = Label("node", node);
+        for (var i = 0; i < labels.Length; i++)
+        {
+            all[i + 1] = Label(labels[i].Name, labels[i].Value);
+        }
+
+        return new Measurement<long>(value, all);
+    }
 
     private static KeyValuePair<string, object?> Label(string name, string value) => new(name, value);
 }

@@ -1,11 +1,14 @@
+using System.Diagnostics;
 using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
 
 namespace AlephZeroMonitor.Projections.Traces;
 
-/// <summary>Whether a collector takes what it is sent: the log tells of changes, since the library tells nobody.</summary>
+/// <summary>Whether a collector accepts what it is sent. The log gets the changes, which the library reports nowhere.</summary>
 /// <param name="what">What is sent, in a word.</param>
 /// <param name="collector">The collector.</param>
 /// <param name="log">The log.</param>
@@ -15,7 +18,7 @@ internal sealed class CollectorHealth(string what, Collector collector, ILogger 
 
     /// <summary>An export ended. Called by one thread at a time.</summary>
     /// <returns>The same result.</returns>
-    public ExportResult Tell(ExportResult result)
+    public ExportResult Take(ExportResult result)
     {
         var fails = result != ExportResult.Success;
         if (fails && !_fails)
@@ -30,4 +33,18 @@ internal sealed class CollectorHealth(string what, Collector collector, ILogger 
         _fails = fails;
         return result;
     }
+}
+
+/// <summary>The library's exporter of metrics, whose failures are logged.</summary>
+internal sealed class MetricSender(OtlpExporterOptions options, CollectorHealth health) : OtlpMetricExporter(options)
+{
+    /// <inheritdoc/>
+    public override ExportResult Export(in Batch<Metric> metrics) => health.Take(base.Export(metrics));
+}
+
+/// <summary>The library's exporter of traces, whose failures are logged.</summary>
+internal sealed class SpanSender(OtlpExporterOptions options, CollectorHealth health) : OtlpTraceExporter(options)
+{
+    /// <inheritdoc/>
+    public override ExportResult Export(in Batch<Activity> activityBatch) => health.Take(base.Export(activityBatch));
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
@@ -12,13 +13,14 @@ using OpenTelemetry.Trace;
 namespace AlephZeroMonitor.Projections.Traces;
 
 /// <summary>
-/// Sends metrics and traces to a collector, on threads of the library's own: nothing here waits for the collector, and what it doesn't take is dropped.
-/// What the OTEL_ variables beside our settings say, the library reads.
+/// Sends metrics and traces to a collector, on threads of the library: nothing here waits for the collector, and what it doesn't take is
+/// dropped.
+/// The library itself reads the OTEL_ variables that are not settings of the monitor.
 /// </summary>
 /// <param name="collector">The collector.</param>
 /// <param name="nodes">How many nodes are watched.</param>
 /// <param name="meter">The instruments that are read; they must be there before the export starts.</param>
-/// <param name="log">Told when the collector begins to fail, and when it takes again.</param>
+/// <param name="log">The log.</param>
 internal sealed class OtlpExport(Collector collector, int nodes, Meter meter, ILogger log) : IHostedService, IDisposable
 {
     private const int DefaultInterval = 60_000;
@@ -26,13 +28,13 @@ internal sealed class OtlpExport(Collector collector, int nodes, Meter meter, IL
     /// <summary>No instrument has more series of one node: each rule with each effect.</summary>
     private const int MaxSeriesOfANode = 20;
 
-    /// <summary>What the library keeps of one instrument when it is not told otherwise.</summary>
+    /// <summary>The library's own limit for one instrument.</summary>
     private const int MinSeries = 2000;
 
     /// <summary>The same for metrics and traces.</summary>
     private static readonly string InstanceId = Guid.NewGuid().ToString();
 
-    /// <summary>How long the end waits for what is still to be sent, in milliseconds: within the host's own time for stopping.</summary>
+    /// <summary>How long the end waits until all is sent, in milliseconds: less than the host's own time for stopping.</summary>
     public int FlushTime { get; init; } = 500;
 
     private MeterProvider? _metrics;
@@ -42,13 +44,18 @@ internal sealed class OtlpExport(Collector collector, int nodes, Meter meter, IL
     public Task StartAsync(CancellationToken cancellationToken)
     {
         log.Exporting(Address.Of(collector.Endpoint), collector.SpeaksGrpc ? "grpc" : "http/protobuf");
+        var limit = Math.Max(MinSeries, nodes * MaxSeriesOfANode);
         _metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(Resource())
             .AddMeter(meter.Name)
-            .AddView(instrument => instrument.IsObservable ? new MetricStreamConfiguration { CardinalityLimit = Math.Max(MinSeries, nodes * MaxSeriesOfANode) } : null)
+            .AddView(instrument => instrument.IsObservable ? new MetricStreamConfiguration { CardinalityLimit = limit } : null)
             .AddReader(Reader())
             .Build();
-        _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(Resource()).AddSource(Spans.Source.Name).AddProcessor(Processor()).Build();
+        _traces = Sdk.CreateTracerProviderBuilder()
+            .SetResourceBuilder(Resource())
+            .AddSource(Steps.Source.Name)
+            .AddProcessor(Processor())
+            .Build();
         return Task.CompletedTask;
     }
 
@@ -64,7 +71,7 @@ internal sealed class OtlpExport(Collector collector, int nodes, Meter meter, IL
         _traces?.Dispose();
     }
 
-    /// <summary>What OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES say goes before what is known here.</summary>
+    /// <summary>OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES replace what is set here.</summary>
     private static ResourceBuilder Resource() => ResourceBuilder.CreateEmpty()
         .AddService(Telemetry.Name, serviceVersion: Product.Version, serviceInstanceId: InstanceId)
         .AddTelemetrySdk()

@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,8 @@ internal static class DockerServices
         .AddSingleton<OtherMonitors>()
         .AddSingleton<EngineEvents>()
         .AddHostedService(provider => provider.GetRequiredService<EngineEvents>())
+        .AddSingleton<ICheckup, EngineCheckup>()
+        .AddSingleton<INodeCheckup, NodeCheckup>()
         .AddSingleton<ITargetSource>(provider =>
             new DockerTargets(provider.GetRequiredService<Settings>().ContainerNames, name => Open(provider, name)));
 

@@ -1,15 +1,15 @@
+using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Http.Api;
 
 namespace AlephZeroMonitor.Commands.Terminal;
 
 public class TopViewTests
 {
-    private static readonly NodeStatus Well = new() { Name = "a-well", Reason = Reason.InStep, IsFresh = true };
-    private static readonly NodeStatus Alerted = new() { Name = "b-alerted", Reason = Reason.InStep, IsFresh = true, Alerts = [Alerts.FinalityStalled] };
-    private static readonly NodeStatus Syncing = new() { Name = "c-syncing", Reason = Reason.Syncing, IsFresh = true };
-    private static readonly NodeStatus Held = new() { Name = "d-held", Reason = Reason.FarBehind, AsksForRestart = true, Hold = Hold.BackingOff, IsFresh = true };
-    private static readonly NodeStatus Stopped = new() { Name = "e-stopped", Reason = Reason.NotRunning, IsBlind = true, IsFresh = true };
+    private static readonly NodeStatus Well = Node("a-well", Reason.InStep);
+    private static readonly NodeStatus Alerted = Node("b-alerted", Reason.InStep, alerts: Alerts.FinalityStalled);
+    private static readonly NodeStatus Syncing = Node("c-syncing", Reason.Syncing);
+    private static readonly NodeStatus Held = Node("d-held", Reason.FarBehind, Hold.BackingOff);
+    private static readonly NodeStatus Stopped = Node("e-stopped", Reason.NotRunning);
 
     [Fact]
     public void Lines_Nodes_HasThoseToLookAtFirst() =>
@@ -36,5 +36,13 @@ public class TopViewTests
         Assert.Equal("What stands here is of 00:00:00Z: no monitor answers", Lines(height, "no monitor answers\nIs it running?")[1]);
 
     private static IReadOnlyList<string> Lines(int height, string? problem = null) =>
-        TopView.Lines(new NodeList { At = DateTimeOffset.UnixEpoch, Nodes = [Well, Alerted, Syncing, Held, Stopped] }, problem, 100, height, new Colors(isOn: false));
+        TopView.Lines(new NodeList(DateTimeOffset.UnixEpoch, [Well, Alerted, Syncing, Held, Stopped]), problem, 100, height, new Colors(isOn: false));
+
+    private static NodeStatus Node(string name, Reason reason, Hold hold = Hold.None, Alerts alerts = Alerts.None) => new()
+    {
+        Name = name,
+        IsFresh = true,
+        Policy = new Policy(),
+        Decision = new Decision { At = DateTimeOffset.UnixEpoch, RunState = RunState.Running, Reason = reason, Hold = hold, Alerts = alerts },
+    };
 }

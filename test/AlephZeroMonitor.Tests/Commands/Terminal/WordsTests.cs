@@ -1,18 +1,12 @@
+using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Http.Api;
 
 namespace AlephZeroMonitor.Commands.Terminal;
 
 public class WordsTests
 {
     private static readonly DateTimeOffset Now = new(2025, 3, 12, 8, 0, 0, TimeSpan.Zero);
-
-    [Theory]
-    [InlineData(Reason.FarBehind, "far behind")]
-    [InlineData(Reason.InStep, "in step")]
-    [InlineData(Reason.NotRunning, "not running")]
-    public void Of_Name_IsWords(Reason reason, string words) => Assert.Equal(words, Words.Of(reason));
 
     [Theory]
     [InlineData(5, "5 s")]
@@ -25,36 +19,55 @@ public class WordsTests
     [Fact]
     public void State_CheckThatIsOverdue_SaysSo()
     {
-        Assert.Equal("not checked yet", Words.State(new NodeStatus { Name = "a" }));
-        Assert.Equal("in step", Words.State(new NodeStatus { Name = "a", Reason = Reason.InStep, IsFresh = true }));
-        Assert.Equal("in step (check overdue)", Words.State(new NodeStatus { Name = "a", Reason = Reason.InStep }));
+        var node = Node(Reason.InStep);
+        Assert.Equal("not checked yet", Words.State(node with { Decision = null }));
+        Assert.Equal("in step", Words.State(node with { IsFresh = true }));
+        Assert.Equal("in step (check overdue)", Words.State(node));
     }
 
     [Fact]
     public void Hold_EndOnAnotherDay_HasItsDate()
     {
-        var node = new NodeStatus { Name = "a", Hold = Core.Hold.CoolingDown, HoldUntil = Now.AddMinutes(5) };
-        Assert.Equal("cooling down until 08:05:00Z", Words.Hold(node, Now));
-        Assert.Equal("cooling down until 2025-03-13 08:00Z", Words.Hold(node with { HoldUntil = Now.AddDays(1) }, Now));
+        var node = Node(Reason.FarBehind);
+        var held = node.Decision! with { Hold = Core.Hold.CoolingDown, HoldFor = TimeSpan.FromMinutes(5) };
+        Assert.Equal("cooling down until 08:05:00Z", Words.Hold(node with { Decision = held }, Now));
+        Assert.Equal("cooling down until 2025-03-13 08:00Z", Words.Hold(node with { Decision = held with { HoldFor = TimeSpan.FromDays(1) } }, Now));
     }
 
     [Fact]
-    public void Hold_NothingAsksForARestart_TellsOfPauseAndDryRun()
+    public void Hold_NothingAsksForARestart_ShowsWhatWouldHoldIt()
     {
-        var node = new NodeStatus { Name = "a", Reason = Reason.InStep };
+        var node = Node(Reason.InStep);
         Assert.Equal("", Words.Hold(node, Now));
-        Assert.Equal("dry run", Words.Hold(node with { IsDryRun = true }, Now));
-        Assert.Equal("paused until 09:00:00Z", Words.Hold(node with { PausedUntil = Now.AddHours(1), IsDryRun = true }, Now));
+        Assert.Equal("standing by for monitor-2", Words.Hold(node with { Decision = node.Decision! with { StandingByFor = "monitor-2" } }, Now));
+        Assert.Equal("dry run", Words.Hold(node with { Policy = new Policy { DryRun = true } }, Now));
+        Assert.Equal("paused until 09:00:00Z", Words.Hold(node with { PausedUntil = Now.AddHours(1), Policy = new Policy { DryRun = true } }, Now));
     }
 
     [Fact]
     public void Alerts_OfANode_AreItsAlertsSeriousTroublesAndLackOfPeers()
     {
-        Assert.Equal("", Words.Alerts(new NodeStatus { Name = "a", Peers = 3, Troubles = [Trouble(TroubleKind.Warning), Trouble(TroubleKind.Error), Trouble(TroubleKind.NoPeers)] }));
-        Assert.Equal(
-            "finality stalled, forked, disk full, no peers",
-            Words.Alerts(new NodeStatus { Name = "a", Alerts = [Core.Alerts.FinalityStalled, Core.Alerts.Forked], Peers = 0, Troubles = [Trouble(TroubleKind.DiskFull)] }));
+        var node = Node(Reason.InStep);
+        var healthy = node with
+        {
+            Decision = node.Decision! with { Peers = 3 },
+            Facts = new NodeFacts { Troubles = [Trouble(TroubleKind.Warning), Trouble(TroubleKind.Error), Trouble(TroubleKind.NoPeers)] },
+        };
+        Assert.Equal("", Words.Alerts(healthy));
+        var ill = node with
+        {
+            Decision = node.Decision! with { Alerts = Core.Alerts.FinalityStalled | Core.Alerts.Forked, Peers = 0 },
+            Facts = new NodeFacts { Troubles = [Trouble(TroubleKind.DiskFull)] },
+        };
+        Assert.Equal("finality stalled, forked, disk full, no peers", Words.Alerts(ill));
     }
 
-    private static TroubleEntry Trouble(TroubleKind kind) => new() { Kind = kind, Count = 1, Line = "line" };
+    private static NodeStatus Node(Reason reason) => new()
+    {
+        Name = "a",
+        Policy = new Policy(),
+        Decision = new Decision { At = Now, RunState = RunState.Running, Reason = reason },
+    };
+
+    private static Trouble Trouble(TroubleKind kind) => new(kind, 1, null, "line");
 }

@@ -99,6 +99,7 @@ public class SettingsReaderTests
     [InlineData("DOCKER_HOST", "ssh://user@host")]
     [InlineData("DOCKER_HOST", "unix://var/run/docker.sock")]
     [InlineData("DOCKER_HOST", "unix:///")]
+    [InlineData("DOCKER_HOST", "unix:///run/my docker.sock")]
     [InlineData("DOCKER_CONTEXT", "remote")]
     [InlineData("DOCKER_TLS_VERIFY", "0")]
     [InlineData("DOCKER_CERT_PATH", "certs")]
@@ -343,6 +344,14 @@ public class SettingsReaderTests
         Assert.Equal(mistaken, mistake.Name);
         Assert.Contains(text, mistake.ToString());
     }
+
+    [Fact]
+    public void Read_MistakenHostWithTls_IsReportedOnce() =>
+        Assert.Equal(["DOCKER_HOST"], Read(("CONTAINER_NAME", "a"), ("DOCKER_HOST", "ssh://h"), ("DOCKER_TLS_VERIFY", "1")).Mistakes.Select(mistake => mistake.Name));
+
+    [Fact]
+    public void Read_SocketInAFolderWithABlank_IsTakenAsTyped() =>
+        Assert.Equal("/my run/docker.sock", SocketFile.PathOf(Valid(("CONTAINER_NAME", "a"), ("DOCKER_HOST", "unix:///my run/docker.sock")).DockerHost));
 
     [Theory]
     [InlineData("DOCKER_CONTEXT", "remote", "set DOCKER_HOST to the address")]

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Watching;
+using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Http.Document;
 
@@ -15,7 +16,7 @@ internal static class OpenApiTexts
     /// <summary>The API's types by name.</summary>
     public static Dictionary<string, Type> Types { get; } = new[] { typeof(NodeStatus).Assembly, typeof(SavedDecision).Assembly, typeof(Reason).Assembly }
         .SelectMany(assembly => assembly.GetTypes())
-        .Where(type => type.Namespace == typeof(NodeStatus).Namespace || (type.IsPublic && type.Assembly != typeof(NodeStatus).Assembly))
+        .Where(type => type.Namespace == typeof(NodeStatus).Namespace || type == typeof(DecisionExplanation) || type == typeof(EvidenceLine) || (type.IsPublic && type.Assembly != typeof(NodeStatus).Assembly))
         .GroupBy(type => type.Name)
         .ToDictionary(types => types.Key, types => types.First());
 

@@ -1,70 +1,107 @@
+using System.Diagnostics.Metrics;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Http;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AlephZeroMonitor.Projections.Metrics;
 
-public class ExpositionTests
+public sealed class ExpositionTests : IDisposable
 {
-    [Fact]
-    public async Task Metrics_OfANode_ShowItsNumbers()
+    private readonly FakeTimeProvider _time = new();
+    private readonly FakeHistory _history = new();
+    private readonly FakeNetwork _network = new();
+    private readonly NodeTable _nodes;
+    private readonly Meter _meter;
+    private readonly Exposition _exposition;
+
+    public ExpositionTests()
     {
-        await using var server = await Server.StartAsync();
-        server.Publish("a", Server.Behind(101, new NodeFacts { Peers = 7, Finalized = 5 }) with { Counted = new LineCounts { Lines = 9 } }, new Policy { DryRun = true });
-        var text = await server.TextAsync("/metrics");
+        _nodes = new NodeTable(_history);
+        _meter = MetricsServices.Instruments(_nodes, _network, _time);
+        _exposition = new Exposition(_meter);
+    }
+
+    public void Dispose()
+    {
+        _exposition.Dispose();
+        _meter.Dispose();
+    }
+
+    [Fact]
+    public void Write_OfANode_ShowsItsNumbers()
+    {
+        var facts = new NodeFacts { Peers = 7, Finalized = 5 };
+        Check(Reports.Behind(101, facts) with { Counted = new LineCounts { Lines = 9 } }, new Policy { DryRun = true });
+        var text = _exposition.Write();
         Assert.Contains("# TYPE alephzero_node_lag_blocks gauge\nalephzero_node_lag_blocks{node=\"a\"} 101\n", text);
         Assert.Contains("\nalephzero_node_best_block{node=\"a\"} 109999899\n", text);
         Assert.Contains("\nalephzero_node_verdict{node=\"a\",reason=\"FarBehind\"} 1\n", text);
         Assert.Contains("\nalephzero_node_hold{node=\"a\",hold=\"DryRun\"} 1\n", text);
         Assert.Contains("\nalephzero_node_log_lines_total{node=\"a\"} 9\n", text);
         Assert.Contains("\nalephzero_node_restarts_total{node=\"a\",reason=\"FarBehind\",result=\"Restarted\"} 0\n", text);
+        Assert.Contains("\nalephzero_node_restarts_total{node=\"a\",reason=\"LeftStopped\",result=\"Started\"} 0\n", text);
     }
 
     [Fact]
-    public async Task Metrics_AlertsThatStand_HaveASeriesEach()
+    public void Write_AlertsThatStand_HaveASeriesEach()
     {
-        await using var server = await Server.StartAsync();
-        server.Publish("a", Server.Behind(7));
-        Assert.DoesNotContain("alephzero_node_alert{", await server.TextAsync("/metrics"));
-        server.Publish("a", Server.Behind(7) with { Fork = new ForkEvidence(5, "0xa", "0xb") });
-        Assert.Contains("\nalephzero_node_alert{node=\"a\",alert=\"Forked\"} 1\n", await server.TextAsync("/metrics"));
+        Check(Reports.Behind(7));
+        Assert.DoesNotContain("alephzero_node_alert{", _exposition.Write());
+        Check(Reports.Behind(7) with { Fork = new ForkEvidence(5, "0xa", "0xb") });
+        Assert.Contains("\nalephzero_node_alert{node=\"a\",alert=\"Forked\"} 1\n", _exposition.Write());
     }
 
     [Fact]
-    public async Task Metrics_ValueThatIsNoLongerKnown_HasNoSeries()
+    public void Write_ValueThatIsNoLongerKnown_HasNoSeries()
     {
-        await using var server = await Server.StartAsync();
-        server.Publish("a", Server.Behind(7));
-        Assert.Contains("alephzero_node_lag_blocks{", await server.TextAsync("/metrics"));
-        server.Publish("a", Server.Behind(7) with { Head = Head.Unknown("no answer") });
-        Assert.DoesNotContain("alephzero_node_lag_blocks{", await server.TextAsync("/metrics"));
+        Check(Reports.Behind(7));
+        Assert.Contains("alephzero_node_lag_blocks{", _exposition.Write());
+        Check(Reports.Behind(7) with { Head = Head.Unknown() });
+        Assert.DoesNotContain("alephzero_node_lag_blocks{", _exposition.Write());
     }
 
     [Fact]
-    public async Task Metrics_AfterRestarts_CountThemByReasonAndResult()
+    public void Write_NodeThatIsNoLongerWatched_HasNoSeries()
     {
-        await using var server = await Server.StartAsync();
+        Check(Reports.Behind(7));
+        _nodes.Removed("a");
+        Assert.DoesNotContain("node=\"a\"", _exposition.Write());
+    }
+
+    [Fact]
+    public void Write_AgeOfTheCheck_IsThatOfNow()
+    {
+        Check(Reports.Behind(101) with { Pause = new Pause("me", TimeSpan.FromSeconds(60)) });
+        _time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Contains("\nalephzero_node_check_age_seconds{node=\"a\"} 20\n", _exposition.Write());
+        Assert.Contains("\nalephzero_node_hold_remaining_seconds{node=\"a\"} 40\n", _exposition.Write());
+    }
+
+    [Fact]
+    public void Write_AfterRestarts_CountsThemByReasonAndResult()
+    {
         for (var i = 0; i < 3; i++)
         {
-            Assert.True(server.Publish("a", Server.Behind(101)).Restarts);
-            server.Board.Publish("a", new RestartOutcome(i == 0 ? RestartResult.Failed : RestartResult.Restarted, "", TimeSpan.Zero));
+            Act(i == 0 ? ActionResult.Failed : ActionResult.Restarted);
         }
 
-        var text = await server.TextAsync("/metrics");
+        var text = _exposition.Write();
         Assert.Contains("{node=\"a\",reason=\"FarBehind\",result=\"Restarted\"} 2\n", text);
         Assert.Contains("{node=\"a\",reason=\"FarBehind\",result=\"Failed\"} 1\n", text);
     }
 
     [Fact]
-    public async Task Metrics_EffectsOfRestarts_CountWhatWasSeen()
+    public void Write_EffectsOfRestarts_CountsWhatWasSeen()
     {
-        await using var server = await Server.StartAsync();
-        server.Restart("a", RestartEffect.NoChange);
-        server.Restart("a", RestartEffect.Recovered);
-        server.Restart("a", RestartEffect.Recovered);
-        server.History.SaveEffect(server.History.BeginRestart("a", null, new NodeLife("c", Server.Now), Server.Now, null, memory => memory)!.Value, RestartEffect.Worse, default);
-        var text = await server.TextAsync("/metrics");
+        CheckEffect(RestartEffect.Worse);
+        Act(ActionResult.Restarted);
+        CheckEffect(RestartEffect.NoChange);
+        Act(ActionResult.Restarted);
+        CheckEffect(RestartEffect.Recovered);
+        Act(ActionResult.Restarted);
+        CheckEffect(RestartEffect.Recovered);
+        var text = _exposition.Write();
         Assert.Contains("\nalephzero_node_restart_effects_total{node=\"a\",reason=\"FarBehind\",effect=\"Recovered\"} 2\n", text);
         Assert.Contains("{node=\"a\",reason=\"FarBehind\",effect=\"NoChange\"} 1\n", text);
         Assert.Contains("{node=\"a\",reason=\"FarBehind\",effect=\"Worse\"} 0\n", text);
@@ -72,11 +109,20 @@ public class ExpositionTests
     }
 
     [Fact]
-    public async Task Metrics_CheckDuration_IsACumulativeHistogram()
+    public void Write_EffectOfARestartOfAnEarlierRun_HasTheReasonThatTheHistoryKnows()
     {
-        await using var server = await Server.StartAsync();
-        server.Publish("a", Server.Behind(0));
-        var buckets = (await server.TextAsync("/metrics")).Split('\n').Where(line => line.StartsWith("alephzero_monitor_check_duration_seconds_bucket", StringComparison.Ordinal))
+        var life = new NodeLife("c", default);
+        _history.Saved = [new() { Id = 1, Node = "a", Remedy = Remedy.Restart, Reason = Reason.IdleBehind, Life = life, At = default }];
+        CheckEffect(RestartEffect.Recovered);
+        Assert.Contains("{node=\"a\",reason=\"IdleBehind\",effect=\"Recovered\"} 1\n", _exposition.Write());
+    }
+
+    [Fact]
+    public void Write_CheckDuration_IsACumulativeHistogram()
+    {
+        Check(Reports.Behind(0));
+        var buckets = _exposition.Write().Split('\n')
+            .Where(line => line.StartsWith("alephzero_monitor_check_duration_seconds_bucket", StringComparison.Ordinal))
             .Select(line => long.Parse(line.Split(' ')[1])).ToArray();
         Assert.Equal(13, buckets.Length);
         Assert.Equal(buckets.Order(), buckets);
@@ -84,18 +130,41 @@ public class ExpositionTests
     }
 
     [Fact]
-    public async Task Metrics_AreThoseOfTheDocument()
+    public void Write_Endpoints_AreJudgedForTheNodeForWhichTheyAreWorthLeast()
     {
-        await using var server = await Server.StartAsync();
-        server.Publish("a", Server.Behind(101, Everything) with { Counted = new LineCounts { Troubles = [0, 1, 0, 0, 0, 0, 0, 0] }, Fork = new ForkEvidence(5, "0xa", "0xb") }, new Policy { StartGrace = TimeSpan.FromDays(1) });
-        var text = await server.TextAsync("/metrics");
-        var types = text.Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(line => line.Split(' ')).ToDictionary(words => words[2], words => words[3]);
-        types["alephzero_endpoint_head_block"] = "gauge";
-        types["alephzero_endpoint_latency_seconds"] = "gauge";
+        var answered = new EndpointView { Host = "https://a", Chain = "One" }.Answered(new HeadSample(7, TimeSpan.Zero));
+        _network.View = new([answered with { Latency = TimeSpan.FromSeconds(0.5) }, answered.Failed(new(EndpointProblemKind.NotJson))]);
+        _nodes.Checked(Reports.Of(Reports.Behind(0, new NodeFacts { ChainName = "One" }) with { Head = default }, name: "a"));
+        var text = _exposition.Write();
+        Assert.Contains("\nalephzero_endpoint_head_block{endpoint=\"https://a\",index=\"0\"} 7\n", text);
+        Assert.DoesNotContain("alephzero_endpoint_head_block{endpoint=\"https://a\",index=\"1\"}", text);
+        Assert.Contains("\nalephzero_endpoint_latency_seconds{endpoint=\"https://a\",index=\"0\"} 0.5\n", text);
+        Assert.Contains("{endpoint=\"https://a\",index=\"0\",state=\"Behind\"} 1\n", text);
+        Assert.Contains("{endpoint=\"https://a\",index=\"1\",state=\"Down\"} 1\n", text);
+        _nodes.Checked(Reports.Of(Reports.Behind(0, new NodeFacts { ChainName = "Other" }), name: "b"));
+        Assert.Contains("{endpoint=\"https://a\",index=\"0\",state=\"OtherChain\"} 1\n", _exposition.Write());
+    }
+
+    [Fact]
+    public void Write_Metrics_AreThoseOfTheDocument()
+    {
+        var seen = Reports.Behind(101, Everything) with
+        {
+            Counted = new LineCounts { Troubles = [0, 1, 0, 0, 0, 0, 0, 0] },
+            Fork = new ForkEvidence(5, "0xa", "0xb"),
+        };
+        _network.View = new([new EndpointView { Host = "a" }.Answered(new HeadSample(7, TimeSpan.Zero)) with { Latency = TimeSpan.Zero }]);
+        Check(seen, new Policy { StartGrace = TimeSpan.FromDays(1) });
+        var types = _exposition.Write().Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')).ToDictionary(words => words[2], words => words[3]);
+
+        // Other folders write to these.
         types["alephzero_monitor_log_read_bytes_total"] = "counter";
+        types["alephzero_monitor_event_streams"] = "gauge";
         var document = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "docs", "metrics.md"))
-            .Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|')).ToDictionary(cells => cells[1].Trim(' ', '`'), cells => cells[2].Trim());
-        Assert.Equal(types.OrderBy(pair => pair.Key), document.OrderBy(pair => pair.Key));
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|'))
+            .ToDictionary(cells => cells[1].Trim(' ', '`'), cells => cells[2].Trim());
+        Assert.Equal(document.OrderBy(pair => pair.Key), types.OrderBy(pair => pair.Key));
     }
 
     private static NodeFacts Everything => new()
@@ -104,8 +173,24 @@ public class ExpositionTests
         Peers = 7,
         Session = 1,
         NodeStartedAt = Time(-1),
-        Trail = [.. Enumerable.Range(0, 61).Select(i => new BestSample(Time(i - 60), Server.HeadBlock - 161 + (uint)i))],
+        Trail = [.. Enumerable.Range(0, 61).Select(i => new BestSample(Time(i - 60), Reports.HeadBlock - 161 + (uint)i))],
     };
 
-    private static LogTime Time(double second) => new((Server.Now.AddSeconds(second) - DateTimeOffset.UnixEpoch).Ticks * 100);
+    private static LogTime Time(double second) => new((Reports.Now.AddSeconds(second) - DateTimeOffset.UnixEpoch).Ticks * 100);
+
+    private void Check(Observation seen, Policy? policy = null) => _nodes.Checked(Reports.Of(seen, policy, "a", _time.GetTimestamp()));
+
+    private void CheckEffect(RestartEffect effect)
+    {
+        var report = Reports.Of(Reports.Behind(0), name: "a");
+        _nodes.Checked(report with { Decision = report.Decision with { Effect = effect } });
+    }
+
+    private void Act(ActionResult result)
+    {
+        var report = Reports.Of(Reports.Behind(101), name: "a");
+        Assert.True(report.Decision.Acts);
+        _nodes.Checked(report);
+        _nodes.Acted(report, new ActionOutcome(result, TimeSpan.Zero));
+    }
 }

@@ -1,9 +1,11 @@
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using AlephZeroMonitor.Endpoints;
 using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Http;
+using AlephZeroMonitor.Projections.Metrics;
 using AlephZeroMonitor.Watching;
+using Microsoft.Extensions.Time.Testing;
 using NodeSimulator;
 
 namespace AlephZeroMonitor.Projections.Traces;
@@ -22,11 +24,14 @@ public sealed class OtlpExportTests : IAsyncLifetime
     [Fact]
     public async Task Metrics_OfANode_AreThoseThatPrometheusReads()
     {
-        await using var server = await Server.StartAsync();
-        server.Publish(_node, Server.Behind(101));
-        var exposed = (await server.TextAsync("/metrics")).Split('\n').Where(line => line.Contains($"node=\"{_node}\"", StringComparison.Ordinal)).ToArray();
+        var time = new FakeTimeProvider();
+        using var meter = Instruments(out var nodes, time);
+        using var exposition = new Exposition(meter);
+        nodes.Checked(Reports.Of(Reports.Behind(101), name: _node, publishedAt: time.GetTimestamp()));
+        var exposed = exposition.Write().Split('\n').Where(line => line.Contains($"node=\"{_node}\"", StringComparison.Ordinal)).ToArray();
         await ExportAsync(_collector.Collector, () => Task.CompletedTask);
-        Assert.Equal(exposed.Select(Sorted).Order(), _collector.Points.Where(point => point.Attributes.GetValueOrDefault("node") == _node).Select(Exposed).Select(Sorted).Order());
+        var points = _collector.Points.Where(point => point.Attributes.GetValueOrDefault("node") == _node);
+        Assert.Equal(exposed.Select(Sorted).Order(), points.Select(Exposed).Select(Sorted).Order());
         Assert.Contains($"alephzero_node_lag_blocks{{node=\"{_node}\"}} 101", exposed);
     }
 
@@ -34,22 +39,28 @@ public sealed class OtlpExportTests : IAsyncLifetime
     public async Task Metrics_OfManyNodes_AreAllThere()
     {
         const int Nodes = 300;
-        await using var server = await Server.StartAsync();
+        using var meter = Instruments(out var nodes, TimeProvider.System);
         foreach (var index in Enumerable.Range(0, Nodes))
         {
-            server.Publish($"{_node}-{index}", Server.Behind(0));
+            nodes.Checked(Reports.Of(Reports.Behind(0), name: $"{_node}-{index}"));
         }
 
         await ExportAsync(_collector.Collector, () => Task.CompletedTask, Nodes);
-        Assert.Equal(Nodes * 15, _collector.Points.Count(point => point.Name == "alephzero.node.restart_effects" && point.Attributes["node"].StartsWith(_node, StringComparison.Ordinal)));
+        Assert.Equal(Nodes * 18, _collector.Points.Count(IsEffect));
         Assert.DoesNotContain(_collector.Points, point => point.Attributes.ContainsKey("otel.metric.overflow"));
+
+        bool IsEffect(ReceivedPoint point) =>
+            point.Name == "alephzero.node.restart_effects" && point.Attributes["node"].StartsWith(_node, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Metrics_OfChecks_HaveTheBucketsThatPrometheusReads()
     {
-        await using var server = await Server.StartAsync();
-        await ExportAsync(_collector.Collector, () => Task.FromResult(server.Publish(_node, Server.Behind(0))));
+        await ExportAsync(_collector.Collector, () =>
+        {
+            new NodeTable(new FakeHistory()).Checked(Reports.Of(Reports.Behind(0), name: _node));
+            return Task.CompletedTask;
+        });
         var point = _collector.Points.Single(point => point.Name == "alephzero.monitor.check.duration");
         Assert.Equal(13, point.Buckets);
         Assert.True(point.Value > 0);
@@ -60,20 +71,22 @@ public sealed class OtlpExportTests : IAsyncLifetime
     {
         await ExportAsync(_collector.Collector, () =>
         {
-            using var check = Spans.BeginCheck(_node);
-            using (var observe = Spans.Begin("observe"))
+            using var check = Steps.BeginCheck(_node);
+            using (Steps.Begin("observe"))
             {
-                Spans.Begin("inspect")?.Dispose();
+                Steps.Begin("inspect")?.Dispose();
             }
 
-            check.Tell(Core.Watchdog.Decide(Core.NodeState.Initial, Server.Behind(101), new Core.Policy()).Decision);
+            new TraceProjection().Checked(Reports.Of(Reports.Behind(101)));
             return Task.CompletedTask;
         });
         var root = _collector.Spans.Single(span => span.Attributes.GetValueOrDefault("alephzero.node.name") == _node);
         var child = _collector.Spans.Single(span => span.Parent == root.Id);
         Assert.Equal(("check", "", "observe"), (root.Name, root.Parent, child.Name));
         Assert.Equal(("inspect", root.Trace), _collector.Spans.Where(span => span.Parent == child.Id).Select(span => (span.Name, span.Trace)).Single());
-        Assert.Equal(("FarBehind", "101", "True"), (root.Attributes["alephzero.decision.reason"], root.Attributes["alephzero.node.lag"], root.Attributes["alephzero.decision.restarts"]));
+        Assert.Equal(
+            ("FarBehind", "101", "True"),
+            (root.Attributes["alephzero.decision.reason"], root.Attributes["alephzero.node.lag"], root.Attributes["alephzero.decision.acts"]));
     }
 
     [Theory]
@@ -97,7 +110,7 @@ public sealed class OtlpExportTests : IAsyncLifetime
     [Fact]
     public async Task Export_ByGrpc_ReachesTheCollector()
     {
-        await using var server = await Server.StartAsync(); // makes the instruments
+        using var meter = Instruments(out _, TimeProvider.System);
         await using var collector = await CollectorServer.StartAsync(speaksGrpc: true);
         await ExportAsync(collector.Collector, CheckAsync);
         Assert.Equal(
@@ -162,9 +175,15 @@ public sealed class OtlpExportTests : IAsyncLifetime
         return line[..open] + string.Join(',', line[open..close].Split(',').Order(StringComparer.Ordinal)) + line[close..];
     }
 
+    private static Meter Instruments(out NodeTable nodes, TimeProvider time)
+    {
+        nodes = new NodeTable(new FakeHistory());
+        return MetricsServices.Instruments(nodes, new FakeNetwork(), time);
+    }
+
     private Task CheckAsync()
     {
-        Spans.BeginCheck(_node)?.Dispose();
+        Steps.BeginCheck(_node)?.Dispose();
         return Task.CompletedTask;
     }
 

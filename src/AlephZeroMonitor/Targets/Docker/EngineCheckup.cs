@@ -1,9 +1,8 @@
 using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Host.Privileges;
-using AlephZeroMonitor.Targets.Docker;
 
-namespace AlephZeroMonitor.Commands.Doctor;
+namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Checks whether Docker answers, its version, and its clock.</summary>
 internal sealed class EngineCheckup(Engine engine, RightsCheckup rights, Settings settings, TimeProvider time) : ICheckup

@@ -1,6 +1,6 @@
 using AlephZeroMonitor.Core;
 
-namespace AlephZeroMonitor.Commands.Doctor;
+namespace AlephZeroMonitor.Targets.Docker;
 
 public class NodeCheckupTests
 {

@@ -2,19 +2,18 @@ using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Targets.Docker;
 using AlephZeroMonitor.Wording;
 using Docker.DotNet.Models;
 
-namespace AlephZeroMonitor.Commands.Doctor;
+namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Looks at a node: its container, how that is stopped, and what its log tells.</summary>
-internal sealed class NodeCheckup(Engine engine, Containers containers, Settings settings)
+internal sealed class NodeCheckup(Engine engine, Containers containers, Settings settings) : INodeCheckup
 {
     private static readonly string[] Shells = ["sh", "bash", "dash", "ash", "busybox"];
     private static readonly TimeSpan GoodStopTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>Looks at the container, and at what was observed of it.</summary>
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Finding>> RunAsync(string name, Observation seen, CancellationToken ct)
     {
         var container = await containers.InspectAsync(name, ct);
@@ -37,7 +36,9 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
     };
 
     private static Finding LogFinding(string name, ContainerView container, Observation seen) => seen.LogProblem is { } problem
-        ? new(FindingLevel.Error, name, problem, problem.StartsWith(LogFollower.DriverProblem, StringComparison.Ordinal) ? "docker run --log-driver json-file --log-opt max-size=100m --log-opt max-file=3 …" : null)
+        ? new(
+            FindingLevel.Error, name, LogProblemText.Of(problem),
+            problem.Kind == LogProblemKind.Driver ? "docker run --log-driver json-file --log-opt max-size=100m --log-opt max-file=3 …" : null)
         : new(FindingLevel.Ok, name, $"its log can be read (driver {container.LogDriver}): {seen.Facts.Lines} lines so far");
 
     /// <summary>Which forms of lines were found, and what follows from those that were not.</summary>
@@ -67,8 +68,8 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
         ];
         return from each in asked
                where each.Report is not null
-               select each.Report.Problem is { } problem
-                   ? new Finding(FindingLevel.Warning, name, $"its {each.What}: {problem}", each.Mend)
+               select each.Report.Failure is { } problem
+                   ? new Finding(FindingLevel.Warning, name, $"its {each.What}: {EndpointText.Of(problem)}", each.Mend)
                    : new Finding(FindingLevel.Ok, name, $"its {each.What}: best block {DecisionText.Number(each.Report.Best)}");
     }
 

@@ -8,12 +8,12 @@ namespace AlephZeroMonitor.Projections.Notices;
 
 /// <summary>Writes to the log what each endpoint's answer is worth, when that changes: once for all nodes.</summary>
 /// <remarks>
-/// A single endpoint's problem is part of the decision's line, so nothing is written. That one of the default list is down is normal: it is written
-/// once, as information. Whether an endpoint is behind a node depends on the node, and is part of that node's decision.
+/// A single endpoint's problem is part of the decision's line, so nothing is written. That one of the default list is down is normal: it is
+/// written once, as information. Whether an endpoint is behind a node depends on the node, and is part of that node's decision.
 /// </remarks>
-/// <param name="areDefaults">The endpoints are the default list.</param>
+/// <param name="hasDefaultEndpoints">The endpoints are those of the default list.</param>
 /// <param name="log">The log.</param>
-internal sealed class EndpointLog(bool areDefaults, ILogger<EndpointLog> log) : IProjection
+internal sealed class EndpointNotices(bool hasDefaultEndpoints, ILogger<EndpointNotices> log) : IProjection
 {
     private static readonly (EndpointState State, bool HasTwoServers) Well = (EndpointState.Trusted, false);
 
@@ -46,12 +46,12 @@ internal sealed class EndpointLog(bool areDefaults, ILogger<EndpointLog> log) : 
         var now = (verdict.State, verdict.BackendsApart is not null);
         var isChange = now != _written.GetValueOrDefault(index, Well);
         _written[index] = now;
-        if (!isChange || (verdict.State == EndpointState.Down && !_wereDown.Add(index) && areDefaults))
+        if (!isChange || (verdict.State == EndpointState.Down && !_wereDown.Add(index) && hasDefaultEndpoints))
         {
             return;
         }
 
-        var level = (verdict.State, areDefaults) switch
+        var level = (verdict.State, hasDefaultEndpoints) switch
         {
             (EndpointState.Trusted, _) or (EndpointState.Down, true) => LogLevel.Information,
             _ => LogLevel.Warning,

@@ -1,0 +1,38 @@
+using AlephZeroMonitor.Host;
+using AlephZeroMonitor.Host.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Projections.Notices;
+
+/// <summary>Writes what was found before the log was there, and what is watched.</summary>
+internal sealed class StartNotices(Settings settings, StartupNotices found, ILogger<StartNotices> log) : IHostedService
+{
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (isWarning, text) in found.All)
+        {
+            if (isWarning)
+            {
+                log.Warn(text);
+            }
+            else
+            {
+                log.Inform(text);
+            }
+        }
+
+        log.Watching(
+            string.Join(", ", settings.ContainerNames),
+            settings.CheckInterval.TotalSeconds,
+            settings.Policy.BlockLag100,
+            settings.Policy.BlockLag20,
+            settings.Policy.DryRun ? "; dry run: nothing is restarted" : "",
+            Product.Version);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,27 @@
+using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Watching;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Projections.Notices;
+
+/// <summary>Writes trouble in the nodes' logs: each kind when it is new, and when it grew, at most every ten minutes.</summary>
+internal sealed class TroubleNotices(Written written, TimeProvider time, ILogger<TroubleNotices> log) : IProjection
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
+    /// <summary>Writes what is new. Lines of level WARN alone are not.</summary>
+    public void Checked(NodeReport report)
+    {
+        var troubles = written.Of(report.Name).Troubles;
+        foreach (var trouble in report.Seen.Facts.Troubles.Where(trouble => trouble.Kind != TroubleKind.Warning))
+        {
+            var isKnown = troubles.TryGetValue(trouble.Kind, out var before);
+            if (!isKnown || (before.Count != trouble.Count && time.GetElapsedTime(before.At) >= Pause))
+            {
+                troubles[trouble.Kind] = (trouble.Count, time.GetTimestamp());
+                var (lines, last) = (trouble.Count == 1 ? "line" : "lines", trouble.At is { } at ? $", the last at {at}" : "");
+                log.Trouble(report.Name, trouble.Kind, trouble.Count, lines, last, trouble.Line);
+            }
+        }
+    }
+}

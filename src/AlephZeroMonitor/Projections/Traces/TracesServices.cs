@@ -1,0 +1,22 @@
+using System.Diagnostics.Metrics;
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Watching;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Projections.Traces;
+
+/// <summary>Registers this folder.</summary>
+internal static class TracesServices
+{
+    /// <summary>The traces and the export of traces and metrics, where a collector is set; otherwise nothing at all.</summary>
+    public static IServiceCollection AddTraces(this IServiceCollection services, Settings settings) => settings.Collector is { } collector
+        ? services
+            .AddSingleton<IProjection, TraceProjection>()
+            .AddHostedService(provider => new OtlpExport(
+                collector,
+                settings.ContainerNames.Length,
+                provider.GetRequiredService<Meter>(),
+                provider.GetRequiredService<ILogger<OtlpExport>>()))
+        : services;
+}

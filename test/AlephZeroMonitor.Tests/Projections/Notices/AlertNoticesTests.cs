@@ -1,0 +1,59 @@
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Watching;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Projections.Notices;
+
+public class AlertNoticesTests
+{
+    private static readonly Decision Well =
+        new() { At = default, Reason = Reason.InStep, RunState = RunState.Running, Best = 9, Finalized = 5 };
+
+    private readonly ListLogger<AlertNotices> _log = new();
+    private readonly AlertNotices _notices;
+
+    public AlertNoticesTests() => _notices = new AlertNotices(new Written(), _log);
+
+    [Fact]
+    public void Checked_BeginsAndEnds_IsWrittenOnceEach()
+    {
+        var stalled = Well with { Alerts = Alerts.FinalityStalled };
+        Check(Well, stalled, stalled, Well with { RunState = RunState.Unreachable }, stalled, Well, Well);
+        Assert.Equal(
+            [
+                (LogLevel.Warning, "node: FinalityStalled: finalized block 5 has stood still while best moved, now 9; a restart does not mend that"),
+                (LogLevel.Information, "node: FinalityStalled is over, finalized block 5"),
+            ],
+            _log.Lines);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Checked_PersonIsCalled_IsLeftToTheActionsButForOneThatStoodBefore(bool stoodBefore)
+    {
+        var stands = Well with { Alerts = Alerts.RestartsDidNotHelp, RestartsInARow = 4 };
+        Check(stands with { Escalates = !stoodBefore }, stands, Well);
+        Assert.Equal(
+            stoodBefore ? ["node: RestartsDidNotHelp: 4 restarts in a row did not help; a restart does not mend that"] : [],
+            _log.Lines.Select(line => line.Text));
+    }
+
+    [Fact]
+    public void Checked_NetworksFinalityStalls_SaysSoOfBoth()
+    {
+        Check(Well with { Alerts = Alerts.NetworkFinalityStalled });
+        Assert.Equal(
+            "node: NetworkFinalityStalled: finalized block 5 has stood still while best moved, now 9, and the network's finality stands still, too; "
+                + "a restart does not mend that",
+            Assert.Single(_log.Lines).Text);
+    }
+
+    private void Check(params IEnumerable<Decision> decisions)
+    {
+        foreach (var decision in decisions)
+        {
+            _notices.Checked(Reports.Of(decision));
+        }
+    }
+}

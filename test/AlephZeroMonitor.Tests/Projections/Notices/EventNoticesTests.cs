@@ -1,0 +1,82 @@
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Watching;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Projections.Notices;
+
+public class EventNoticesTests
+{
+    private readonly ListLogger<EventNotices> _log = new();
+    private readonly EventNotices _notices;
+
+    public EventNoticesTests() => _notices = new EventNotices(new Written(), _log);
+
+    [Theory]
+    [InlineData(true, "was started by this monitor")]
+    [InlineData(false, "was started by somebody else, or by its restart policy")]
+    public void Happened_Start_SaysWhoseItIs(bool isOurs, string text)
+    {
+        _notices.Happened("node", new TargetEvent(TargetEventKind.Started, Reports.Now), isOurs);
+        Assert.Equal((LogLevel.Information, $"node: at 12:00:00Z its container {text}"), Assert.Single(_log.Lines));
+    }
+
+    [Theory]
+    [InlineData(137, true, "ended with exit code 137, killed by the kernel for memory")]
+    [InlineData(1, false, "ended with exit code 1")]
+    [InlineData(null, false, "ended")]
+    public void Happened_End_NamesTheCause(int? exitCode, bool isOutOfMemory, string text)
+    {
+        var ended = new TargetEvent(TargetEventKind.Ended, Reports.Now) { ExitCode = exitCode, IsOutOfMemory = isOutOfMemory };
+        _notices.Happened("node", ended, isOurs: false);
+        Assert.EndsWith($"at 12:00:00Z its container {text}", Assert.Single(_log.Lines).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(TargetEventKind.Ended, true, LogLevel.Information)]
+    [InlineData(TargetEventKind.Ended, false, LogLevel.Warning)]
+    [InlineData(TargetEventKind.Signalled, true, LogLevel.Debug)]
+    [InlineData(TargetEventKind.Signalled, false, LogLevel.Information)]
+    [InlineData(TargetEventKind.OutOfMemory, false, LogLevel.Warning)]
+    [InlineData(TargetEventKind.Renamed, false, LogLevel.Warning)]
+    [InlineData(TargetEventKind.Other, false, LogLevel.Debug)]
+    public void Happened_Event_HasItsLevel(TargetEventKind kind, bool isOurs, LogLevel level)
+    {
+        _notices.Happened("node", new TargetEvent(kind, Reports.Now) { Detail = "create" }, isOurs);
+        Assert.Equal(level, Assert.Single(_log.Lines).Level);
+    }
+
+    [Fact]
+    public void Checked_AnotherMonitorActsThenThisOne_IsWrittenOnceEach()
+    {
+        var alone = new Decision { At = default, Reason = Reason.InStep, RunState = RunState.Running };
+        var standingBy = alone with { StandingByFor = "the one in container other" };
+        foreach (var decision in new[] { alone, standingBy, standingBy, alone, alone })
+        {
+            _notices.Checked(Reports.Of(decision));
+        }
+
+        Assert.Equal(
+            ["node: standing by: another monitor acts on it (the one in container other)", "node: this monitor acts on it now"],
+            _log.Lines.Select(line => line.Text));
+    }
+
+    [Theory]
+    [InlineData(OperatorActionKind.Restart, "restart requested by me")]
+    [InlineData(OperatorActionKind.Pause, "paused for 2 min by me")]
+    [InlineData(OperatorActionKind.DryRun, "set to dry run by me: it is judged, but not restarted")]
+    [InlineData(OperatorActionKind.Resume, "resumed by me: pause and dry run are over")]
+    public void Requested_Action_IsWritten(OperatorActionKind kind, string text)
+    {
+        _notices.Requested("node", new OperatorAction(kind, Reports.Now, "me", kind == OperatorActionKind.Pause ? TimeSpan.FromMinutes(2) : null));
+        Assert.Equal($"node: {text}", Assert.Single(_log.Lines).Text);
+    }
+
+    [Fact]
+    public void Configured_ProblemsOfLabels_AreWrittenWhenTheyAreNew()
+    {
+        var settings = new NodeSettings(new Policy()) { Problems = ["a"] };
+        _notices.Configured("node", settings);
+        _notices.Configured("node", settings with { Problems = ["a", "b"] });
+        Assert.Equal(["node: a", "node: b"], _log.Lines.Select(line => line.Text));
+    }
+}

@@ -1,0 +1,44 @@
+using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Watching;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AlephZeroMonitor.Projections.Notices;
+
+public class TroubleNoticesTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly ListLogger<TroubleNotices> _log = new();
+    private readonly TroubleNotices _notices;
+
+    public TroubleNoticesTests() => _notices = new TroubleNotices(new Written(), _time, _log);
+
+    [Fact]
+    public void Checked_NewKinds_AreEachWrittenOnce()
+    {
+        Check(TroubleKind.Panic, 1);
+        Check(TroubleKind.Panic, 1);
+        Check(TroubleKind.DiskFull, 3);
+        Assert.Equal(["node: Panic in its log (1 line): line", "node: DiskFull in its log (3 lines): line"], _log.Lines.Select(line => line.Text));
+    }
+
+    [Fact]
+    public void Checked_MoreOfAKind_IsWrittenAfterTenMinutes()
+    {
+        Check(TroubleKind.Error, 1);
+        Check(TroubleKind.Error, 2);
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Check(TroubleKind.Error, 2);
+        Check(TroubleKind.Error, 3);
+        Assert.Equal(2, _log.Lines.Count);
+    }
+
+    [Fact]
+    public void Checked_Warnings_AreNotWritten()
+    {
+        Check(TroubleKind.Warning, 5);
+        Assert.Empty(_log.Lines);
+    }
+
+    private void Check(TroubleKind kind, long count) =>
+        _notices.Checked(Reports.Of(Reports.Behind(0, new NodeFacts { Troubles = [new Trouble(kind, count, null, "line")] })));
+}

@@ -1,0 +1,48 @@
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Watching;
+
+namespace AlephZeroMonitor.Wording;
+
+public class RequestTextTests
+{
+    private static readonly DateTimeOffset At = new(2025, 3, 12, 8, 0, 0, TimeSpan.Zero);
+    private static readonly RestartRequest Request = new(1, "a", "API", At);
+    private static readonly Decision Decision = new() { At = At, RunState = RunState.Running, Reason = Reason.Requested };
+
+    [Theory]
+    [InlineData(Reason.FarBehind, "far behind")]
+    [InlineData(Reason.InStep, "in step")]
+    [InlineData(Reason.NotRunning, "not running")]
+    public void InWords_Name_IsWords(Reason reason, string words) => Assert.Equal(words, Names.InWords(reason));
+
+    [Fact]
+    public void Of_RequestThatIsNotDecidedYet_SaysSo() => Assert.Equal("requested, not decided yet", RequestText.Of(Request));
+
+    [Fact]
+    public void Of_RequestThatIsHeld_HasTheHoldAndItsEnd()
+    {
+        var held = Decision with { Hold = Hold.Paused, HoldFor = TimeSpan.FromMinutes(5) };
+        Assert.Equal("not restarted: held: paused until 08:05:00Z; the request is not kept", RequestText.Of(Request with { State = RequestState.NotDone, Decision = held }));
+        Assert.Equal(
+            "not restarted: held: paused until 2025-03-14 08:00Z; the request is not kept",
+            RequestText.Of(Request with { State = RequestState.NotDone, Decision = held with { HoldFor = TimeSpan.FromDays(2) } }));
+    }
+
+    [Fact]
+    public void Of_RequestForANodeThatCannotBeJudged_SaysWhy()
+    {
+        var stopped = Decision with { Reason = Reason.NotRunning, RunState = RunState.Stopped };
+        Assert.Equal("not restarted, since it can't be judged: not running: Stopped", RequestText.Of(Request with { State = RequestState.NotDone, Decision = stopped }));
+    }
+
+    [Fact]
+    public void Of_RequestThatIsCarriedOut_SaysHowFarItCame()
+    {
+        var acting = Request with { State = RequestState.Acting, Decision = Decision };
+        Assert.Equal("being restarted (requested)", RequestText.Of(acting));
+        var done = acting with { State = RequestState.Done, Outcome = new ActionOutcome(ActionResult.Restarted, TimeSpan.FromSeconds(3)) };
+        Assert.Equal("restarted in 3.0 s", RequestText.Of(done));
+        var refused = new ActionOutcome(ActionResult.Failed, TimeSpan.FromSeconds(1)) { Cause = ActionCause.Refused, Said = "no" };
+        Assert.Equal("restart failed after 1.0 s: no", RequestText.Of(done with { Outcome = refused }));
+    }
+}
