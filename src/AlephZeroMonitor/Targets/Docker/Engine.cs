@@ -133,6 +133,7 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
         {
             _http ??= NewClient();
             using var request = new HttpRequestMessage(method, version + path);
+            request.Headers.ConnectionClose = true; // A kept connection may be to a Docker that has gone since.
             request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
             var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             if (response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.NotModified or HttpStatusCode.SwitchingProtocols)

@@ -13,8 +13,6 @@ namespace AlephZeroMonitor.Targets.Docker;
 /// <summary>A target as the loop sees it, with a Docker that does what the test says.</summary>
 public sealed class DockerTargetTests : IAsyncLifetime
 {
-    private const string Best = "2025-03-12 12:00:00.000  INFO main substrate: ✨ Imported #{0} (0x366e…3605)";
-
     private static readonly NodeLife Life = new(FakeEngine.Id, FakeEngine.Start);
 
     private readonly FakeTimeProvider _time = new(FakeEngine.Start.AddMinutes(30));
@@ -155,7 +153,8 @@ public sealed class DockerTargetTests : IAsyncLifetime
         await LookAsync();
         var reading = _target.ReadLogAsync(Ct).AsTask();
         await AdvanceUntilAsync(() => reading.IsCompleted);
-        Assert.Equal(new LogView(NodeFacts.None, LineCounts.None, new LogProblem(LogProblemKind.Slow)), await reading);
+        var view = await reading;
+        Assert.Equal((NodeFacts.None, new LogProblem(LogProblemKind.Slow)), (view.Facts, view.Problem));
     }
 
     [Fact]
@@ -164,7 +163,7 @@ public sealed class DockerTargetTests : IAsyncLifetime
         _engine.Log.Add("2025-03-12 12:00:00.000  INFO main aleph-block-sync: No longer in major sync state.");
         WriteBlocks(1, 100);
         await ReadAsync();
-        var late = string.Format(null, Best, 777);
+        var late = Imported(777);
         lock (_engine.Log)
         {
             // The lines are known by their number; those that were read are replaced.
@@ -387,11 +386,13 @@ public sealed class DockerTargetTests : IAsyncLifetime
         return (view.Facts.Best, view.Problem);
     }
 
+    private static string Imported(int block) => $"2025-03-12 12:00:00.000  INFO main substrate: ✨ Imported #{block} (0x366e…3605)";
+
     private void WriteBlocks(int first, int count)
     {
         lock (_engine.Log)
         {
-            _engine.Log.AddRange(Enumerable.Range(first, count).Select(block => string.Format(null, Best, block)));
+            _engine.Log.AddRange(Enumerable.Range(first, count).Select(Imported));
         }
     }
 
