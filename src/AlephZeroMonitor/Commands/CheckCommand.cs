@@ -4,27 +4,34 @@ using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Commands;
 
-/// <summary><c>alephzero-monitor check</c>: one observation and one decision for each node, and no action; for Nagios, Icinga and their like.</summary>
+/// <summary>
+/// <c>alephzero-monitor check</c>: one observation and one decision for each node, and no action; for Nagios, Icinga and their like.
+/// </summary>
 internal static class CheckCommand
 {
     private const int Ok = 0;
     private const int Warning = 1;
     private const int Critical = 2;
 
-    /// <summary>Also when the settings or the command line are mistaken, or the output can't be written: 1 and 2 say something of the nodes.</summary>
+    /// <summary>
+    /// Also when the settings or the command line are mistaken, or the output can't be written: 1 and 2 say something of the nodes.
+    /// </summary>
     private const int Unknown = 3;
 
     private static readonly string[] Names = ["OK", "WARNING", "CRITICAL", "UNKNOWN"];
 
     public static Verb Create() => new(
         "check",
-        "Look at each node once and say what would be decided; act on nothing. Exit codes of monitoring plug-ins: 0 well, 1 warning, 2 critical, 3 unknown.",
+        "Look at each node once and say what would be decided; act on nothing. "
+        + "Exit codes of monitoring plug-ins: 0 well, 1 warning, 2 critical, 3 unknown.",
         (_, ct) => RunAsync(ct))
     {
         FailureCode = Unknown,
     };
 
-    /// <summary>Exits with the convention of monitoring plug-ins: 0 well, 1 warning, 2 critical, 3 unknown; the worst of the nodes counts.</summary>
+    /// <summary>
+    /// Exits with the convention of monitoring plug-ins: 0 well, 1 warning, 2 critical, 3 unknown; the worst of the nodes counts.
+    /// </summary>
     private static async Task<int> RunAsync(CancellationToken ct)
     {
         var (settings, _) = SettingsSource.Read();

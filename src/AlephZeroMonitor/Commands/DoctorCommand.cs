@@ -6,11 +6,16 @@ using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Commands;
 
-/// <summary><c>alephzero-monitor doctor</c>: looks at all that the monitor needs, and says how to mend what is wrong. It changes nothing.</summary>
+/// <summary>
+/// <c>alephzero-monitor doctor</c>: looks at all that the monitor needs, and says how to mend what is wrong. It changes nothing.
+/// </summary>
 internal static class DoctorCommand
 {
     public static Verb Create() => new(
-        "doctor", "Look at all that the monitor needs, and say how to mend what is wrong.", (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct), Inputs.Json);
+        "doctor",
+        "Check all that the monitor needs, and say how to mend what is wrong.",
+        (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct),
+        Inputs.Json);
 
     /// <summary>Exits with 1 when something keeps the monitor from its work, else with 0.</summary>
     private static async Task<int> RunAsync(bool asJson, CancellationToken ct)

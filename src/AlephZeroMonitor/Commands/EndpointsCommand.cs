@@ -7,7 +7,10 @@ namespace AlephZeroMonitor.Commands;
 internal static class EndpointsCommand
 {
     public static Verb Create() => new(
-        "endpoints", "Ask the running monitor for its endpoints, and how it judges them.", (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct), Inputs.Json);
+        "endpoints",
+        "Ask the running monitor for its endpoints, and how it judges them.",
+        (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct),
+        Inputs.Json);
 
     private static async Task<int> RunAsync(bool asJson, CancellationToken ct)
     {

@@ -60,7 +60,8 @@ internal static class FactsCommand
 
     private static void Write(NodeFacts facts, Stream output)
     {
-        using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var readable = new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using var json = new Utf8JsonWriter(output, readable);
         json.WriteStartObject();
         Write(json, "nodeStartedAt", facts.NodeStartedAt);
         Write(json, "best", facts.Best);

@@ -2,12 +2,15 @@ using AlephZeroMonitor.Http;
 
 namespace AlephZeroMonitor.Commands;
 
-/// <summary><c>alephzero-monitor healthcheck</c>: asks the running monitor whether its loops are alive. For the image's HEALTHCHECK.</summary>
+/// <summary>
+/// <c>alephzero-monitor healthcheck</c>: asks the running monitor whether its loops are alive. For the image's HEALTHCHECK.
+/// </summary>
 internal static class HealthcheckCommand
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(4);
 
-    public static Verb Create() => new("healthcheck", "Ask the running monitor whether it is alive; exit code 0 when it is.", (_, ct) => RunAsync(ct));
+    public static Verb Create() =>
+        new("healthcheck", "Ask the running monitor whether it is alive; exit code 0 when it is.", (_, ct) => RunAsync(ct));
 
     private static async Task<int> RunAsync(CancellationToken ct)
     {

@@ -25,7 +25,10 @@ internal static class HistoryCommand
             "history",
             "Print the restarts, what they did for the nodes, and the decisions, newest first.",
             (parsed, _) => Task.FromResult(Run(
-                parsed.GetValue(Inputs.OneNode), HistorySource.From(parsed.GetValue(Inputs.Since)), parsed.GetValue(limit), parsed.GetValue(Inputs.Json))),
+                parsed.GetValue(Inputs.OneNode),
+                HistorySource.From(parsed.GetValue(Inputs.Since)),
+                parsed.GetValue(limit),
+                parsed.GetValue(Inputs.Json))),
             Inputs.OneNode,
             Inputs.Since,
             limit,

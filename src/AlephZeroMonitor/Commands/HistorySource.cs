@@ -23,7 +23,8 @@ internal static class HistorySource
     }
 
     /// <summary>The time from which on rows are read.</summary>
-    public static DateTimeOffset From(TimeSpan? since) => since is { } span ? TimeProvider.System.GetUtcNow() - span : DateTimeOffset.UnixEpoch;
+    public static DateTimeOffset From(TimeSpan? since) =>
+        since is { } span ? TimeProvider.System.GetUtcNow() - span : DateTimeOffset.UnixEpoch;
 
     /// <summary>"FarBehind, held: DryRun" or "FarBehind, restart".</summary>
     public static string Outcome(Decision decision) => decision switch

@@ -11,7 +11,12 @@ internal static class Inputs
     public static readonly Option<bool> Json = new("--json") { Description = "Print JSON." };
 
     /// <summary>For verbs that show all nodes without it.</summary>
-    public static readonly Option<string?> OneNode = new("--node") { Description = "One node only.", HelpName = NodeName, CompletionSources = { _ => Names() } };
+    public static readonly Option<string?> OneNode = new("--node")
+    {
+        Description = "One node only.",
+        HelpName = NodeName,
+        CompletionSources = { _ => Names() },
+    };
 
     /// <summary>For verbs that act on a node.</summary>
     public static readonly Argument<string?> Node = new(NodeName)
@@ -29,6 +34,8 @@ internal static class Inputs
     };
 
     private const string NodeName = "NODE";
+    private const int MaxCount = 1_000_000;
+    private const int MaxDays = 36_500;
 
     /// <summary>Parses a span of time for an option; reports <paramref name="rule"/> where it is none, or not a good one.</summary>
     public static TimeSpan? Span(ArgumentResult result, string rule, Func<TimeSpan, bool> isGood)
@@ -44,14 +51,16 @@ internal static class Inputs
 
     /// <summary>"90s", "30m", "24h" or "7d" as a span; null for another text.</summary>
     internal static TimeSpan? Span(string text) =>
-        text.Length < 2 || !uint.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count > 1_000_000 ? null : text[^1] switch
-        {
-            's' => TimeSpan.FromSeconds(count),
-            'm' => TimeSpan.FromMinutes(count),
-            'h' => TimeSpan.FromHours(count),
-            'd' when count < 36500 => TimeSpan.FromDays(count),
-            _ => null,
-        };
+        text.Length > 1 && uint.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= MaxCount
+            ? text[^1] switch
+            {
+                's' => TimeSpan.FromSeconds(count),
+                'm' => TimeSpan.FromMinutes(count),
+                'h' => TimeSpan.FromHours(count),
+                'd' when count <= MaxDays => TimeSpan.FromDays(count),
+                _ => null,
+            }
+            : null;
 
     private static IEnumerable<CompletionItem> Names() => SettingsSource.NodeNames().Select(name => new CompletionItem(name));
 }

@@ -15,7 +15,8 @@ internal static class MonitorSource
         return (settings, acts) switch
         {
             ({ ApiToken: null }, true) => throw VerbFailure.Mistake(
-                "actions need API_TOKEN, at least 16 characters, set alike for the monitor and here; better from a file: API_TOKEN_FILE. To make one: openssl rand -hex 16"),
+                "actions need API_TOKEN, at least 16 characters, set alike for the monitor and here; better from a file: API_TOKEN_FILE. "
+                + "To make one: openssl rand -hex 16"),
             ({ HttpPort: 0 }, _) => throw VerbFailure.Mistake("HTTP_PORT=0: the monitor can't be asked; set HTTP_PORT for it and here"),
             _ => new MonitorClient(settings.HttpAddress, settings.ApiToken),
         };
@@ -62,6 +63,8 @@ internal static class MonitorSource
 
         var names = string.Join(", ", nodes.Nodes.Select(each => each.Name));
         return nodes.Nodes.FirstOrDefault(node => node.Name == name)
-            ?? throw VerbFailure.Mistake(name is null ? $"say which node: {names}" : $"no node \"{Words.Printable(name)}\" is watched; watched: {names}");
+            ?? throw VerbFailure.Mistake(name is null
+                ? $"say which node: {names}"
+                : $"no node \"{Words.Printable(name)}\" is watched; watched: {names}");
     }
 }

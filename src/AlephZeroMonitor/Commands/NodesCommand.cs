@@ -6,7 +6,8 @@ namespace AlephZeroMonitor.Commands;
 /// <summary><c>alephzero-monitor nodes</c>: the nodes as the running monitor sees them.</summary>
 internal static class NodesCommand
 {
-    public static Verb Create() => new("nodes", "Ask the running monitor for its nodes.", (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct), Inputs.Json);
+    public static Verb Create() =>
+        new("nodes", "Ask the running monitor for its nodes.", (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct), Inputs.Json);
 
     /// <summary>Prints them.</summary>
     public static async Task<int> RunAsync(bool asJson, CancellationToken ct)

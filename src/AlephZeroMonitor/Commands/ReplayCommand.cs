@@ -15,12 +15,19 @@ internal static class ReplayCommand
 
     public static Verb Create()
     {
-        var set = new Option<string[]>("--set") { Description = "A setting to try, NAME=VALUE; may be given several times.", AllowMultipleArgumentsPerToken = true };
+        var set = new Option<string[]>("--set")
+        {
+            Description = "A setting to try, NAME=VALUE; may be given several times.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         return new(
             "replay",
             "Make the saved decisions again, also with other settings; exit code 1 when one is not as saved.",
             (parsed, _) => Task.FromResult(Run(
-                parsed.GetValue(Inputs.OneNode), HistorySource.From(parsed.GetValue(Inputs.Since)), parsed.GetValue(set) ?? [], parsed.GetValue(Inputs.Json))),
+                parsed.GetValue(Inputs.OneNode),
+                HistorySource.From(parsed.GetValue(Inputs.Since)),
+                parsed.GetValue(set) ?? [],
+                parsed.GetValue(Inputs.Json))),
             Inputs.OneNode,
             Inputs.Since,
             set,
@@ -29,7 +36,8 @@ internal static class ReplayCommand
 
     private static int Run(string? node, DateTimeOffset from, string[] set, bool asJson)
     {
-        var change = set.Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2).DistinctBy(pair => pair[0]).ToDictionary(pair => pair[0], pair => pair[1]);
+        var pairs = set.Select(text => text.Split('=', 2)).Where(pair => pair.Length == 2);
+        var change = pairs.DistinctBy(pair => pair[0]).ToDictionary(pair => pair[0], pair => pair[1]);
         if (change.Count != set.Length)
         {
             throw VerbFailure.Mistake("--set must be NAME=VALUE, each name once, such as BLOCK_LAG_100=200");
@@ -81,7 +89,8 @@ internal static class ReplayCommand
 
     private static void Write(ReplayReport report, string[] set)
     {
-        Console.WriteLine($"{report.Decisions} decisions made again: {(report.Different.IsEmpty ? "all as saved" : $"{report.Different.Length} not as saved")}");
+        var result = report.Different.IsEmpty ? "all as saved" : $"{report.Different.Length} not as saved";
+        Console.WriteLine($"{report.Decisions} decisions made again: {result}");
         Write(report.Different);
         if (report.NotUnderstood > 0)
         {
@@ -90,7 +99,8 @@ internal static class ReplayCommand
 
         if (set.Length > 0)
         {
-            Console.WriteLine($"with {string.Join(' ', set)} {report.Spared.Length} of {report.Restarts} restarts would not have happened, and {report.Added.Length} more would have");
+            Console.WriteLine($"with {string.Join(' ', set)} {report.Spared.Length} of {report.Restarts} restarts would not have happened, "
+                + $"and {report.Added.Length} more would have");
             Write([.. report.Spared, .. report.Added]);
         }
     }
@@ -115,4 +125,9 @@ internal sealed record ReplayLine(long Id, string Node, DateTimeOffset At, strin
 /// <param name="Spared">Of those, the ones that would not with the other settings.</param>
 /// <param name="Added">Saved decisions that did not restart a node and would with the other settings.</param>
 internal sealed record ReplayReport(
-    int Decisions, int NotUnderstood, ImmutableArray<ReplayLine> Different, int Restarts, ImmutableArray<ReplayLine> Spared, ImmutableArray<ReplayLine> Added);
+    int Decisions,
+    int NotUnderstood,
+    ImmutableArray<ReplayLine> Different,
+    int Restarts,
+    ImmutableArray<ReplayLine> Spared,
+    ImmutableArray<ReplayLine> Added);

@@ -25,7 +25,8 @@ internal static class SettingsSource
 
     private static VerbFailure Mistake(ImmutableArray<SettingMistake> mistakes, ImmutableArray<string> notices)
     {
-        var lines = mistakes.Select(mistake => mistake.ToString()).Concat(notices).Prepend($"{mistakes.Length} {(mistakes.Length == 1 ? "setting is" : "settings are")} mistaken:");
+        var title = mistakes.Length == 1 ? "1 setting is mistaken:" : $"{mistakes.Length} settings are mistaken:";
+        var lines = mistakes.Select(mistake => mistake.ToString()).Concat(notices).Prepend(title);
         return VerbFailure.Mistake(string.Join($"{Environment.NewLine}  ", lines));
     }
 }

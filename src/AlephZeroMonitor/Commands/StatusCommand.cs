@@ -4,13 +4,18 @@ using AlephZeroMonitor.Api;
 
 namespace AlephZeroMonitor.Commands;
 
-/// <summary><c>alephzero-monitor status</c>: the monitor, its nodes, endpoints that aren't trusted and the last restarts, on one screen.</summary>
+/// <summary>
+/// <c>alephzero-monitor status</c>: the monitor, its nodes, endpoints that aren't trusted and the last restarts, on one screen.
+/// </summary>
 internal static class StatusCommand
 {
     private const int Restarts = 5;
 
     public static Verb Create() => new(
-        "status", "Ask the running monitor how it and its nodes are: one screen.", (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct), Inputs.Json);
+        "status",
+        "Ask the running monitor how it and its nodes are: one screen.",
+        (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct),
+        Inputs.Json);
 
     private static async Task<int> RunAsync(bool asJson, CancellationToken ct)
     {
@@ -31,7 +36,9 @@ internal static class StatusCommand
         Console.WriteLine();
         Output.Write(Tables.Of(nodes));
         var distrusted = report.Endpoints.Where(endpoint => endpoint.State != EndpointState.Trusted).ToArray();
-        Write($"{report.Endpoints.Length - distrusted.Length} of {report.Endpoints.Length} endpoints trusted", distrusted.Length > 0 ? Tables.Of(distrusted) : null);
+        Write(
+            $"{report.Endpoints.Length - distrusted.Length} of {report.Endpoints.Length} endpoints trusted",
+            distrusted.Length > 0 ? Tables.Of(distrusted) : null);
         Write(report.Restarts.IsEmpty ? "No restarts" : "Last restarts", report.Restarts.IsEmpty ? null : Tables.Of(report.Restarts));
         var helps = report.Nodes.SelectMany(node => node.Help).ToArray();
         if (helps.Length > 0)

@@ -9,7 +9,8 @@ internal static class TopCommand
     private const int TicksOfASecond = 10;
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1) / TicksOfASecond;
 
-    public static Verb Create() => new("top", "Show the nodes live; q quits.", (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct), Inputs.Json);
+    public static Verb Create() =>
+        new("top", "Show the nodes live; q quits.", (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct), Inputs.Json);
 
     /// <summary>Shows them until q or a signal; where the output is no terminal, prints them once.</summary>
     private static async Task<int> RunAsync(bool asJson, CancellationToken ct)

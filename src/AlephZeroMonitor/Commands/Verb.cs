@@ -28,7 +28,8 @@ internal sealed class Verb : Command
         // The parser takes an unknown option for an argument where one fits.
         Validators.Add(result =>
         {
-            foreach (var token in result.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Where(token => token.Value is ['-', _, ..]))
+            var tokens = result.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens);
+            foreach (var token in tokens.Where(token => token.Value is ['-', _, ..]))
             {
                 result.AddError($"Unrecognized option '{token.Value}'.");
             }

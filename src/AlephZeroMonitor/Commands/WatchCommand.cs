@@ -12,7 +12,8 @@ internal static class WatchCommand
     /// <summary>SIGTERM ends the program within two seconds, even in the middle of a request.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(1.5);
 
-    public static Verb Create() => new("watch", "Watch the nodes until a signal ends it: what the program does without a verb.", (_, ct) => RunAsync(ct));
+    public static Verb Create() =>
+        new("watch", "Watch the nodes until a signal ends it: what the program does without a verb.", (_, ct) => RunAsync(ct));
 
     private static async Task<int> RunAsync(CancellationToken ct)
     {
@@ -23,7 +24,8 @@ internal static class WatchCommand
             throw VerbFailure.Mistake(dropped.Error);
         }
 
-        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(
+            new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services
             .Configure<HostOptions>(host =>
             {

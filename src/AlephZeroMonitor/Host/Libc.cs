@@ -24,7 +24,9 @@ internal static partial class Libc
     /// <summary>The path is empty, and the open file itself is meant (AT_EMPTY_PATH).</summary>
     public const int EmptyPath = 0x1000;
 
-    /// <summary>open: give a handle that names the file and needs no right to read it; follow no link (O_PATH, O_CLOEXEC, O_NOFOLLOW).</summary>
+    /// <summary>
+    /// open: give a handle that names the file and needs no right to read it; follow no link (O_PATH, O_CLOEXEC, O_NOFOLLOW).
+    /// </summary>
     public static readonly int NameOnly = 0x20_0000 | 0x8_0000 | (IsArm ? 0x8000 : 0x2_0000);
 
     /// <summary>open: only a folder (O_DIRECTORY).</summary>

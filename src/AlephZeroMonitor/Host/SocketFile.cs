@@ -7,7 +7,9 @@ internal sealed record SocketFile(string Path, FileRights Rights)
 
     public uint Gid => Rights.Gid;
 
-    /// <summary>The path in a unix:// address, as it was typed: Docker knows no escapes such as %20 there. Empty for other addresses.</summary>
+    /// <summary>
+    /// The path in a unix:// address, as it was typed: Docker knows no escapes such as %20 there. Empty for other addresses.
+    /// </summary>
     public static string PathOf(Uri dockerHost) => dockerHost.Scheme == "unix" ? dockerHost.OriginalString[Prefix.Length..] : "";
 
     /// <summary>The socket that <paramref name="dockerHost"/> names; null when it names none, or there is no file.</summary>
@@ -19,10 +21,16 @@ internal sealed record SocketFile(string Path, FileRights Rights)
     {
         "" => null,
         var path when File.Exists(path) => null,
-        var path when Directory.Exists(path) => $"{path} is a folder, not the engine's socket: Docker makes one where there is nothing to mount",
-        var path when FileRights.Of(path) is null => $"there is no {path}: the engine's socket is not mounted here, or DOCKER_HOST is mistaken",
+        var path when Directory.Exists(path) =>
+            $"{path} is a folder, not the engine's socket: Docker makes one where there is nothing to mount",
+        var path when FileRights.Of(path) is null =>
+            $"there is no {path}: the engine's socket is not mounted here, or DOCKER_HOST is mistaken",
         _ => null,
     };
+
+    /// <summary>This process may connect to <paramref name="dockerHost"/> as far as files say.</summary>
+    public static bool IsUsable(Uri dockerHost) =>
+        Problem(dockerHost) is null && (PathOf(dockerHost) is not { Length: > 0 } path || Libc.Access(path, FileRights.ReadWrite) == 0);
 
     /// <summary>What is wrong with a socket that is there and takes no connection; null where the system's words say it.</summary>
     /// <param name="dockerHost">The address.</param>
@@ -31,7 +39,8 @@ internal sealed record SocketFile(string Path, FileRights Rights)
         ? said switch
         {
             "Connection refused" =>
-                $"{said}: nothing listens at {path} any more; after a restart, Docker listens at a new file: mount the folder instead of the file, or restart the monitor",
+                $"{said}: nothing listens at {path} any more. After its restart, Docker listens at a new file: "
+                + "mount the folder instead of the file, or restart the monitor",
             "Permission denied" => $"{said}: this user may not use {path}",
             _ => null,
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.History;
 using AlephZeroMonitor.Http;
+using AlephZeroMonitor.Watching;
 using static AlephZeroMonitor.Commands.VerbRun;
 
 namespace AlephZeroMonitor.Commands;
@@ -101,7 +102,9 @@ public class VerbTests
         Assert.StartsWith("a: paused until 10:00:00Z", (await ActAsync(server, "pause a --for 2h")).Output);
         Assert.StartsWith("b: paused until 09:00:00Z", (await ActAsync(server, "pause b")).Output);
         Assert.Contains("\"action\": \"resume\"", (await ActAsync(server, "resume a --json")).Output);
-        Assert.Equal(["resume", "pause for 60 min", "pause for 120 min"], server.Actions.Select(action => action.What));
+        Assert.Equal(
+            [(OperatorActionKind.Resume, null), (OperatorActionKind.Pause, 60.0), (OperatorActionKind.Pause, 120.0)],
+            server.History.Requests(null, 10).Select(request => (request.Action.Kind, request.Action.Length?.TotalMinutes)));
     }
 
     [Theory]

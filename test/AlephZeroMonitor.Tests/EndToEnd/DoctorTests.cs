@@ -58,7 +58,8 @@ public class DoctorTests
     [Theory]
     [InlineData("--bounding-set=-setuid,-setgid --inh-caps=-all", "error    rights    can't drop root's rights to 1000:")]
     [InlineData("--reuid 1000 --regid 1000 --clear-groups", "error    socket    /var/run/docker.sock belongs to")]
-    public async Task Doctor_StartedWithTooFewRights_FindsWhatTheMonitorWouldMeet(string rights, string found)
+    [InlineData("--reuid 1000 --regid 1000 --groups 4 --inh-caps +net_admin --ambient-caps +net_admin", "doesn't need: capabilities NET_ADMIN; groups 4")]
+    public async Task Doctor_StartedWithOtherRights_FindsWhatTheMonitorWouldMeet(string rights, string found)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can give up some of its rights");
         var (exitCode, output, _) = await BinaryRun.RunAsAsync(rights, "doctor", ("CONTAINER_NAME", "none"), ("RPC_URL", "http://127.0.0.1:1"));

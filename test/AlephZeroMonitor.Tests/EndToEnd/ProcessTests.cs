@@ -94,7 +94,9 @@ public class ProcessTests
     {
         await using var monitor = MonitorProcess.Start(("CONTAINER_NAME", "none"), ("MONITOR_UID", "0"), ("RPC_URL", "http://127.0.0.1:9"));
         Assert.Contains(" WARN ", await monitor.SeeAsync("keeps root's rights"));
-        Assert.Contains("Uid:\t0\t0\t0\t0", await File.ReadAllTextAsync($"/proc/{monitor.Pid}/status", TestContext.Current.CancellationToken));
+        var status = await File.ReadAllTextAsync($"/proc/{monitor.Pid}/status", TestContext.Current.CancellationToken);
+        Assert.Contains("Uid:\t0\t0\t0\t0", status);
+        Assert.Contains("NoNewPrivs:\t1", status);
     }
 
     [Fact]

@@ -25,7 +25,10 @@ internal sealed class Colors(bool isOn)
     public static Colors OfConsole()
     {
         var environment = ProcessEnvironment.Read();
-        return new Colors(!Console.IsOutputRedirected && string.IsNullOrEmpty(environment.GetValueOrDefault("NO_COLOR")) && environment.GetValueOrDefault("TERM") is not (null or "dumb"));
+        return new Colors(
+            !Console.IsOutputRedirected
+            && string.IsNullOrEmpty(environment.GetValueOrDefault("NO_COLOR"))
+            && environment.GetValueOrDefault("TERM") is not (null or "dumb"));
     }
 
     public string Paint(string text, Tone tone) => !isOn || tone == Tone.Plain ? text : $"\e[{Code(tone)}m{text}\e[0m";

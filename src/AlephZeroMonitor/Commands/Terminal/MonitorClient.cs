@@ -15,7 +15,7 @@ internal sealed class MonitorClient(Uri address, string? token) : IDisposable
     private const int MaxAnswerBytes = 16 * 1024 * 1024;
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
-    // A proxy of the environment is for the world outside, not for a monitor on this machine.
+    // The proxy that the environment may name is not for a monitor on this machine.
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })
     {
         BaseAddress = address,
@@ -63,7 +63,11 @@ internal sealed class MonitorClient(Uri address, string? token) : IDisposable
     private async Task<(string Text, string? Location)?> SendAsync(HttpMethod method, string path, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(method, path);
-        request.Headers.Authorization = method == HttpMethod.Post && token is not null ? new AuthenticationHeaderValue("Bearer", token) : null;
+        if (method == HttpMethod.Post && token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
         try
         {
             using var answer = await _http.SendAsync(request, ct);
@@ -85,16 +89,19 @@ internal sealed class MonitorClient(Uri address, string? token) : IDisposable
     }
 
     private string NoAnswer(string why) =>
-        $"no monitor answers at {address.Authority}: {why}\nIs it running, with the HTTP_PORT and HTTP_BIND that are set here? In a container, ask there: docker exec alephzero-monitor alephzero-monitor status";
+        $"no monitor answers at {address.Authority}: {why}\nIs it running, with the HTTP_PORT and HTTP_BIND that are set here? "
+        + "In a container, ask there: docker exec alephzero-monitor alephzero-monitor status";
 
-    private string NotOurs(string why) => $"what answers at {address.Authority} is not a monitor of this version: {why}\nLook at HTTP_PORT and HTTP_BIND.";
+    private string NotOurs(string why) =>
+        $"what answers at {address.Authority} is not a monitor of this version: {why}\nLook at HTTP_PORT and HTTP_BIND.";
 
     private string Refusal(HttpStatusCode status, string text, HttpMethod method) => status switch
     {
         HttpStatusCode.Unauthorized => "the running monitor has another API_TOKEN than the one that is set here",
         HttpStatusCode.TooManyRequests => "too many requests; the monitor takes ten actions a minute: wait a minute",
         _ when Detail(text) is { } detail => detail,
-        HttpStatusCode.NotFound when method == HttpMethod.Post => "the running monitor has no API_TOKEN: set it there too, and start it again",
+        HttpStatusCode.NotFound when method == HttpMethod.Post =>
+            "the running monitor has no API_TOKEN: set it there too, and start it again",
         _ => NotOurs($"it answers {(int)status} {status}"),
     };
 

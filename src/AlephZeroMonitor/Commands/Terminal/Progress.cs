@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace AlephZeroMonitor.Commands.Terminal;
 
-/// <summary>How far long work has come: a line on standard error that is wiped at the end. Nothing where standard error is no terminal.</summary>
+/// <summary>
+/// How far long work has come: a line on standard error that is wiped at the end. Nothing where standard error is no terminal.
+/// </summary>
 /// <param name="what">What is counted, in words.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Progress(string what, TimeProvider time) : IDisposable

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace AlephZeroMonitor.Commands.Terminal;
 
-/// <summary>The whole terminal, drawn anew without flicker; what was on it before comes back at the end.</summary>
+/// <summary>The whole terminal, redrawn without flicker. What was on it before comes back at the end.</summary>
 internal sealed class Screen : IDisposable
 {
     private const string Enter = "\e[?1049h\e[?25l";
@@ -15,7 +15,8 @@ internal sealed class Screen : IDisposable
     public Screen(CancellationToken ct)
     {
         _ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, End))];
+        PosixSignal[] signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+        _signals = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, End))];
         Console.Write(Enter);
     }
 

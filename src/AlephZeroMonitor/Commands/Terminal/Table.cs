@@ -30,9 +30,12 @@ internal sealed class Table(params Column[] columns)
     {
         var widths = columns.Select((column, i) => _rows.Select(row => row[i].Text.Length).Append(column.Title.Length).Max()).ToArray();
         var shown = Enumerable.Range(0, columns.Length).Where(i => _rows.Any(row => row[i].Text.Length > 0)).ToList();
-        while (width < Total(shown, widths) && shown.Where(i => columns[i].DropOrder > 0).OrderBy(i => columns[i].DropOrder).Select(i => (int?)i).FirstOrDefault() is { } next)
+        foreach (var next in shown.Where(i => columns[i].DropOrder > 0).OrderBy(i => columns[i].DropOrder).ToArray())
         {
-            shown.Remove(next);
+            if (width < Total(shown, widths))
+            {
+                shown.Remove(next);
+            }
         }
 
         while (width < Total(shown, widths) && shown.MaxBy(i => widths[i]) is var widest && widths[widest] > LeastWidth)
@@ -41,7 +44,7 @@ internal sealed class Table(params Column[] columns)
         }
 
         Cell[] titles = [.. columns.Select(column => new Cell(column.Title, Tone.Faint))];
-        return _rows.Prepend(titles).Select(row => string.Join(Gap, shown.Select((i, place) => Fitted(row[i], i, place == shown.Count - 1))).TrimEnd());
+        return _rows.Prepend(titles).Select(row => string.Join(Gap, shown.Select(i => Fitted(row[i], i, i == shown[^1]))).TrimEnd());
 
         string Fitted(Cell cell, int i, bool isLast)
         {

@@ -14,7 +14,8 @@ internal static class Tables
     public static Table Of(NodeList nodes)
     {
         var table = new Table(
-            new("NODE"), new("STATE"), new("LAG", IsNumber: true), new("HOLD"), new("ALERTS"), new("BEST", IsNumber: true, DropOrder: 4), new("HEAD", IsNumber: true, DropOrder: 2),
+            new("NODE"), new("STATE"), new("LAG", IsNumber: true), new("HOLD"), new("ALERTS"),
+            new("BEST", IsNumber: true, DropOrder: 4), new("HEAD", IsNumber: true, DropOrder: 2),
             new("SESSION", IsNumber: true, DropOrder: 1), new("PRODUCING", DropOrder: 3));
         foreach (var node in nodes.Nodes)
         {
@@ -37,7 +38,9 @@ internal static class Tables
     /// <summary>The endpoints, a line each.</summary>
     public static Table Of(IEnumerable<EndpointStatus> endpoints)
     {
-        var table = new Table(new("ENDPOINT"), new("STATE"), new("HEAD", IsNumber: true), new("LATENCY", IsNumber: true, DropOrder: 1), new("CHAIN", DropOrder: 2), new("WHY"));
+        var table = new Table(
+            new("ENDPOINT"), new("STATE"), new("HEAD", IsNumber: true),
+            new("LATENCY", IsNumber: true, DropOrder: 1), new("CHAIN", DropOrder: 2), new("WHY"));
         foreach (var endpoint in endpoints)
         {
             var tone = endpoint.State switch { EndpointState.Trusted => Tone.Good, EndpointState.Stale => Tone.Warning, _ => Tone.Bad };

@@ -44,8 +44,9 @@ internal static class TopView
             (nodes.Nodes.Count(node => node.Decision?.Reason.IsBlind() == true && !IsDown(node)), "not judged"),
             (nodes.Nodes.Count(HasAlerts), "with alerts"),
         ];
-        var found = counts.Where(each => each.Count > 0).Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Count} {each.What}")).DefaultIfEmpty("none to restart");
-        return string.Create(CultureInfo.InvariantCulture, $"alephzero-monitor  {Time(nodes)}  q: quit  {nodes.Nodes.Length} watched: {string.Join(", ", found)}");
+        var found = counts.Where(each => each.Count > 0).Select(each => FormattableString.Invariant($"{each.Count} {each.What}"));
+        var summary = string.Join(", ", found.DefaultIfEmpty("none to restart"));
+        return FormattableString.Invariant($"alephzero-monitor  {Time(nodes)}  q: quit  {nodes.Nodes.Length} watched: {summary}");
     }
 
     /// <summary>The lower, the sooner people should look at it.</summary>

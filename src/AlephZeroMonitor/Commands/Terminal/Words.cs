@@ -35,8 +35,11 @@ internal static class Words
     };
 
     /// <summary>" until 12:14:21Z", with the date where it isn't today's; empty when the time is not known.</summary>
-    public static string Until(DateTimeOffset? until, DateTimeOffset now) => until is not { } time ? ""
-        : time.UtcDateTime.ToString(time.UtcDateTime.Date == now.UtcDateTime.Date ? "' until 'HH:mm:ss'Z'" : "' until 'yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+    public static string Until(DateTimeOffset? until, DateTimeOffset now)
+    {
+        var isToday = until?.UtcDateTime.Date == now.UtcDateTime.Date;
+        return until?.UtcDateTime.ToString(isToday ? "' until 'HH:mm:ss'Z'" : "' until 'yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "";
+    }
 
     /// <summary>A time: "2025-03-12 09:00:00Z".</summary>
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -18,7 +18,8 @@ internal interface INodeCheckup
 
 /// <summary>One result of a checkup.</summary>
 /// <param name="Level">How serious it is.</param>
-/// <param name="Subject">What was checked: "settings", "rights", "socket", "data", "engine", "clock", "endpoint", or a node's name.</param>
+/// <param name="Subject">What was checked: "settings", "rights", "socket", "certs", "data", "engine", "clock", "endpoint", or a node's
+/// name.</param>
 /// <param name="Text">What was found.</param>
 /// <param name="Mend">What to do, as it is typed where it is a command; null: nothing.</param>
 internal sealed record Finding(FindingLevel Level, string Subject, string Text, string? Mend = null);

@@ -32,11 +32,17 @@ internal sealed record Setting(string Name, string? Default, string Rule, Func<S
     public string WithoutDefault { get; init; } = "not set";
 
     public static Setting Of<T>(string name, string? byDefault, Values<T> values, Func<Settings, T, Settings> apply, string meaning) =>
-        new(name, byDefault, values.Rule, (settings, text) => values.Parse(text) is T value ? apply(settings, value) : null) { Meaning = meaning };
+        new(name, byDefault, values.Rule, (settings, text) => values.Parse(text) is T value ? apply(settings, value) : null)
+        {
+            Meaning = meaning,
+        };
 
     /// <summary>A setting that decisions depend on.</summary>
     public static Setting OfDecision<T>(string name, string? byDefault, Values<T> values, Func<Policy, T, Policy> apply, string meaning) =>
-        Of(name, byDefault, values, (settings, value) => settings with { Policy = apply(settings.Policy, value) }, meaning) with { Scope = SettingScope.Decision };
+        Of(name, byDefault, values, (settings, value) => settings with { Policy = apply(settings.Policy, value) }, meaning) with
+        {
+            Scope = SettingScope.Decision,
+        };
 }
 
 /// <summary>Where else than in the environment a setting may be given.</summary>

@@ -5,26 +5,37 @@ using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Host.Configuration;
 
-/// <summary>The program's settings: read once, validated, then unchanged. Names, rules and defaults are those of docs/configuration.md.</summary>
+/// <summary>
+/// The program's settings: read once, validated, then unchanged. Names, rules and defaults are those of docs/configuration.md.
+/// </summary>
 internal sealed record Settings
 {
-    /// <summary>The endpoint that the monitor was written for, which was switched off in November 2025, and two that public wallets use.</summary>
+    /// <summary>
+    /// The endpoint that the monitor was written for, which was switched off in November 2025, and two that public wallets use.
+    /// </summary>
     public static readonly ImmutableArray<Uri> DefaultRpcUrls =
         [new("https://aleph-zero.api.onfinality.io/public"), new("wss://ws.azero.dev"), new("wss://mainnet.azero.fans")];
+
+    /// <summary>MONITOR_GID when it is not set: the docker group on many systems.</summary>
+    public const uint DefaultGid = 996;
 
     /// <summary>Names of the containers to watch (CONTAINER_NAME); at least one.</summary>
     public required ImmutableArray<string> ContainerNames { get; init; }
 
-    /// <summary>The endpoints that tell the network's head (RPC_URL); http, https, ws or wss; at least one.</summary>
+    /// <summary>The endpoints that report the network's head (RPC_URL); http, https, ws or wss; at least one.</summary>
     public ImmutableArray<Uri> RpcUrls { get; init; } = DefaultRpcUrls;
 
     /// <summary>The endpoints are those of the default list, of which a dead one is nobody's mistake.</summary>
     public bool AreDefaultEndpoints => RpcUrls.SequenceEqual(DefaultRpcUrls);
 
-    /// <summary>The node's own RPC server (NODE_RPC_URL), http or https, where a node's label names no other; null: the node isn't asked.</summary>
+    /// <summary>
+    /// The node's own RPC server (NODE_RPC_URL), http or https, where a node's label names no other; null: the node isn't asked.
+    /// </summary>
     public Uri? NodeRpcUrl { get; init; }
 
-    /// <summary>The node's own metrics page (NODE_METRICS_URL), http or https, where a node's label names no other; null: it isn't asked for.</summary>
+    /// <summary>
+    /// The node's own metrics page (NODE_METRICS_URL), http or https, where a node's label names no other; null: it isn't asked for.
+    /// </summary>
     public Uri? NodeMetricsUrl { get; init; }
 
     /// <summary>Time from one check to the next (CHECK_INTERVAL).</summary>
@@ -39,7 +50,9 @@ internal sealed record Settings
     /// <summary>The user id to drop to (MONITOR_UID).</summary>
     public uint Uid { get; init; } = 1000;
 
-    /// <summary>The group id to drop to (MONITOR_GID); null when not set: 996, or the socket's group when that is another.</summary>
+    /// <summary>
+    /// The group id to drop to (MONITOR_GID); null when not set: <see cref="DefaultGid"/>, or the socket's group when that is another.
+    /// </summary>
     public uint? Gid { get; init; }
 
     /// <summary>How long the node gets to stop (STOP_TIMEOUT); null: the container's own time-out, else the engine's.</summary>
@@ -75,7 +88,9 @@ internal sealed record Settings
     /// <summary>What actions by HTTP need (API_TOKEN); null: there are none.</summary>
     public string? ApiToken { get; init; }
 
-    /// <summary>The names by which the server may be asked for, beside localhost and addresses (HTTP_HOSTS); looked at only where there is a token.</summary>
+    /// <summary>
+    /// The names by which the server may be asked for, beside localhost and addresses (HTTP_HOSTS); looked at only where there is a token.
+    /// </summary>
     public ImmutableArray<string> HttpHosts { get; init; } = [];
 
     /// <summary>Where metrics and traces are sent (OTEL_EXPORTER_OTLP_ENDPOINT); null: nowhere.</summary>
@@ -92,12 +107,15 @@ internal sealed record DockerTls(string Folder)
 
     public string KeyFile => Path.Combine(Folder, "key.pem");
 
+    public string[] Files => [CaFile, CertificateFile, KeyFile];
+
     /// <summary>The files that are not there.</summary>
-    public string[] Missing => [.. new[] { CaFile, CertificateFile, KeyFile }.Where(file => !File.Exists(file))];
+    public string[] Missing => [.. Files.Where(file => !File.Exists(file))];
 }
 
 /// <summary>Where metrics and traces are sent.</summary>
 /// <param name="Endpoint">Its base address (OTEL_EXPORTER_OTLP_ENDPOINT); http or https.</param>
 /// <param name="SpeaksGrpc">It is sent to by gRPC rather than by HTTP (OTEL_EXPORTER_OTLP_PROTOCOL).</param>
-/// <param name="Headers">What each request carries (OTEL_EXPORTER_OTLP_HEADERS): name=value, separated by commas; often a key. Null: nothing.</param>
+/// <param name="Headers">What each request carries (OTEL_EXPORTER_OTLP_HEADERS): name=value, separated by commas; often a key. Null:
+/// nothing.</param>
 internal sealed record Collector(Uri Endpoint, bool SpeaksGrpc = false, string? Headers = null);

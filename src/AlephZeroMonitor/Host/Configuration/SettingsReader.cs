@@ -26,9 +26,10 @@ internal static class SettingsReader
     {
         var variables = new Variables(environment, isHere);
         var settings = variables.Apply(All, Defaults);
-        SettingMistake[] found = [.. variables.Mistakes, .. TrendMistakes(settings), .. NodeUrlMistakes(settings), .. TlsMistakes(settings, isHere)];
-        ImmutableArray<SettingMistake> mistakes = [.. found.DistinctBy(mistake => mistake.Name)];
-        return (mistakes.IsEmpty ? settings : null, mistakes, [.. variables.Lookalikes([.. All.Select(row => row.Name)]), .. OddNotices(settings.Policy)]);
+        var together = TrendMistakes(settings).Concat(NodeUrlMistakes(settings)).Concat(TlsMistakes(settings, isHere));
+        ImmutableArray<SettingMistake> mistakes = [.. variables.Mistakes.Concat(together).DistinctBy(mistake => mistake.Name)];
+        ImmutableArray<string> notices = [.. variables.Lookalikes([.. All.Select(row => row.Name)]), .. OddNotices(settings.Policy)];
+        return (mistakes.IsEmpty ? settings : null, mistakes, notices);
     }
 
     /// <summary>Reads what a node's container overrides by its labels: `alephzero-monitor.block-lag-100=200` for BLOCK_LAG_100.</summary>
@@ -41,7 +42,10 @@ internal static class SettingsReader
         return (settings.Policy, [.. problems, .. OddNotices(basis).Any() ? [] : OddNotices(settings.Policy)]);
     }
 
-    /// <summary>Where a node itself is asked: by its labels `alephzero-monitor.node-rpc-url` and `….node-metrics-url`, else by the settings; null where it isn't.</summary>
+    /// <summary>
+    /// Where a node itself is asked: by its labels `alephzero-monitor.node-rpc-url` and `….node-metrics-url`, else by the settings; null
+    /// where it isn't.
+    /// </summary>
     /// <param name="labels">All labels of the container.</param>
     /// <param name="settings">The settings.</param>
     public static (Uri? Rpc, Uri? Metrics) ReadNodeUrls(IReadOnlyDictionary<string, string> labels, Settings settings)
@@ -63,7 +67,8 @@ internal static class SettingsReader
     /// <summary>Reads DATA_DIR alone, for verbs that read the history and need no other setting.</summary>
     /// <param name="environment">The environment's variables.</param>
     /// <returns>The folder, null when there are mistakes; and the mistakes.</returns>
-    public static (string? Directory, ImmutableArray<SettingMistake> Mistakes) ReadDataDirectory(IReadOnlyDictionary<string, string> environment)
+    public static (string? Directory, ImmutableArray<SettingMistake> Mistakes) ReadDataDirectory(
+        IReadOnlyDictionary<string, string> environment)
     {
         var variables = new Variables(environment, readsFiles: true);
         var directory = variables.Apply(All.Where(row => row.Name == "DATA_DIR"), Defaults).DataDirectory;
@@ -83,7 +88,8 @@ internal static class SettingsReader
         return (policy, [.. variables.Mistakes.Select(mistake => mistake.ToString()), .. unknown]);
     }
 
-    private static (Settings Settings, ImmutableArray<string> Problems) ReadLabels(IReadOnlyDictionary<string, string> labels, Settings basis)
+    private static (Settings Settings, ImmutableArray<string> Problems) ReadLabels(
+        IReadOnlyDictionary<string, string> labels, Settings basis)
     {
         var names = labels.Keys.Where(label => label.StartsWith(LabelPrefix, StringComparison.Ordinal))
             .ToLookup(label => label[LabelPrefix.Length..].ToUpperInvariant().Replace('-', '_'));
@@ -92,14 +98,18 @@ internal static class SettingsReader
         // A label never names a file of this machine: what it holds would be shown.
         var variables = new Variables(names.ToDictionary(name => name.Key, name => labels[name.First()]), readsFiles: false);
         var settings = variables.Apply(rows, basis);
-        var mistaken = variables.Mistakes.Select(mistake => $"its label {names[mistake.Name].First()}=\"{mistake.Value}\" {mistake.Rule}; it doesn't count");
-        var unknown = names.Where(name => rows.All(row => row.Name != name.Key)).Select(name => $"its label {name.First()} is no setting of a node's");
+        var mistaken = from mistake in variables.Mistakes
+                       select $"its label {names[mistake.Name].First()}=\"{mistake.Value}\" {mistake.Rule}; it doesn't count";
+        var unknown = from name in names
+                      where rows.All(row => row.Name != name.Key)
+                      select $"its label {name.First()} is no setting of a node's";
         return (settings, [.. mistaken, .. unknown]);
     }
 
     /// <summary>What may be meant, and most likely isn't.</summary>
     private static IEnumerable<string> OddNotices(Policy policy) => policy.BlockLag20 > policy.BlockLag100
-        ? [Invariant($"BLOCK_LAG_20 ({policy.BlockLag20}) is above BLOCK_LAG_100 ({policy.BlockLag100}): a node is restarted above {policy.BlockLag100} blocks behind, whatever it does")]
+        ? [Invariant($"BLOCK_LAG_20 ({policy.BlockLag20}) is above BLOCK_LAG_100 ({policy.BlockLag100}): ")
+            + Invariant($"a node is restarted above {policy.BlockLag100} blocks behind, whatever it does")]
         : [];
 
     /// <summary>Growth over a window shows only when the node is checked within it.</summary>
@@ -107,7 +117,9 @@ internal static class SettingsReader
     {
         var least = 2 * settings.CheckInterval;
         return settings.Policy.TrendWindow is { } window && window < least
-            ? [new("TREND_WINDOW", $"{window.TotalSeconds}", $"must be at least twice the CHECK_INTERVAL: {least.TotalSeconds}", $"{5 * least.TotalSeconds}")]
+            ? [new(
+                "TREND_WINDOW", $"{window.TotalSeconds}", $"must be at least twice the CHECK_INTERVAL: {least.TotalSeconds}",
+                $"{5 * least.TotalSeconds}")]
             : [];
     }
 
@@ -117,16 +129,25 @@ internal static class SettingsReader
         let url = row.Name == "NODE_RPC_URL" ? settings.NodeRpcUrl : settings.NodeMetricsUrl
         where url is not null
         let label = LabelPrefix + row.Name.ToLowerInvariant().Replace('_', '-')
-        select new SettingMistake(row.Name, Address.Of(url), $"must not be set with several nodes in CONTAINER_NAME: give each container a label {label}", row.Example);
+        let rule = $"must not be set with several nodes in CONTAINER_NAME: give each container a label {label}"
+        select new SettingMistake(row.Name, Address.Of(url), rule, row.Example);
 
-    private static IEnumerable<SettingMistake> TlsMistakes(Settings settings, bool isHere) => settings.DockerTls switch
+    private static IEnumerable<SettingMistake> TlsMistakes(Settings settings, bool isHere)
     {
-        null => [],
-        _ when settings.DockerHost.Scheme != "tcp" =>
-            [new("DOCKER_HOST", settings.DockerHost.OriginalString, "must be tcp://host:port with DOCKER_TLS_VERIFY or DOCKER_CERT_PATH: a socket has no TLS", "tcp://docker.example:2376")],
-        { Folder: "" } => [new("DOCKER_CERT_PATH", null, "DOCKER_TLS_VERIFY needs it: the folder with ca.pem, cert.pem and key.pem", "/certs")],
-        { Missing: { Length: > 0 } missing } tls when isHere =>
-            [new("DOCKER_CERT_PATH", tls.Folder, $"the folder must hold ca.pem, cert.pem and key.pem; missing: {string.Join(", ", missing)}", "/certs")],
-        _ => [],
-    };
+        const string Needed = "the folder with ca.pem, cert.pem and key.pem";
+        return settings.DockerTls switch
+        {
+            null => [],
+            _ when settings.DockerHost.Scheme != "tcp" =>
+            [
+                new(
+                    "DOCKER_HOST", settings.DockerHost.OriginalString,
+                    "must be tcp://host:port with DOCKER_TLS_VERIFY or DOCKER_CERT_PATH: a socket has no TLS", "tcp://docker.example:2376"),
+            ],
+            { Folder: "" } => [new("DOCKER_CERT_PATH", null, $"DOCKER_TLS_VERIFY needs it: {Needed}", "/certs")],
+            { Missing: { Length: > 0 } missing } tls when isHere =>
+                [new("DOCKER_CERT_PATH", tls.Folder, $"must be {Needed}; missing: {string.Join(", ", missing)}", "/certs")],
+            _ => [],
+        };
+    }
 }

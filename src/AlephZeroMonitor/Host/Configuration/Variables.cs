@@ -66,7 +66,8 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment,
         {
             if (Directory.Exists(path))
             {
-                Mistakes.Add(new(name + FileSuffix, path, "it is a folder, and must be a file", $"{path.TrimEnd('/')}/{name.ToLowerInvariant()}"));
+                var inside = $"{path.TrimEnd('/')}/{name.ToLowerInvariant()}";
+                Mistakes.Add(new(name + FileSuffix, path, "it is a folder, and must be a file", inside));
             }
             else if (ReadFile(path) is { } content)
             {
@@ -85,7 +86,9 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment,
         return null;
     }
 
-    /// <summary>A file's text; null when it is too long. Pipes and devices have no length before they are read, and some never end.</summary>
+    /// <summary>
+    /// A file's text; null when it is too long. Pipes and devices have no length before they are read, and some never end.
+    /// </summary>
     private static string? ReadFile(string path)
     {
         using var reader = new StreamReader(path);
@@ -110,7 +113,8 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment,
         return text.Length <= MaxShownLength ? text : text[..MaxShownLength] + "…";
     }
 
-    private static string WithoutSuffix(string name) => name.EndsWith(FileSuffix, StringComparison.Ordinal) ? name[..^FileSuffix.Length] : name;
+    private static string WithoutSuffix(string name) =>
+        name.EndsWith(FileSuffix, StringComparison.Ordinal) ? name[..^FileSuffix.Length] : name;
 
     /// <summary>One letter changed, missing or too many, or two neighbours swapped.</summary>
     private static bool IsSlip(string name, string known)
@@ -120,6 +124,7 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment,
         return (name.Length == known.Length + 1 && rest[1..] == knownRest)
             || (name.Length + 1 == known.Length && rest == knownRest[1..])
             || (name.Length == known.Length && rest[1..] == knownRest[1..])
-            || (name.Length == known.Length && rest.Length > 1 && rest[0] == knownRest[1] && rest[1] == knownRest[0] && rest[2..] == knownRest[2..]);
+            || (name.Length == known.Length && rest.Length > 1
+                && (rest[0], rest[1]) == (knownRest[1], knownRest[0]) && rest[2..] == knownRest[2..]);
     }
 }

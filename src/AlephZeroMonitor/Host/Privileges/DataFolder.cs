@@ -3,14 +3,18 @@ using Microsoft.Win32.SafeHandles;
 
 namespace AlephZeroMonitor.Host.Privileges;
 
-/// <summary>The folder of the history. Root creates it and gives it to the user that the monitor becomes, so that a new volume works as it is.</summary>
+/// <summary>
+/// The folder of the history. Root creates it and gives it to the user that the monitor becomes, so that a new volume works as it is.
+/// </summary>
 internal static class DataFolder
 {
     private const string OwnFiles = "history.db";
     private const string MadeByFileSystem = "lost+found";
     private const string HardLink = "it is a hard link, so it may be somebody else's file; remove it";
 
-    /// <summary>Creates the folder where it is missing, and gives the user what it cannot use yet: the folder, and the program's own files in it.</summary>
+    /// <summary>
+    /// Creates the folder where it is missing, and gives the user what it cannot use yet: the folder, and the program's own files in it.
+    /// </summary>
     /// <returns>Why the user still cannot use them; null when it can.</returns>
     public static string? HandOver(string path, uint uid, uint gid)
     {
@@ -29,14 +33,17 @@ internal static class DataFolder
         }
     }
 
-    /// <summary>Whether a monitor with these rights could keep the history in the folder. What is created to find out is removed again.</summary>
+    /// <summary>
+    /// Whether a monitor with these rights could keep the history in the folder. What is created to find out is removed again.
+    /// </summary>
     /// <returns>Why it could not; null when it could.</returns>
     public static string? Check(string path, RightsPlan plan)
     {
         var missing = Missing(path).ToArray();
         try
         {
-            return (plan.Drops ? GiftProblem(path, plan) : OwnFileProblem(Directory.CreateDirectory(path), plan.Uid)) ?? WriteProblem(path, plan);
+            var problem = plan.Drops ? GiftProblem(path, plan) : OwnFileProblem(Directory.CreateDirectory(path), plan.Uid);
+            return problem ?? WriteProblem(path, plan);
         }
         catch (UnauthorizedAccessException) when (plan.Drops && Allows(path, FileRights.ReadWriteEnter, plan.Uid, plan.Gid))
         {
@@ -70,9 +77,13 @@ internal static class DataFolder
     private static string? GiftProblem(string path, RightsPlan plan)
     {
         var (barred, problem) = Barred(path, plan.Uid, plan.Gid);
-        return problem
-            ?? (barred.Length > 0 && !plan.GivesFilesAway ? NotGiven(barred[0], plan.Uid, plan.Gid, "the capability CHOWN is missing") : null)
-            ?? barred.Where(each => File.Exists(each) && FileRights.Of(each) is { Links: > 1 }).Select(each => NotGiven(each, plan.Uid, plan.Gid, HardLink)).FirstOrDefault();
+        if (problem is null && barred.Length > 0 && !plan.GivesFilesAway)
+        {
+            return NotGiven(barred[0], plan.Uid, plan.Gid, "the capability CHOWN is missing");
+        }
+
+        var hardLink = barred.FirstOrDefault(each => File.Exists(each) && FileRights.Of(each) is { Links: > 1 });
+        return problem ?? (hardLink is null ? null : NotGiven(hardLink, plan.Uid, plan.Gid, HardLink));
     }
 
     private static string? OwnFileProblem(DirectoryInfo folder, uint uid) =>
@@ -110,25 +121,31 @@ internal static class DataFolder
         }
     }
 
-    /// <summary>What the user cannot use yet of the folder and the program's own files in it, and why root must not give it to the user.</summary>
+    /// <summary>
+    /// What the user cannot use yet of the folder and the program's own files in it, and why root must not give it to the user.
+    /// </summary>
     private static (string[] Barred, string? Problem) Barred(string path, uint uid, uint gid)
     {
         // Whoever wrote to a folder on the way could otherwise choose by a link what root creates and gives away.
         path = Path.TrimEndingDirectorySeparator(path);
-        if (Parents(path).FirstOrDefault(each => new DirectoryInfo(each).LinkTarget is not null) is { } link && !Allows(path, FileRights.ReadWriteEnter, uid, gid))
+        var isUsable = Allows(path, FileRights.ReadWriteEnter, uid, gid);
+        if (!isUsable && Parents(path).FirstOrDefault(each => new DirectoryInfo(each).LinkTarget is not null) is { } link)
         {
-            return ([path], $"DATA_DIR={path} leads through the link {link}, which root does not follow; set DATA_DIR to the folder behind it");
+            return ([path], $"DATA_DIR={path} leads through the link {link}, which root does not follow; "
+                + "set DATA_DIR to the folder behind it");
         }
 
         var entries = Directory.CreateDirectory(path).GetFileSystemInfos();
         string[] barred =
         [
-            .. Allows(path, FileRights.ReadWriteEnter, uid, gid) ? Array.Empty<string>() : [path],
-            .. entries.Where(entry => IsOwn(entry.Name)).Select(entry => entry.FullName).Where(file => !Allows(file, FileRights.ReadWrite, uid, gid)),
+            .. isUsable ? Array.Empty<string>() : [path],
+            .. entries.Where(entry => IsOwn(entry.Name) && !Allows(entry.FullName, FileRights.ReadWrite, uid, gid)).Select(entry => entry.FullName),
         ];
         var holdsOther = entries.Any(entry => !IsOwn(entry.Name) && entry.Name != MadeByFileSystem);
         return (barred, barred.Length > 0 && holdsOther
-            ? $"DATA_DIR={path} holds other things than the history, so its owner stays as it is; use a folder of its own, or one that user {uid} may write to" : null);
+            ? $"DATA_DIR={path} holds other things than the history, so its owner stays as it is; "
+                + $"use a folder of its own, or one that user {uid} may write to"
+            : null);
     }
 
     /// <summary>Gives the user the folder, or files in it. By handles, so that nothing can be swapped for a link meanwhile.</summary>
@@ -173,7 +190,8 @@ internal static class DataFolder
         return folder;
     }
 
-    private static string NotGiven(string path, uint uid, uint gid, string why) => $"user {uid} with group {gid} can't use {path}, and it can't be given to them: {why}";
+    private static string NotGiven(string path, uint uid, uint gid, string why) =>
+        $"user {uid} with group {gid} can't use {path}, and it can't be given to them: {why}";
 
     private static string CannotMake(string path, Exception e) => $"can't make the folder DATA_DIR={path}: {FileFailure.Text(e)}";
 

@@ -11,7 +11,8 @@ internal sealed record DropResult(string? Error, IReadOnlyList<(bool IsWarning, 
 /// <summary>The rights that a monitor works with when it is started as this process was.</summary>
 /// <param name="Uid">The user.</param>
 /// <param name="Gid">The group.</param>
-/// <param name="Drops">It drops root's rights to get there; otherwise it has these rights already, and its supplementary groups too.</param>
+/// <param name="Drops">It drops root's rights to get there; otherwise it has these rights already, and its supplementary groups
+/// too.</param>
 /// <param name="Error">Why it cannot drop them, so that it would not start; null when it can.</param>
 internal sealed record RightsPlan(uint Uid, uint Gid, bool Drops, string? Error = null)
 {
@@ -25,12 +26,12 @@ internal sealed record RightsPlan(uint Uid, uint Gid, bool Drops, string? Error 
 /// <summary>Drops root's rights, in this process and for good.</summary>
 internal static class RootRights
 {
-    /// <summary>MONITOR_GID when it is not set: the docker group on many systems.</summary>
-    public const uint DefaultGid = 996;
-
     private const ulong AllowEverything = 0x7FFF_0000_0000_0006; // BPF_RET | BPF_K, SECCOMP_RET_ALLOW
 
-    /// <summary>Drops to MONITOR_UID and the group that may use the socket. A process that isn't root, or is to stay root, keeps its rights. Sets no_new_privs in any case.</summary>
+    /// <summary>
+    /// Drops to MONITOR_UID and the group that may use the socket. A process that isn't root, or is to stay root, keeps its rights. Sets
+    /// no_new_privs in any case.
+    /// </summary>
     public static DropResult Drop(Settings settings)
     {
         if (Libc.EffectiveUid() is var uid && (uid != 0 || settings.Uid == 0))
@@ -52,7 +53,9 @@ internal static class RootRights
         }
 
         error = DropTo(settings.Uid, gid);
-        return new DropResult(error, [.. notices, .. error is null ? NoNewPrivsNotices() : [], (false, $"dropped root's rights: uid {settings.Uid}, gid {gid}")]);
+        return error is null
+            ? new DropResult(null, [.. notices, .. NoNewPrivsNotices(), (false, $"dropped root's rights: uid {settings.Uid}, gid {gid}")])
+            : new DropResult(error, notices);
     }
 
     /// <summary>What <see cref="Drop"/> would do here. Changes nothing.</summary>
@@ -66,34 +69,46 @@ internal static class RootRights
 
         var (gid, _, _) = ChooseGid(settings);
         var rights = ThreadRights.ReadAll().First();
-        var error = rights.Can(ThreadRights.SetGid) && rights.Can(ThreadRights.SetUid) ? null : CannotDrop(settings.Uid, gid, "Operation not permitted");
-        return new RightsPlan(settings.Uid, gid, Drops: true, error) { GivesFilesAway = rights.Can(ThreadRights.ChangeOwner) };
+        var canDrop = rights.Can(ThreadRights.SetGid) && rights.Can(ThreadRights.SetUid);
+        return new RightsPlan(settings.Uid, gid, Drops: true, canDrop ? null : CannotDrop(settings.Uid, gid, "Operation not permitted"))
+        {
+            GivesFilesAway = rights.Can(ThreadRights.ChangeOwner),
+        };
     }
 
-    private static IEnumerable<(bool IsWarning, string Text)> KeptNotices(uint uid, Settings settings) => (uid, Unneeded(uid, settings)) switch
+    private static IEnumerable<(bool IsWarning, string Text)> KeptNotices(uint uid, Settings settings)
     {
-        (0, _) => [(true, "MONITOR_UID=0: the monitor keeps root's rights; set MONITOR_UID to an unprivileged user's id to drop them")],
-        (_, { } unneeded) => [(true, $"started as user {uid}, the monitor keeps rights that it doesn't need: {unneeded}. Start it with --cap-drop ALL and no group but the socket's")],
-        _ => [],
-    };
+        if (uid == 0)
+        {
+            yield return (true, "MONITOR_UID=0: the monitor keeps root's rights; set MONITOR_UID to an unprivileged user's id to drop them");
+        }
+        else if (Unneeded(uid, settings) is { } unneeded)
+        {
+            yield return (true, $"started as user {uid}, the monitor keeps rights that it doesn't need: {unneeded}. "
+                + "Start it with --cap-drop ALL and no group but the socket's");
+        }
+    }
 
     private static string? Unneeded(uint uid, Settings settings) =>
         uid == 0 ? null : ThreadRights.ReadAll().First().Unneeded(SocketFile.Find(settings.DockerHost)?.Gid);
 
-    private static IEnumerable<(bool IsWarning, string Text)> NoNewPrivsNotices() => ThreadRights.ReadAll().All(thread => thread.HasNoNewPrivs)
+    private static IEnumerable<(bool IsWarning, string Text)> NoNewPrivsNotices() =>
+        ThreadRights.ReadAll().All(thread => thread.HasNoNewPrivs)
         ? [] : [(true, "no_new_privs could not be set on all threads; the seccomp system call is refused here")];
 
     private static (uint Gid, string? Error, string? Notice) ChooseGid(Settings settings)
     {
-        var gid = settings.Gid ?? DefaultGid;
+        var gid = settings.Gid ?? Settings.DefaultGid;
         if (SocketFile.Find(settings.DockerHost) is not { } socket || socket.IsUsableBy(settings.Uid, gid))
         {
             return (gid, null, null);
         }
 
         return settings.Gid is null
-            ? (socket.Gid, null, $"{socket.Path} belongs to group {socket.Gid}, not {DefaultGid}, and MONITOR_GID is not set: using group {socket.Gid}")
-            : (gid, $"MONITOR_GID={gid}: {socket.Path} belongs to group {socket.Gid}, so the monitor could not use it. Set MONITOR_GID={socket.Gid}, or leave MONITOR_GID unset", null);
+            ? (socket.Gid, null, $"{socket.Path} belongs to group {socket.Gid}, not {Settings.DefaultGid}, and MONITOR_GID is not set: "
+                + $"using group {socket.Gid}")
+            : (gid, $"MONITOR_GID={gid}: {socket.Path} belongs to group {socket.Gid}, so the monitor could not use it. "
+                + $"Set MONITOR_GID={socket.Gid}, or leave MONITOR_GID unset", null);
     }
 
     private static string? DropTo(uint uid, uint gid)
@@ -109,7 +124,8 @@ internal static class RootRights
     }
 
     private static string CannotDrop(uint uid, uint gid, string why) =>
-        $"can't drop root's rights to {uid}:{gid}: {why}. The container needs the capabilities SETUID and SETGID to do so; or start it with --user {uid}:{gid}";
+        $"can't drop root's rights to {uid}:{gid}: {why}. "
+        + $"The container needs the capabilities SETUID and SETGID to do so; or start it with --user {uid}:{gid}";
 
     /// <summary>prctl sets it for the calling thread; a seccomp filter that allows everything carries it to all other threads.</summary>
     private static unsafe void SetNoNewPrivs()

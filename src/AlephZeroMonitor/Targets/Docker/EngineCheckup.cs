@@ -1,19 +1,19 @@
 using System.Globalization;
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Host.Privileges;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Checks whether Docker answers, its version, its clock, and its events.</summary>
-internal sealed class EngineCheckup(Engine engine, RightsCheckup rights, Settings settings, TimeProvider time) : ICheckup
+internal sealed class EngineCheckup(Engine engine, Settings settings, TimeProvider time) : ICheckup
 {
     private const string Subject = "engine";
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct) => rights.CanUseSocket
+    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct) => SocketFile.IsUsable(settings.DockerHost)
         ? [await FindAsync(VersionFindingAsync, ct), await FindAsync(ClockFindingAsync, ct), await FindAsync(EventsFindingAsync, ct)]
-        : []; // The other checkup says so.
+        : []; // The checkup of rights says why.
 
     private async Task<Finding> FindAsync(Func<CancellationToken, Task<Finding>> find, CancellationToken ct)
     {
@@ -26,7 +26,9 @@ internal sealed class EngineCheckup(Engine engine, RightsCheckup rights, Setting
             var (kind, asked, said) = e.Failure;
             return kind is EngineFailureKind.Refused or EngineFailureKind.NotFound
                 ? new(FindingLevel.Warning, Subject, $"it, or a proxy before it, refuses {asked}: {said}", $"let the proxy allow {asked}")
-                : new(FindingLevel.Error, Subject, $"it doesn't answer at {settings.DockerHost}: {said}", "systemctl status docker; or set DOCKER_HOST to where it listens");
+                : new(
+                    FindingLevel.Error, Subject, $"it doesn't answer at {settings.DockerHost}: {said}",
+                    "systemctl status docker; or set DOCKER_HOST to where it listens");
         }
     }
 

@@ -243,7 +243,7 @@ public class SettingsReaderTests
             ["GRACEFUL_STOP"] = settings.GracefulStop ? "true" : "false",
             ["DRY_RUN"] = settings.Policy.DryRun ? "true" : "false",
             ["MONITOR_UID"] = $"{settings.Uid}",
-            ["MONITOR_GID"] = $"{Privileges.RootRights.DefaultGid}",
+            ["MONITOR_GID"] = $"{Settings.DefaultGid}",
             ["DOCKER_HOST"] = settings.DockerHost.OriginalString,
             ["DOCKER_CERT_PATH"] = settings.DockerTls is null ? "*(not set)*" : "?",
             ["DOCKER_TLS_VERIFY"] = settings.DockerTls is null ? "*(not set)*" : "?",

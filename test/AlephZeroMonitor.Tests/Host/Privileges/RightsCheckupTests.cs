@@ -78,6 +78,24 @@ public sealed class RightsCheckupTests : IDisposable
         Assert.Contains("is a folder", Find("socket", Own).Text);
     }
 
+    [Theory]
+    [InlineData(OwnerAlone, 3)]
+    [InlineData(OwnerAndGroup, 0)]
+    public void Run_CertificatesThatTheUserToBecomeCannotRead_AreErrors(UnixFileMode mode, int errors)
+    {
+        var tls = new DockerTls(_folder);
+        foreach (var file in tls.Files)
+        {
+            File.WriteAllText(file, "");
+            File.SetUnixFileMode(file, mode);
+        }
+
+        var settings = new Settings { ContainerNames = ["a"], DockerHost = new Uri("tcp://host:2376"), DockerTls = tls, DataDirectory = _folder };
+        var found = new RightsCheckup(new RightsPlan(Rights.Uid + 1, Rights.Gid, Drops: true), settings).Run().Where(finding => finding.Subject == "certs").ToArray();
+        Assert.Equal(errors, found.Length);
+        Assert.All(found, finding => Assert.Equal((FindingLevel.Error, $"chown {Rights.Uid + 1} "), (finding.Level, finding.Mend?.Split('/')[0])));
+    }
+
     [Fact]
     public void Run_DataFolderThatCannotBeUsed_Warns()
     {
