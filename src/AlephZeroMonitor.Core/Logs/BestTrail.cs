@@ -51,3 +51,8 @@ internal sealed class BestTrail
         return samples.MoveToImmutable();
     }
 }
+
+/// <summary>The best block at a time.</summary>
+/// <param name="At">The time of the evidence.</param>
+/// <param name="Best">The best block.</param>
+public readonly record struct BestSample(LogTime At, uint Best);

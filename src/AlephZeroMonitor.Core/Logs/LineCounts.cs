@@ -17,7 +17,7 @@ public sealed record LineCounts
     /// <summary>Reorganisations.</summary>
     public long Reorgs { get; init; }
 
-    /// <summary>Lines that tell of trouble, by <see cref="TroubleKind"/>; empty for none of any.</summary>
+    /// <summary>Lines that show trouble, by <see cref="TroubleKind"/>; empty for none of any.</summary>
     public ImmutableArray<long> Troubles { get; init; } = [];
 
     /// <summary>The time of the last of them, in nanoseconds since 1970; null when none had one. What is later in the log is not counted yet.</summary>
@@ -26,7 +26,7 @@ public sealed record LineCounts
     /// <summary>With what was counted from one moment to another.</summary>
     /// <param name="from">The counts at the one.</param>
     /// <param name="to">The counts at the other.</param>
-    internal LineCounts Plus(LineCounts from, LineCounts to) => new()
+    public LineCounts Plus(LineCounts from, LineCounts to) => new()
     {
         Lines = Lines + to.Lines - from.Lines,
         Errors = Errors + to.Errors - from.Errors,
@@ -35,6 +35,6 @@ public sealed record LineCounts
         UpTo = to.UpTo ?? UpTo,
     };
 
-    /// <summary>Lines that tell of this kind of trouble.</summary>
+    /// <summary>Lines that show this kind of trouble.</summary>
     public long Of(TroubleKind kind) => Troubles.IsDefaultOrEmpty ? 0 : Troubles[(int)kind];
 }

@@ -1,10 +1,10 @@
 namespace AlephZeroMonitor.Core.Logs;
 
-/// <summary>Puts the lines of one stream together from reads of any size, in bounded memory.</summary>
-internal sealed class LineSplitter
+/// <summary>Makes lines of the bytes of one stream, which come in reads of any size; memory is bounded.</summary>
+public sealed class LineSplitter
 {
     /// <summary>Bytes of a line that are looked at; the rest is skipped up to the line end.</summary>
-    /// <remarks>Every form is told by its beginning; the room is for the engine's pieces of 16 KiB, which are put together here.</remarks>
+    /// <remarks>Every form is known by its beginning; the room is for Docker's pieces of 16 KiB, which are joined here.</remarks>
     public const int MaxLineLength = 1024 * 1024;
 
     private byte[] _part = [];
@@ -63,4 +63,22 @@ internal sealed class LineSplitter
         taken.CopyTo(_part.AsSpan(_length));
         _length += taken.Length;
     }
+}
+
+/// <summary>Takes whole lines, in the order in which they were completed.</summary>
+public interface ILineReader
+{
+    /// <summary>Reads one line, without its LF; the bytes are gone when this returns.</summary>
+    void ReadLine(ReadOnlySpan<byte> line);
+}
+
+/// <summary>The stream of a container that bytes of its log came from.</summary>
+/// <remarks>Lines of the two streams can interleave in the middle of a long line, so each is put together on its own.</remarks>
+public enum LogSource
+{
+    /// <summary>Standard output; with a TTY, everything.</summary>
+    Output,
+
+    /// <summary>Standard error, where Substrate logs.</summary>
+    Error,
 }

@@ -13,28 +13,20 @@ internal static class LogLine
 
     /// <summary>Reads one line.</summary>
     /// <param name="line">The line without its LF; any bytes.</param>
+    /// <param name="stamp">Docker's column.</param>
     /// <param name="scratch">Room for what is left when something has to be taken out of the line; grows to the line's length when it is too small.</param>
-    /// <param name="time">Docker's column; null where it is missing. Only set when the line says something.</param>
     /// <param name="text">The line behind that column, cleaned.</param>
-    public static LogEvent Read(ReadOnlySpan<byte> line, ref byte[] scratch, out LogTime? time, out ReadOnlySpan<byte> text)
+    public static LogEvent Read(ReadOnlySpan<byte> line, LineStamp stamp, ref byte[] scratch, out ReadOnlySpan<byte> text)
     {
-        time = null;
         line = Trimmed(line);
-        var hasTime = LogTime.TryRead(line, out var stamp, out var length) && (length == line.Length || line[length] == ' ');
-        var stampLength = hasTime ? Math.Min(length + 1, line.Length) : 0;
+        var stampLength = Math.Min(stamp.Length, line.Length);
         text = line[stampLength..];
         if (Ansi.IsIn(text) || EnginePieces.IsSplit(line))
         {
             text = Clean(text, line[..stampLength], ref scratch);
         }
 
-        var said = ReadNodeLine(text);
-        if (hasTime && (said.Kind != LogEventKind.None || said.Trouble != TroubleKind.None))
-        {
-            time = stamp;
-        }
-
-        return said;
+        return ReadNodeLine(text);
     }
 
     /// <summary>Takes out what the engine and the terminal put in; apart from the rest, since few lines need it, and its locals would slow all of them.</summary>
@@ -129,11 +121,14 @@ internal static class LogLine
     private static Level SkipLevel(ref ReadOnlySpan<byte> line)
     {
         var rest = line;
-        var level = SkipWord(ref rest, "INFO "u8) ? Level.Info
-            : SkipWord(ref rest, "WARN "u8) ? Level.Warn
-            : SkipWord(ref rest, "ERROR "u8) ? Level.Error
-            : SkipWord(ref rest, "DEBUG "u8) || SkipWord(ref rest, "TRACE "u8) ? Level.Debug
-            : Level.None;
+        var level = NextToken(ref rest) switch
+        {
+            [.. var word] when word.SequenceEqual("INFO"u8) => Level.Info,
+            [.. var word] when word.SequenceEqual("WARN"u8) => Level.Warn,
+            [.. var word] when word.SequenceEqual("ERROR"u8) => Level.Error,
+            [.. var word] when word.SequenceEqual("DEBUG"u8) || word.SequenceEqual("TRACE"u8) => Level.Debug,
+            _ => Level.None,
+        };
         if (level == Level.None)
         {
             return level;
@@ -159,17 +154,6 @@ internal static class LogLine
         }
 
         return line[spaces..];
-    }
-
-    private static bool SkipWord(ref ReadOnlySpan<byte> line, ReadOnlySpan<byte> word)
-    {
-        if (!line.StartsWith(word))
-        {
-            return false;
-        }
-
-        line = WithoutSpaces(line[word.Length..]);
-        return true;
     }
 
     private static ReadOnlySpan<byte> NextToken(ref ReadOnlySpan<byte> line)

@@ -128,3 +128,17 @@ public readonly record struct LogTime(long UnixNanoseconds, byte FractionDigits 
         return true;
     }
 }
+
+/// <summary>The column that Docker puts before a line.</summary>
+/// <param name="Time">Its time; null where the line has none.</param>
+/// <param name="Length">Bytes that it takes, with the space behind it.</param>
+public readonly record struct LineStamp(LogTime? Time, int Length)
+{
+    /// <summary>Reads the stamp of a line.</summary>
+    /// <param name="line">Any bytes, without the LF.</param>
+    public static LineStamp Of(ReadOnlySpan<byte> line) =>
+        LogTime.TryRead(line, out var time, out var length)
+        && (length == line.Length || line[length] == ' ' || line[length..].IndexOfAnyExcept((byte)'\t', (byte)'\r', (byte)' ') < 0)
+            ? new LineStamp(time, Math.Min(length + 1, line.Length))
+            : default;
+}

@@ -75,3 +75,16 @@ public sealed record NodeFacts
     /// <summary>At least one block prepared and at least one pre-sealed in the current session. How long ago that was is judgement, not a fact.</summary>
     public bool ProducingInSession => PreparedInSession > 0 && PreSealedInSession > 0;
 }
+
+/// <summary>What a node's log said of major sync in the current life.</summary>
+public enum MajorSync
+{
+    /// <summary>Neither line was seen: nodes before r-14 print none.</summary>
+    NotSeen,
+
+    /// <summary>After "Switched to major sync state.".</summary>
+    In,
+
+    /// <summary>After "No longer in major sync state.".</summary>
+    Left,
+}

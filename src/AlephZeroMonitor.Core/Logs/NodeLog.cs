@@ -10,8 +10,8 @@ public sealed class NodeLog : ILineReader
     private readonly LineSplitter _output = new();
     private readonly LineSplitter _error = new();
     private readonly BestTrail _trail = new();
-    private readonly TroubleBook _troubles = new();
-    private readonly EvidenceBook _evidence = new();
+    private readonly TroubleCounts _troubles = new();
+    private readonly LatestLines _evidence = new();
     private readonly DateTimeOffset? _lifeBegan;
     private byte[] _scratch = [];
     private Life _life;
@@ -58,7 +58,7 @@ public sealed class NodeLog : ILineReader
     };
 
     /// <summary>The counts of the whole text. Takes a copy.</summary>
-    internal LineCounts Counts => new() { Lines = _lines, Errors = _errors, Reorgs = _reorgs, Troubles = _troubles.Counts };
+    public LineCounts Counts => new() { Lines = _lines, Errors = _errors, Reorgs = _reorgs, Troubles = _troubles.Counts };
 
     /// <summary>Takes the next bytes of the log.</summary>
     /// <param name="bytes">Any bytes.</param>
@@ -73,33 +73,40 @@ public sealed class NodeLog : ILineReader
         _error.Complete(this);
     }
 
-    void ILineReader.ReadLine(ReadOnlySpan<byte> line)
+    void ILineReader.ReadLine(ReadOnlySpan<byte> line) => ReadLine(line, LineStamp.Of(line));
+
+    /// <summary>Takes one line.</summary>
+    /// <param name="line">The line, without its LF.</param>
+    /// <param name="stamp">The stamp that it begins with.</param>
+    public void ReadLine(ReadOnlySpan<byte> line, LineStamp stamp)
     {
         if (EnginePieces.IsSplit(line))
         {
-            ReadPieces(line);
+            ReadPieces(line, stamp);
         }
         else
         {
-            Read(line);
+            Read(line, stamp);
         }
     }
 
-    private void ReadPieces(ReadOnlySpan<byte> line)
+    private void ReadPieces(ReadOnlySpan<byte> line, LineStamp stamp)
     {
         for (var next = EnginePieces.FindNext(line); next >= 0; next = EnginePieces.FindNext(line))
         {
-            Read(line[..next]);
+            Read(line[..next], stamp);
             line = line[next..];
+            stamp = LineStamp.Of(line);
         }
 
-        Read(line);
+        Read(line, stamp);
     }
 
-    private void Read(ReadOnlySpan<byte> line)
+    private void Read(ReadOnlySpan<byte> line, LineStamp stamp)
     {
         _lines++;
-        var said = LogLine.Read(line, ref _scratch, out var time, out var text);
+        var said = LogLine.Read(line, stamp, ref _scratch, out var text);
+        var time = stamp.Time;
         if (said.IsError)
         {
             _errors++;
@@ -120,10 +127,12 @@ public sealed class NodeLog : ILineReader
     }
 
     /// <summary>Lines that name the finalized block are kept apart, so that the many that name the best block alone don't take their place.</summary>
-    private static LogEventKind KindOfEvidence(LogEvent said) =>
-        said.IsInformant ? LogEventKind.Informant
-        : said is { Kind: LogEventKind.Chain, Finalized: not null } ? LogEventKind.ChainStatus
-        : said.Kind;
+    private static LogEventKind KindOfEvidence(LogEvent said) => said switch
+    {
+        { IsInformant: true } => LogEventKind.Informant,
+        { Kind: LogEventKind.Chain, Finalized: not null } => LogEventKind.ChainStatus,
+        _ => said.Kind,
+    };
 
     private bool IsOfThisLife(LogTime? time)
     {

@@ -32,6 +32,20 @@ internal sealed record SocketFile(string Path, FileRights Rights)
     public static bool IsUsable(Uri dockerHost) =>
         Problem(dockerHost) is null && (PathOf(dockerHost) is not { Length: > 0 } path || Libc.Access(path, FileRights.ReadWrite) == 0);
 
+    /// <summary>What is wrong with a socket that is there and takes no connection; null where the system's words say it.</summary>
+    /// <param name="dockerHost">The address.</param>
+    /// <param name="said">What the system said.</param>
+    public static string? StaleProblem(Uri dockerHost, string said) => PathOf(dockerHost) is { Length: > 0 } path
+        ? said switch
+        {
+            "Connection refused" =>
+                $"{said}: nothing listens at {path} any more. After its restart, Docker listens at a new file: "
+                + "mount the folder instead of the file, or restart the monitor",
+            "Permission denied" => $"{said}: this user may not use {path}",
+            _ => null,
+        }
+        : null;
+
     /// <summary>A process with these ids, and no other groups, may connect to it.</summary>
     public bool IsUsableBy(uint uid, uint gid) => Rights.Allow(uid, gid, FileRights.ReadWrite);
 }

@@ -110,8 +110,7 @@ public class LogLineTests
     [InlineData("2025-10-15T00:01:50.031488698-05:30")]
     public void Read_DockersColumn_IsGivenBackAsWritten(string text)
     {
-        byte[] scratch = [];
-        LogLine.Read(Encoding.UTF8.GetBytes(text + " " + NodeTime + "Aleph Node"), ref scratch, out var time, out _);
+        var time = LineStamp.Of(Encoding.UTF8.GetBytes(text + " " + NodeTime + "Aleph Node")).Time;
         Assert.Equal(text, time.ToString());
         Assert.Equal(DateTimeOffset.Parse(text[..19] + text[(text.IndexOfAny(['Z', '+'], 19) is var at and >= 0 ? at : text.LastIndexOf('-'))..], null), Seconds(time!.Value));
     }
@@ -132,6 +131,6 @@ public class LogLineTests
     private static LogEvent Read(byte[] line)
     {
         byte[] scratch = [];
-        return LogLine.Read(line, ref scratch, out _, out _);
+        return LogLine.Read(line, LineStamp.Of(line), ref scratch, out _);
     }
 }

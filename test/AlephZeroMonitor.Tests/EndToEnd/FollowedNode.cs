@@ -28,7 +28,7 @@ internal sealed class FollowedNode : IAsyncDisposable
     public static async Task<FollowedNode> StartAsync(string name, string? url)
     {
         var settings = new Settings { ContainerNames = [name] };
-        var engine = new Engine(url is null ? settings : settings with { DockerHost = new Uri(url) });
+        var engine = new Engine(url is null ? settings.DockerHost : new Uri(url));
         return new FollowedNode(name, engine, await new Containers(engine, settings).InspectAsync(name, TestContext.Current.CancellationToken));
     }
 

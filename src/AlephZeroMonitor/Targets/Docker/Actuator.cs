@@ -1,7 +1,5 @@
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Host.Configuration;
-using Docker.DotNet;
-using Docker.DotNet.Models;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
@@ -91,18 +89,17 @@ internal sealed class Actuator(
 
         var refusal = graceful == GracefulEnd.Ended
             ? await BringBackAsync(life.InstanceId, ct)
-            : await AskEngineAsync((client, timeout) => AskRestartAsync(client, life, timeout), stopTimeout, ct);
+            : await AskAsync(RestartPath(life), stopTimeout, ct);
         var outcome = await ConfirmAsync(life, ActionResult.Restarted, refusal, begin, ct);
         return outcome with { Graceful = graceful, Said = outcome.Said ?? said };
     }
 
     private ActionOutcome Outcome(ActionResult result, long begin) => new(result, time.GetElapsedTime(begin));
 
-    private Task AskRestartAsync(DockerClient client, NodeLife life, CancellationToken ct) => client.Containers.RestartContainerAsync(
-        life.InstanceId, new ContainerRestartParameters { WaitBeforeKillSeconds = (uint?)settings.StopTimeout?.TotalSeconds }, ct);
+    private string RestartPath(NodeLife life) =>
+        $"/containers/{life.InstanceId}/restart{(settings.StopTimeout is { } timeout ? $"?t={(long)timeout.TotalSeconds}" : "")}";
 
-    private Task<Refusal?> AskStartAsync(string containerId, CancellationToken ct) => AskEngineAsync(
-        (client, timeout) => client.Containers.StartContainerAsync(containerId, new ContainerStartParameters(), timeout), TimeSpan.Zero, ct);
+    private Task<Refusal?> AskStartAsync(string containerId, CancellationToken ct) => AskAsync($"/containers/{containerId}/start", TimeSpan.Zero, ct);
 
     private async Task HandOverAsync(NodeLife life, long begin)
     {
@@ -112,10 +109,10 @@ internal sealed class Actuator(
             var container = await containers.InspectAsync(life.InstanceId, timeout.Token);
             if (container.LastLife == life && container.RunState is RunState.Running or RunState.Stopped && !stops.HasComeSince(container, begin))
             {
-                await AskRestartAsync(await engine.ConnectAsync(timeout.Token), life, timeout.Token);
+                await engine.PostAsync(RestartPath(life), null, HandOverTimeout, timeout.Token);
             }
         }
-        catch (Exception e) when (EngineFailure.Is(e) || e is OperationCanceledException)
+        catch (Exception e) when (e is EngineException or OperationCanceledException)
         {
             // It goes on by itself, or the next run finds the intent.
         }
@@ -136,22 +133,16 @@ internal sealed class Actuator(
         _ => null,
     };
 
-    private async Task<Refusal?> AskEngineAsync(Func<DockerClient, CancellationToken, Task> ask, TimeSpan expected, CancellationToken ct)
+    private async Task<Refusal?> AskAsync(string path, TimeSpan expected, CancellationToken ct)
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        timeout.CancelAfter(expected + AnswerMargin);
         try
         {
-            await ask(await engine.ConnectAsync(timeout.Token), timeout.Token);
+            await engine.PostAsync(path, null, expected + AnswerMargin, ct);
             return null;
         }
-        catch (Exception e) when (EngineFailure.Is(e))
+        catch (EngineException e)
         {
-            return new(ActionCause.Refused, EngineFailure.Text(e));
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return new(ActionCause.NoAnswer);
+            return new(e.Failure.Kind == EngineFailureKind.NoAnswer ? ActionCause.NoAnswer : ActionCause.Refused, e.Failure.Text);
         }
     }
 

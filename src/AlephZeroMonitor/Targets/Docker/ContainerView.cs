@@ -28,6 +28,9 @@ internal sealed record ContainerView(RunState RunState)
     /// <summary>The engine removes it when it ends (`docker run --rm`).</summary>
     public bool IsRemovedAtItsEnd { get; init; }
 
+    /// <summary>It has a terminal: its log is one stream, without frames.</summary>
+    public bool IsTerminal { get; init; }
+
     /// <summary>The driver that keeps its log.</summary>
     public string LogDriver { get; init; } = "";
 

@@ -1,18 +1,15 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Net;
+using System.Text.Json;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
-using Docker.DotNet;
-using Docker.DotNet.Models;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Looks at containers.</summary>
 internal sealed class Containers(Engine engine, Settings settings)
 {
-    /// <summary>As the engine's own tools show ids.</summary>
+    /// <summary>As Docker's own tools show ids.</summary>
     private const int ShortIdLength = 12;
 
     private readonly ConcurrentDictionary<string, NodeSettings> _settings = new();
@@ -22,67 +19,87 @@ internal sealed class Containers(Engine engine, Settings settings)
     /// <param name="ct">Ends the call; only then does it throw.</param>
     public async Task<ContainerView> InspectAsync(string nameOrId, CancellationToken ct)
     {
+        var path = $"/containers/{Uri.EscapeDataString(nameOrId)}/json";
         try
         {
-            var container = await engine.AskAsync((client, timeout) => client.Containers.InspectContainerAsync(nameOrId, timeout), ct);
+            var container = await engine.GetAsync(path, ct);
             return IsMeant(container, nameOrId) ? View(container) : new ContainerView(RunState.Missing);
         }
-        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        catch (OddFieldException e)
+        {
+            return new ContainerView(RunState.Unreachable) { UnreachableSaid = $"GET {path}: {EngineFailure.Sentence(e.Message)}" };
+        }
+        catch (EngineException e) when (e.Failure.Kind == EngineFailureKind.NotFound)
         {
             return new ContainerView(RunState.Missing);
         }
-        catch (Exception e) when (EngineFailure.Is(e))
+        catch (EngineException e)
         {
             engine.Disconnect();
-            return new ContainerView(RunState.Unreachable) { UnreachableSaid = EngineFailure.Text(e) };
+            return new ContainerView(RunState.Unreachable) { UnreachableSaid = e.Failure.Text };
         }
     }
 
-    /// <summary>The engine takes any beginning of an id for a name that no container has; that would be another container than the one that is missing.</summary>
-    private static bool IsMeant(ContainerInspectResponse container, string nameOrId) =>
-        container.Name?.TrimStart('/') == nameOrId || (nameOrId.Length >= ShortIdLength && container.ID.StartsWith(nameOrId, StringComparison.Ordinal));
+    /// <summary>Docker takes any beginning of an id for a name that no container has; that would be another container than the one that is missing.</summary>
+    private static bool IsMeant(JsonElement container, string nameOrId) =>
+        container.Text("Name")?.TrimStart('/') == nameOrId
+        || (nameOrId.Length >= ShortIdLength && container.Text("Id")?.StartsWith(nameOrId, StringComparison.Ordinal) == true);
 
-    private ContainerView View(ContainerInspectResponse container)
+    private ContainerView View(JsonElement container)
     {
-        var state = container.State ?? new State();
-        var status = state switch
+        var id = container.Text("Id") is { Length: > 0 } text ? text : throw new OddFieldException("Id", container.At("Id"));
+        var state = Required(container, "State");
+        _ = Required(container, "Config");
+        var runState = (state.Flag("Restarting"), state.Flag("Paused"), state.Flag("Running")) switch
         {
-            { Restarting: true } => RunState.Restarting,
-            { Paused: true } => RunState.Paused,
-            { Running: true } => RunState.Running,
+            (true, _, _) => RunState.Restarting,
+            (_, true, _) => RunState.Paused,
+            (_, _, true) => RunState.Running,
             _ => RunState.Stopped,
         };
-        NodeLife? last = Time(state.StartedAt) is { } startedAt ? new NodeLife(container.ID, startedAt) : null;
-        return new ContainerView(status)
+        NodeLife? last = state.Time("StartedAt") is { } startedAt ? new NodeLife(id, startedAt) : null;
+        if (last is null && runState == RunState.Running)
         {
-            Life = status == RunState.Running ? last : null,
+            throw new OddFieldException("State.StartedAt", state.At("StartedAt"));
+        }
+
+        return new ContainerView(runState)
+        {
+            Life = runState == RunState.Running ? last : null,
             LastLife = last,
-            LastLifeEndedAt = Time(state.FinishedAt),
-            StopTimeout = StopTimeout(container.Config?.StopTimeout),
-            IsRemovedAtItsEnd = container.HostConfig?.AutoRemove == true,
-            StopSignal = Signal.Number(container.Config?.StopSignal),
-            Settings = status == RunState.Running ? SettingsOf(container) : null,
-            LogDriver = container.HostConfig?.LogConfig?.Type ?? "",
+            LastLifeEndedAt = state.Time("FinishedAt"),
+            StopTimeout = StopTimeout(container.Number("Config.StopTimeout")),
+            StopSignal = Signal.Number(container.Text("Config.StopSignal")),
+            IsTerminal = container.Flag("Config.Tty"),
+            IsRemovedAtItsEnd = container.Flag("HostConfig.AutoRemove"),
+            LogDriver = container.Text("HostConfig.LogConfig.Type") ?? "",
+            Settings = runState == RunState.Running ? SettingsOf(id, container) : null,
         };
     }
 
+    private static JsonElement Required(JsonElement container, string path) =>
+        container.At(path) is { ValueKind: JsonValueKind.Object } found ? found : throw new OddFieldException(path, container.At(path));
+
     /// <summary>A container cannot change its labels; another one of that name can have others.</summary>
-    private NodeSettings SettingsOf(ContainerInspectResponse container) => _settings.GetOrAdd(
-        container.ID,
-        static (_, given) =>
+    private NodeSettings SettingsOf(string id, JsonElement container)
+    {
+        if (_settings.TryGetValue(id, out var known))
         {
-            var (policy, problems) = SettingsReader.ReadLabels(given.Labels, given.Settings.Policy);
-            var (rpc, metrics) = SettingsReader.ReadNodeUrls(given.Labels, given.Settings);
-            return new NodeSettings(policy) { Addresses = new NodeAddresses(rpc, metrics), Problems = problems };
-        },
-        (Labels: container.Config?.Labels?.ToDictionary() ?? [], Settings: settings));
+            return known;
+        }
+
+        var labels = container.Texts("Config.Labels");
+        var (policy, problems) = SettingsReader.ReadLabels(labels, settings.Policy);
+        var (rpc, metrics) = SettingsReader.ReadNodeUrls(labels, settings);
+        return _settings[id] = new NodeSettings(policy) { Addresses = new NodeAddresses(rpc, metrics), Problems = problems };
+    }
 
     /// <summary>A negative one is for ever.</summary>
-    private static TimeSpan StopTimeout(TimeSpan? set) => set is not { } span ? ContainerView.DefaultStopTimeout
-        : span < TimeSpan.Zero || span > ContainerView.LongestStopTimeout ? ContainerView.LongestStopTimeout
-        : span;
-
-    /// <summary>A time of the engine; null for the year 1, with which it says "never".</summary>
-    private static DateTimeOffset? Time(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) && time.Year > 1 ? time : null;
+    private static TimeSpan StopTimeout(long? seconds) => seconds switch
+    {
+        null => ContainerView.DefaultStopTimeout,
+        < 0 => ContainerView.LongestStopTimeout,
+        { } set when set > ContainerView.LongestStopTimeout.TotalSeconds => ContainerView.LongestStopTimeout,
+        { } set => TimeSpan.FromSeconds(set),
+    };
 }

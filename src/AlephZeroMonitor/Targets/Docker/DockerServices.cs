@@ -11,7 +11,7 @@ internal static class DockerServices
 {
     /// <summary>Nodes that run as Docker containers.</summary>
     public static IServiceCollection AddDocker(this IServiceCollection services) => services
-        .AddSingleton<Engine>()
+        .AddSingleton(provider => Connect(provider.GetRequiredService<Settings>()))
         .AddSingleton<EngineClock>()
         .AddSingleton<Containers>()
         .AddSingleton<GracefulStop>()
@@ -22,6 +22,8 @@ internal static class DockerServices
         .AddSingleton<INodeCheckup, NodeCheckup>()
         .AddSingleton<ITargetSource>(provider =>
             new DockerTargets(provider.GetRequiredService<Settings>().ContainerNames, name => Open(provider, name)));
+
+    private static Engine Connect(Settings settings) => new(settings.DockerHost, settings.DockerTls);
 
     private static DockerTarget Open(IServiceProvider provider, string name)
     {

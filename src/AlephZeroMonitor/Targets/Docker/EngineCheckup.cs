@@ -1,43 +1,52 @@
+using System.Globalization;
 using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Configuration;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
-/// <summary>Checks whether Docker answers, its version, and its clock.</summary>
+/// <summary>Checks whether Docker answers, its version, its clock, and its events.</summary>
 internal sealed class EngineCheckup(Engine engine, Settings settings, TimeProvider time) : ICheckup
 {
     private const string Subject = "engine";
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct)
-    {
-        if (!SocketFile.IsUsable(settings.DockerHost))
-        {
-            return []; // The checkup of rights says why.
-        }
+    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct) => SocketFile.IsUsable(settings.DockerHost)
+        ? [await FindAsync(VersionFindingAsync, ct), await FindAsync(ClockFindingAsync, ct), await FindAsync(EventsFindingAsync, ct)]
+        : []; // The checkup of rights says why.
 
-        var findings = new List<Finding>();
+    private async Task<Finding> FindAsync(Func<CancellationToken, Task<Finding>> find, CancellationToken ct)
+    {
         try
         {
-            var version = await engine.AskAsync((client, timeout) => client.System.GetVersionAsync(timeout), ct);
-            findings.Add(new(FindingLevel.Ok, Subject, $"version {version.Version}, API {version.APIVersion}, at {settings.DockerHost}"));
-            findings.Add(await ClockFindingAsync(ct));
+            return await find(ct);
         }
-        catch (Exception e) when (EngineFailure.Is(e))
+        catch (EngineException e)
         {
-            findings.Add(new(
-                FindingLevel.Error, Subject, $"it doesn't answer at {settings.DockerHost}: {EngineFailure.Text(e)}",
-                "systemctl status docker; or set DOCKER_HOST to where it listens"));
+            var (kind, asked, said) = e.Failure;
+            return kind is EngineFailureKind.Refused or EngineFailureKind.NotFound
+                ? new(FindingLevel.Warning, Subject, $"it, or a proxy before it, refuses {asked}: {said}", $"let the proxy allow {asked}")
+                : new(
+                    FindingLevel.Error, Subject, $"it doesn't answer at {settings.DockerHost}: {said}",
+                    "systemctl status docker; or set DOCKER_HOST to where it listens");
         }
-
-        return findings;
     }
 
-    private async Task<Finding> ClockFindingAsync(CancellationToken ct)
+    private async Task<Finding> VersionFindingAsync(CancellationToken ct)
     {
-        return await new EngineClock(engine, time).CompareAsync(ct) is { } difference
-            ? new(FindingLevel.Warning, "clock", difference, "timedatectl set-ntp true, on both machines")
-            : new(FindingLevel.Ok, "clock", "the engine's clock and this one agree");
+        var version = await engine.GetAsync("/version", ct);
+        return new(FindingLevel.Ok, Subject, $"version {version.At("Version")}, API {version.At("ApiVersion")}, at {settings.DockerHost}");
+    }
+
+    private async Task<Finding> ClockFindingAsync(CancellationToken ct) => await new EngineClock(engine, time).CompareAsync(ct) is { } difference
+        ? new(FindingLevel.Warning, "clock", difference, "timedatectl set-ntp true, on both machines")
+        : new(FindingLevel.Ok, "clock", "the engine's clock and this one agree");
+
+    /// <summary>Without events, a stop by somebody else is not seen while it goes on.</summary>
+    private async Task<Finding> EventsFindingAsync(CancellationToken ct)
+    {
+        var now = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        using var answer = await engine.OpenAsync(HttpMethod.Get, $"/events?since={now}&until={now}", null, ct);
+        return new(FindingLevel.Ok, Subject, "its events can be read");
     }
 }

@@ -1,20 +1,25 @@
 using System.Globalization;
-using Docker.DotNet.Models;
+using System.Text.Json;
+using AlephZeroMonitor.Core.Logs;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
-/// <summary>Follows the engine's events and tells them to whoever subscribed; connects again, with back-off, when the engine goes away.</summary>
+/// <summary>Follows Docker's events; connects again, with back-off, when the connection breaks.</summary>
 /// <remarks>An event only says that it is time to look; what is so is what inspect says. Missed events cost a check interval at most.</remarks>
 internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvider time, ILogger<EngineEvents> log) : BackgroundService
 {
-    private static readonly string[] Watched = ["start", "die", "kill", "stop", "restart", "destroy", "rename", "pause", "unpause", "oom", "create", "health_status"];
-
     /// <summary>How many events Docker remembers, of all kinds.</summary>
     private const int Remembered = 256;
 
+    private const int BufferSize = 16 * 1024;
+
+    private const string Watched =
+        """{"type":["container"],"event":["start","die","kill","stop","restart","destroy","rename","pause","unpause","oom","create","health_status"]}""";
+
     private string? _clockDifference;
+    private string? _problem;
     private volatile bool _isConnected;
     private volatile int _connections;
 
@@ -29,20 +34,23 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
     /// <param name="containerId">The container.</param>
     /// <param name="since">From when on.</param>
     /// <param name="ct">Ends the call.</param>
-    /// <exception cref="Exception">One of the kinds that <see cref="EngineFailure.Is"/> names.</exception>
+    /// <exception cref="EngineException">Docker does not answer.</exception>
     public async Task<PastEvents> PastAsync(string containerId, DateTimeOffset since, CancellationToken ct)
     {
-        var past = new List<ContainerEvent>();
-
         // Without a filter, so that their number and their times show how far back Docker remembers.
-        var parameters = new ContainerEventsParameters { Since = UnixSeconds(since), Until = UnixSeconds(time.GetUtcNow()) };
-        await engine.AskAsync(
-            async (client, timeout) =>
-            {
-                await client.System.MonitorEventsAsync(parameters, new Progress(past.Add), timeout);
-                return true;
-            },
-            ct);
+        var past = new List<ContainerEvent>();
+        var path = $"/events?since={UnixSeconds(since)}&until={UnixSeconds(time.GetUtcNow())}";
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Engine.AnswerTimeout);
+        try
+        {
+            await ReadAsync(path, () => { }, past.Add, limit.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new EngineException(new(EngineFailureKind.NoAnswer, "GET /events", $"no end within {Engine.AnswerTimeout.TotalSeconds} s"));
+        }
+
         return new PastEvents([.. past.Where(happened => happened.ContainerId == containerId)], past.Count < Remembered);
     }
 
@@ -50,25 +58,20 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var backoff = Engine.NewBackoff();
-        string? told = null;
+        var path = $"/events?filters={Uri.EscapeDataString(Watched)}";
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                var client = await engine.ConnectAsync(stoppingToken);
-                _connections++;
-                _isConnected = true;
-                Happened?.Invoke(null);
-                _ = CompareClocksAsync(stoppingToken); // beside the stream, which must miss nothing meanwhile
-                await client.System.MonitorEventsAsync(Parameters, new Progress(Tell), stoppingToken);
+                await ReadAsync(path, () => Connected(stoppingToken), Take, stoppingToken);
             }
-            catch (Exception e) when (stoppingToken.IsCancellationRequested && (e is OperationCanceledException || EngineFailure.Is(e)))
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception e) when (EngineFailure.Is(e))
+            catch (EngineException e)
             {
-                TellOnce(EngineFailure.Text(e));
+                Report(e.Failure.Text);
                 engine.Disconnect();
             }
 
@@ -76,26 +79,62 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
             await Task.Delay(backoff.Next(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        void Tell(ContainerEvent happened)
+        void Take(ContainerEvent happened)
         {
             backoff.Reset();
-            told = null;
             Happened?.Invoke(happened);
-        }
-
-        // An engine that refuses its events does so at each attempt.
-        void TellOnce(string problem)
-        {
-            if (problem != told)
-            {
-                log.EventsLost(problem);
-            }
-
-            told = problem;
         }
     }
 
-    /// <summary>The watch goes on, but its waits may be shorter or longer than they are meant to be; said once for each difference.</summary>
+    private async Task ReadAsync(string path, Action connected, Action<ContainerEvent> take, CancellationToken ct)
+    {
+        using var response = await engine.OpenAsync(HttpMethod.Get, path, null, ct);
+        connected();
+        var lines = new LineSplitter();
+        var reader = new EventReader(take);
+        var buffer = new byte[BufferSize];
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(ct);
+            for (var read = await stream.ReadAsync(buffer, ct); read > 0; read = await stream.ReadAsync(buffer, ct))
+            {
+                lines.Append(buffer.AsSpan(0, read), reader);
+            }
+
+            lines.Complete(reader);
+        }
+        catch (Exception e) when (EngineFailure.From("GET /events", e) is { } failure)
+        {
+            throw new EngineException(failure, e);
+        }
+    }
+
+    private void Connected(CancellationToken ct)
+    {
+        _connections++;
+        _isConnected = true;
+        if (_problem is not null)
+        {
+            log.EventsBack();
+        }
+
+        _problem = null;
+        Happened?.Invoke(null);
+        _ = CompareClocksAsync(ct); // beside the stream, which must miss nothing meanwhile
+    }
+
+    /// <summary>Who refuses the events does so at each attempt: it is written once.</summary>
+    private void Report(string problem)
+    {
+        if (problem != _problem)
+        {
+            log.EventsLost(problem);
+        }
+
+        _problem = problem;
+    }
+
+    /// <summary>The watch goes on, but its waits may be shorter or longer than they are meant to be; written once for each difference.</summary>
     private async Task CompareClocksAsync(CancellationToken ct)
     {
         try
@@ -108,40 +147,38 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
 
             _clockDifference = difference;
         }
-        catch (Exception e) when (e is OperationCanceledException || EngineFailure.Is(e))
+        catch (Exception e) when (e is OperationCanceledException or EngineException)
         {
-            // An engine, or a proxy before it, that doesn't tell its time is watched all the same.
+            // A Docker, or a proxy before it, that does not give its time is watched all the same.
         }
     }
 
     private static string UnixSeconds(DateTimeOffset at) => (at.ToUnixTimeMilliseconds() / 1000m).ToString(CultureInfo.InvariantCulture);
 
-    private static ContainerEventsParameters Parameters => new()
+    /// <summary>Reads one event a line; what makes no sense is passed over.</summary>
+    private sealed class EventReader(Action<ContainerEvent> take) : ILineReader
     {
-        Filters = new Dictionary<string, IDictionary<string, bool>>
+        public void ReadLine(ReadOnlySpan<byte> line)
         {
-            ["type"] = new Dictionary<string, bool> { ["container"] = true },
-            ["event"] = Watched.ToDictionary(action => action, _ => true),
-        },
-    };
-
-    // System.Progress would pass events on to the thread pool, out of order.
-    private sealed class Progress(Action<ContainerEvent> tell) : IProgress<Message>
-    {
-        public void Report(Message value)
-        {
-            var attributes = value.Actor?.Attributes;
-            tell(new ContainerEvent(
-                value.Actor?.ID ?? "",
-                Attribute(attributes, "name") ?? "",
-                value.Action,
-                DateTimeOffset.UnixEpoch.AddTicks((value.TimeNano ?? 0) / TimeSpan.NanosecondsPerTick),
-                Attribute(attributes, "signal"),
-                Attribute(attributes, "exitCode")));
+            try
+            {
+                var json = new Utf8JsonReader(line);
+                using var read = JsonDocument.ParseValue(ref json);
+                var happened = read.RootElement;
+                var attributes = happened.Texts("Actor.Attributes");
+                take(new ContainerEvent(
+                    happened.Text("Actor.ID") ?? "",
+                    attributes.GetValueOrDefault("name", ""),
+                    happened.Text("Action") ?? "",
+                    DateTimeOffset.UnixEpoch.AddTicks((happened.Number("timeNano") ?? 0) / TimeSpan.NanosecondsPerTick),
+                    attributes.GetValueOrDefault("signal"),
+                    attributes.GetValueOrDefault("exitCode") ?? attributes.GetValueOrDefault("containerExitCode")));
+            }
+            catch (Exception e) when (e is JsonException or OddFieldException)
+            {
+                // Not an event that means something to a node.
+            }
         }
-
-        private static string? Attribute(IDictionary<string, string>? attributes, string name) =>
-            attributes is not null && attributes.TryGetValue(name, out var value) ? value : null;
     }
 }
 

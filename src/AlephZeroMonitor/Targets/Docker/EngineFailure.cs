@@ -1,46 +1,100 @@
+using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Text.Json;
 using AlephZeroMonitor.Host;
-using Docker.DotNet;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
-/// <summary>The ways in which a call to the engine fails in daily life.</summary>
-internal static class EngineFailure
+/// <summary>In which way a call to Docker failed.</summary>
+internal enum EngineFailureKind
+{
+    /// <summary>No connection.</summary>
+    Unreachable,
+
+    /// <summary>Docker, or a proxy before it, refused the request.</summary>
+    Refused,
+
+    /// <summary>There is no such container, or it is in a state that does not allow the request.</summary>
+    NotFound,
+
+    /// <summary>Docker cannot do that: the log driver keeps nothing that could be read.</summary>
+    NotImplemented,
+
+    /// <summary>Docker failed (HTTP 500 and above), or the connection broke.</summary>
+    Failed,
+
+    /// <summary>No answer in time.</summary>
+    NoAnswer,
+
+    /// <summary>The answer makes no sense.</summary>
+    BadAnswer,
+}
+
+/// <summary>A call to Docker failed.</summary>
+/// <param name="Kind">In which way.</param>
+/// <param name="Asked">The request, such as "GET /containers/node/json".</param>
+/// <param name="Said">What Docker or the system said: one line, without a full stop.</param>
+internal sealed record EngineFailure(EngineFailureKind Kind, string Asked, string Said)
 {
     private const int MaxTextLength = 200;
 
+    /// <summary>What was said, and for an answer also what was asked.</summary>
+    public string Text => Kind == EngineFailureKind.Unreachable ? Said : $"{Asked}: {Said}";
+
     /// <summary>The exception is such a failure, and not a bug of ours.</summary>
-    public static bool Is(Exception exception) => exception
-        is DockerApiException or HttpRequestException or IOException or SocketException or TimeoutException or JsonException or ObjectDisposedException
-        || (exception is AggregateException { InnerException: { } inner } && Is(inner)); // no address of a tcp:// engine can be reached
+    public static bool Is(Exception exception) => exception is EngineException;
 
-    /// <summary>The failure for people: what the engine said, or what the system said; without a full stop, since it becomes part of a sentence.</summary>
-    public static string Text(Exception exception)
+    /// <summary>The failure that an exception of the kind above carries.</summary>
+    public static EngineFailure Of(Exception exception) => ((EngineException)exception).Failure;
+
+    /// <summary>Makes a failure of an exception of the system's; null for a bug.</summary>
+    public static EngineFailure? From(string asked, Exception exception) => exception switch
     {
-        if (exception is DockerApiException refusal)
+        EngineException known => known.Failure,
+        TimeoutException => new(EngineFailureKind.NoAnswer, asked, Sentence(exception.Message)),
+        JsonException => new(EngineFailureKind.BadAnswer, asked, $"the answer is not JSON: {Sentence(exception.Message)}"),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.NameResolutionError } =>
+            new(EngineFailureKind.Unreachable, asked, Cause(exception)),
+        HttpRequestException { InnerException: SocketException } or CryptographicException or AuthenticationException =>
+            new(EngineFailureKind.Unreachable, asked, Cause(exception)),
+        HttpRequestException or IOException or SocketException or ObjectDisposedException => new(EngineFailureKind.Failed, asked, Cause(exception)),
+        _ => null,
+    };
+
+    /// <summary>Makes a failure of an answer.</summary>
+    public static EngineFailure Of(string asked, HttpStatusCode status, string body) =>
+        new(KindOf(status), asked, Sentence(MessageOf(body) ?? Refusal(status, body.Trim())));
+
+    /// <summary>Text from outside as part of a sentence.</summary>
+    public static string Sentence(string text) => OneLine.Of(text.Trim()).TrimEnd('.');
+
+    private static EngineFailureKind KindOf(HttpStatusCode status) => status switch
+    {
+        HttpStatusCode.NotFound or HttpStatusCode.Conflict => EngineFailureKind.NotFound,
+        HttpStatusCode.NotImplemented => EngineFailureKind.NotImplemented,
+        >= HttpStatusCode.InternalServerError => EngineFailureKind.Failed,
+        _ => EngineFailureKind.Refused,
+    };
+
+    private static string Cause(Exception exception)
+    {
+        while (exception.InnerException is { } inner)
         {
-            return Sentence(MessageOf(refusal.ResponseBody ?? "") ?? Refusal(refusal));
+            exception = inner;
         }
 
-        var cause = exception;
-        while (cause.InnerException is { } inner)
-        {
-            cause = inner;
-        }
-
-        return Sentence(cause.Message);
+        return Sentence(exception.Message);
     }
 
-    private static string Sentence(string text) => OneLine.Of(text.Trim()).TrimEnd('.');
-
-    /// <summary>What is not the engine's own answer comes from a proxy before it, which may send a page for browsers.</summary>
-    private static string Refusal(DockerApiException refusal)
+    /// <summary>What is not Docker's own answer comes from a proxy before it, which may send a page for browsers.</summary>
+    private static string Refusal(HttpStatusCode status, string text) => text switch
     {
-        var status = $"HTTP {(int)refusal.StatusCode}";
-        var text = refusal.ResponseBody?.Trim() ?? "";
-        return text.Length == 0 || text[0] == '<' ? status : $"{status}: {(text.Length > MaxTextLength ? text[..MaxTextLength] + "…" : text)}";
-    }
+        "" or ['<', ..] => $"HTTP {(int)status}",
+        { Length: > MaxTextLength } => $"HTTP {(int)status}: {text[..MaxTextLength]}…",
+        _ => $"HTTP {(int)status}: {text}",
+    };
 
     private static string? MessageOf(string body)
     {
@@ -55,4 +109,10 @@ internal static class EngineFailure
             return null;
         }
     }
+}
+
+/// <summary>Carries a failure to whoever makes a value of it.</summary>
+internal sealed class EngineException(EngineFailure failure, Exception? cause = null) : Exception(failure.Text, cause)
+{
+    public EngineFailure Failure => failure;
 }

@@ -8,10 +8,8 @@ namespace AlephZeroMonitor.Targets.Docker;
 /// <summary>The log of one node's present life. Each life has a follower of its own, so that facts never leak from one to the next.</summary>
 internal sealed class FollowedLog(string name, Engine engine, TimeProvider time, ILogger log) : IAsyncDisposable
 {
-    /// <summary>How long a check waits for the log to be read up to its end; what was read by then is judged.</summary>
-    private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromSeconds(5);
-
     private LogFollower? _follower;
+    private bool _isTerminal;
     private NodeLife? _followed;
     private LineCounts _counted = LineCounts.None;
 
@@ -35,7 +33,7 @@ internal sealed class FollowedLog(string name, Engine engine, TimeProvider time,
         if (container.Life is not null && _follower is null)
         {
             _follower = new LogFollower(name, engine, container, time, log, _counted);
-            _followed = container.Life;
+            (_followed, _isTerminal) = (container.Life, container.IsTerminal);
         }
     }
 
@@ -47,9 +45,16 @@ internal sealed class FollowedLog(string name, Engine engine, TimeProvider time,
             return new LogView(NodeFacts.None, _counted);
         }
 
-        await Task.WhenAny(follower.CaughtUp, Task.Delay(CatchUpTimeout, time, ct));
+        await follower.JumpWhenBehindAsync(ct);
+        var caughtUp = follower.CaughtUp;
+        await Task.WhenAny(caughtUp, Task.Delay(follower.Limit, time, ct));
         ct.ThrowIfCancellationRequested();
-        return new LogView(follower.Facts ?? NodeFacts.None, follower.Counted, follower.Problem);
+        return follower switch
+        {
+            { Problem: null, Facts: { } facts } => new LogView(facts, follower.Counted),
+            { Problem: { } problem } => new LogView(NodeFacts.None, follower.Counted, problem),
+            _ => new LogView(NodeFacts.None, follower.Counted, caughtUp.IsCompleted ? null : new LogProblem(LogProblemKind.Slow)),
+        };
     }
 
     /// <summary>See <see cref="ITarget.RefreshLogAsync"/>.</summary>
@@ -57,7 +62,7 @@ internal sealed class FollowedLog(string name, Engine engine, TimeProvider time,
 
     /// <summary>See <see cref="ITarget.ReadLastMinuteAsync"/>.</summary>
     public async ValueTask<string> ReadLastMinuteAsync(NodeLife life, CancellationToken ct) =>
-        await new LogEnd(new ContainerLog(engine, life.InstanceId), time).ReadAsync(ct);
+        await new LogEnd(new ContainerLog(engine, life.InstanceId, _isTerminal), time).ReadAsync(ct);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _follower?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -1,7 +1,7 @@
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Host;
-using Docker.DotNet;
-using Docker.DotNet.Models;
+using System.Text;
+using System.Text.Json;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
@@ -10,6 +10,7 @@ internal sealed class GracefulStop(Engine engine, Containers containers, TimePro
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(0.2);
 
+    private const int MaxSaid = 1000;
     private const int NothingFound = 1;
     private const int NotExecutable = 126;
     private const int NotThere = 127;
@@ -41,9 +42,9 @@ internal sealed class GracefulStop(Engine engine, Containers containers, TimePro
                 return (known, said);
             }
         }
-        catch (Exception e) when (EngineFailure.Is(e))
+        catch (EngineException e)
         {
-            return (GracefulEnd.NoCommand, EngineFailure.Text(e));
+            return (GracefulEnd.NoCommand, e.Failure.Said);
         }
 
         for (var begin = time.GetTimestamp(); time.GetElapsedTime(begin) < patience;)
@@ -61,10 +62,11 @@ internal sealed class GracefulStop(Engine engine, Containers containers, TimePro
 
     private async Task<(GracefulEnd? Problem, string? Said)> SignalAsync(NodeLife life, CancellationToken ct)
     {
-        var parameters = new ContainerExecCreateParameters { User = "0", Cmd = ["sh", "-c", Script], AttachStdout = true, AttachStderr = true };
-        var exec = await engine.AskAsync((client, timeout) => client.Exec.CreateContainerExecAsync(life.InstanceId, parameters, timeout), ct);
-        var said = await engine.AskAsync((client, timeout) => RunAsync(client, exec.ID, timeout), ct);
-        return await ExitCodeAsync(exec.ID, ct) switch
+        var command = $$"""{"User":"0","Cmd":["sh","-c","{{JsonEncodedText.Encode(Script)}}"],"AttachStdout":true,"AttachStderr":true}""";
+        var exec = await engine.PostAsync($"/containers/{life.InstanceId}/exec", command, Engine.AnswerTimeout, ct);
+        var id = exec.Text("Id") ?? "";
+        var said = await RunAsync(id, ct);
+        return await ExitCodeAsync(id, ct) switch
         {
             NothingFound => (GracefulEnd.IsMainProcess, null),
             NotExecutable or NotThere => (GracefulEnd.NoShell, OneLine.Of(said.Trim())),
@@ -76,18 +78,30 @@ internal sealed class GracefulStop(Engine engine, Containers containers, TimePro
     {
         try
         {
-            return (await engine.AskAsync((client, timeout) => client.Exec.InspectContainerExecAsync(execId, timeout), ct)).ExitCode;
+            return (await engine.GetAsync($"/exec/{execId}/json", ct)).Number("ExitCode");
         }
-        catch (DockerApiException)
+        catch (EngineException e) when (e.Failure.Kind != EngineFailureKind.Unreachable)
         {
             return null;
         }
     }
 
-    private static async Task<string> RunAsync(DockerClient client, string execId, CancellationToken ct)
+    private async Task<string> RunAsync(string execId, CancellationToken ct)
     {
-        using var stream = await client.Exec.StartContainerExecAsync(execId, new ContainerExecStartParameters(), ct);
-        var (output, error) = await stream.ReadOutputToEndAsync(ct);
-        return output + error;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Engine.AnswerTimeout);
+        var said = new StringBuilder();
+        var frames = new LogFrames(isTerminal: false, (bytes, _) => said.Length < MaxSaid && said.Append(Encoding.UTF8.GetString(bytes)).Length < MaxSaid);
+        try
+        {
+            using var response = await engine.OpenAsync(HttpMethod.Post, $"/exec/{execId}/start", """{"Detach":false,"Tty":false}""", limit.Token);
+            await frames.ReadAsync($"POST /exec/{execId}/start", response, limit.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new EngineException(new(EngineFailureKind.NoAnswer, $"POST /exec/{execId}/start", "the command did not end in time"));
+        }
+
+        return said.ToString();
     }
 }

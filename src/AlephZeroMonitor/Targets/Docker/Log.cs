@@ -11,7 +11,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 202, Level = LogLevel.Warning, Message = "{Node}: lost its log stream: {Problem}. Attaching again.")]
     public static partial void LogStreamLost(this ILogger log, string node, string problem);
 
-    [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "{Node}: its log no longer has the line where its stream broke; reading the log afresh.")]
+    [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "{Node}: its log no longer has the line where its stream broke; reading the log afresh. Lines between are lost.")]
     public static partial void LogPlaceLost(this ILogger log, string node);
 
     [LoggerMessage(EventId = 204, Level = LogLevel.Information, Message = "{Node}: read {Lines} lines of its log, since a shorter tail has no start banner.")]
@@ -23,4 +23,10 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 205, Level = LogLevel.Information, Message = "{Node}: no start banner in the end of its log: reading {Part} of it, beside the watch.")]
     public static partial void LogReadingDeeper(this ILogger log, string node, string part);
+
+    [LoggerMessage(EventId = 207, Level = LogLevel.Information, Message = "Docker's events come again.")]
+    public static partial void EventsBack(this ILogger log);
+
+    [LoggerMessage(EventId = 208, Level = LogLevel.Information, Message = "{Node}: its log can be read again.")]
+    public static partial void LogStreamBack(this ILogger log, string node);
 }

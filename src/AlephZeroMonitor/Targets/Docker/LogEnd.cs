@@ -21,9 +21,9 @@ internal sealed class LogEnd(ContainerLog log, TimeProvider time)
         using var bytes = new MemoryStream();
         try
         {
-            await log.ReadAsync(Lines, Take, either.Token);
+            await log.ReadAsync(Lines, follow: false, Take, either.Token);
         }
-        catch (Exception e) when (!ct.IsCancellationRequested && (e is OperationCanceledException || EngineFailure.Is(e)))
+        catch (Exception e) when (!ct.IsCancellationRequested && e is OperationCanceledException or EngineException)
         {
             return "";
         }

@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Host;
 using static System.FormattableString;
@@ -5,68 +6,101 @@ using static System.FormattableString;
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Which part of a container's log to read, and how deep.</summary>
+/// <remarks>
+/// The end of a read is not the end of the log: at a damaged record, Docker ends the answer as if there were no more lines. So each read is
+/// compared with the newest line that a tail of one line gives. Tails that begin behind the damage can be read.
+/// </remarks>
 /// <param name="container">The log.</param>
 /// <param name="time">The clock.</param>
 /// <param name="gate">Held while bytes are taken.</param>
 internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock gate)
 {
-    /// <summary>A line over 16 KiB counts several times for the engine: a read is taken for the whole log only when it has less than half of what was asked for.</summary>
+    /// <summary>A line over 16 KiB counts several times for Docker: a read is taken for the whole log only when it has less than half of what was asked for.</summary>
     private const int PiecesAllowedFor = 2;
 
-    /// <summary>How long reads that are no following may take before they are given up.</summary>
+    /// <summary>The deepest tail that is tried where a read of the whole log does not reach the end.</summary>
+    private const int DeepestBehindDamage = 400_000;
+
+    /// <summary>How exact the beginning of what can be read behind a damage is found: one of so many lines may be lost.</summary>
+    private const int Exactness = 64;
+
+    /// <summary>How many lines show that a log without a last line is not empty.</summary>
+    private const int LinesBefore = 10;
+
+    /// <summary>How long reading up to the end may take before it is given up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a followed log may be silent before it is attached again: a node writes each few seconds, and the engine at times forgets who follows a rotated log.</summary>
+    /// <summary>How long a followed log may be silent before it is attached again: a node writes each few seconds, and Docker at times forgets who follows a rotated log.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
-    /// <summary>Where the place of a broken read is looked for: nearest first.</summary>
-    private static readonly int[] Search = [200, 2_000, 20_000, 200_000, ContainerLog.Whole];
-
-    /// <summary>Where to follow from: what the node writes between two requests lies within the first, unless it floods its log.</summary>
-    private static readonly int[] Follow = [200, 2_000, 20_000, 200_000];
+    /// <summary>Where the position of a broken read is looked for: nearest first.</summary>
+    private static readonly int[] Search = [200, 2_000, 20_000, 200_000];
 
     /// <summary>How deep the log is read: the first tail before the first check, the others when it lacks something.</summary>
     private static readonly int[] Depths = [20_000, 200_000, ContainerLog.Whole];
 
-    /// <summary>Reads what came since the log's place, up to the present.</summary>
-    /// <returns>Whether the place is still there; true for a log that was never read. False also when it isn't found in two minutes.</returns>
-    public async Task<bool> CatchUpAsync(ResumableLog log, CancellationToken ct)
+    private int? _readable;
+    private long? _takenAt;
+
+    /// <summary>Bytes of the log came within the last moments.</summary>
+    public bool IsBusy => _takenAt is { } at && time.GetElapsedTime(at) < TimeSpan.FromSeconds(2);
+
+    /// <summary>Reads what came since the log's position, up to the end.</summary>
+    /// <returns>Whether lines had to be given up; false for a log that was never read.</returns>
+    /// <exception cref="EngineException">The log cannot be read.</exception>
+    /// <exception cref="LogUnreadableException">The end cannot be reached.</exception>
+    public async Task<bool> CatchUpAsync(ResumableLog log, bool jumps, CancellationToken ct)
     {
-        var isFirst = log.IsAtBegin;
-        foreach (var tail in TailsFor(log, Search))
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
+        try
         {
-            if (!await ReadAsync(log, tail, ct))
-            {
-                return isFirst ? throw new TimeoutException($"The engine didn't hand out the log within {Patience.TotalMinutes} min") : false;
-            }
-
-            if (log.IsPlaceFound)
-            {
-                return true;
-            }
+            return await ReadToEndAsync(log, jumps, either.Token);
         }
-
-        return false;
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw new LogUnreadableException(new LogProblem(LogProblemKind.Slow));
+        }
     }
 
-    /// <summary>Follows the log from its place on, until the stream breaks or falls silent, or the place is no longer so near the end.</summary>
+    /// <summary>The stamp of the log's newest line; null when it has none.</summary>
+    public async Task<long?> NewestAsync(CancellationToken ct)
+    {
+        var (newest, error) = await LastStampAsync(1, ct);
+        if (newest is not null)
+        {
+            return newest;
+        }
+
+        // No line at all, or a last record that cannot be read: then nobody knows what the node writes now.
+        var (before, said) = await LastStampAsync(LinesBefore, ct);
+        return before is null && error is null && said is null ? null : throw Unreadable(said ?? error);
+    }
+
+    /// <summary>Follows the log from its position on, until the connection breaks or falls silent, or the position is no longer so near the end.</summary>
     public async Task FollowAsync(ResumableLog log, CancellationToken ct)
     {
-        foreach (var tail in TailsFor(log, Follow))
+        foreach (var tail in TailsFor(log, Search))
         {
             using var silence = new CancellationTokenSource(LongestSilence, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, ct);
-            log.BeginStream(tail == ContainerLog.Whole);
+            var from = Begin(log, tail);
+            string? error;
             try
             {
-                await container.FollowAsync(tail, Take, either.Token);
+                error = await container.ReadAsync(from, follow: true, Take, either.Token);
             }
-            catch (Exception e) when (silence.IsCancellationRequested && !ct.IsCancellationRequested && (e is OperationCanceledException || EngineFailure.Is(e)))
+            catch (OperationCanceledException) when (silence.IsCancellationRequested && !ct.IsCancellationRequested)
             {
                 return;
             }
 
-            if (log.IsPlaceFound)
+            if (error is not null)
+            {
+                throw Unreadable(error);
+            }
+
+            if (log.IsPositionFound)
             {
                 return;
             }
@@ -75,7 +109,7 @@ internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock g
             {
                 Append(log, bytes, source);
                 silence.CancelAfter(LongestSilence);
-                return log.IsPlaceFound || log.LinesPassedOver < tail;
+                return log.IsPositionFound || log.LinesPassedOver < from;
             }
         }
     }
@@ -87,25 +121,122 @@ internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock g
     /// <summary>How much a depth is, for people.</summary>
     public static string Part(int depth) => Depths[depth] == ContainerLog.Whole ? "all" : Invariant($"the last {Depths[depth]} lines");
 
-    /// <summary>Reads a tail of some depth, up to the present, into a log of its own.</summary>
-    /// <returns>False when the time was up.</returns>
-    public Task<bool> ReadDeeperAsync(int depth, ResumableLog log, CancellationToken ct) => ReadAsync(log, Depths[depth], ct);
-
-    private static int[] TailsFor(ResumableLog log, int[] usual) => log.IsAtBegin ? [Depths[0]] : log.NeedsWhole ? [ContainerLog.Whole] : usual;
-
-    private async Task<bool> ReadAsync(ResumableLog log, int tail, CancellationToken ct)
+    /// <summary>Reads a tail of some depth, up to the end, into a log of its own.</summary>
+    /// <returns>False when the time was up, or the end was not reached.</returns>
+    public async Task<bool> ReadDeeperAsync(int depth, ResumableLog log, CancellationToken ct)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
-        log.BeginStream(tail == ContainerLog.Whole);
         try
         {
-            await container.ReadAsync(tail, (bytes, source) => Append(log, bytes, source), either.Token);
-            return true;
+            log.BeginStream(Depths[depth] == ContainerLog.Whole, await NewestAsync(either.Token));
+            await ReadAsync(log, Depths[depth], either.Token);
+            return log.IsEndReached;
         }
-        catch (Exception e) when (patience.IsCancellationRequested && !ct.IsCancellationRequested && (e is OperationCanceledException || EngineFailure.Is(e)))
+        catch (Exception e) when (e is OperationCanceledException or LogUnreadableException && !ct.IsCancellationRequested)
         {
             return false;
+        }
+    }
+
+    private static LogUnreadableException Unreadable(string? said) => new(new LogProblem(
+        said?.Contains("no such file", StringComparison.Ordinal) == true ? LogProblemKind.Missing : LogProblemKind.Damaged, said));
+
+    private static int[] TailsFor(ResumableLog log, int[] usual) => log.IsAtBegin ? [Depths[0]] : log.NeedsWhole ? [ContainerLog.Whole] : usual;
+
+    /// <summary>Near a damage, the followed stream begins behind it, with too few lines to find the position by.</summary>
+    private int Begin(ResumableLog log, int tail)
+    {
+        if (_readable is not { } readable || readable >= tail)
+        {
+            log.BeginStream(tail == ContainerLog.Whole);
+            return tail;
+        }
+
+        log.BeginBehindGap(null);
+        return readable;
+    }
+
+    private async Task<bool> ReadToEndAsync(ResumableLog log, bool jumps, CancellationToken ct)
+    {
+        var newest = await NewestAsync(ct);
+        if (!log.IsAtBegin && newest == log.LastStamp)
+        {
+            return false;
+        }
+
+        _readable = null;
+
+        foreach (var tail in jumps ? [] : TailsFor(log, Search))
+        {
+            Locked(() => log.BeginStream(tail == ContainerLog.Whole, newest));
+            var error = await ReadAsync(log, tail, ct);
+            if (!log.IsEndReached)
+            {
+                return await ReadBehindDamageAsync(log, Math.Min(tail, DeepestBehindDamage), newest, error, ct);
+            }
+
+            if (log.IsPositionFound)
+            {
+                return false;
+            }
+        }
+
+        // The position was rotated away, or is farther back than is worth reading before the present is known.
+        Locked(() => log.BeginBehindGap(newest));
+        var said = await ReadAsync(log, Depths[0], ct);
+        return log.IsEndReached || await ReadBehindDamageAsync(log, Depths[0], newest, said, ct);
+    }
+
+    /// <summary>Finds the longest tail that begins behind the damage, and reads it.</summary>
+    private async Task<bool> ReadBehindDamageAsync(ResumableLog log, int unreadable, long? newest, string? said, CancellationToken ct)
+    {
+        var readable = unreadable / 2;
+        while (readable > 0 && !await ReachesAsync(readable, newest, ct))
+        {
+            (unreadable, readable) = (readable, readable / 2);
+        }
+
+        if (readable == 0)
+        {
+            throw Unreadable(said);
+        }
+
+        while (unreadable - readable > 1 + (readable / Exactness))
+        {
+            var between = readable + ((unreadable - readable) / 2);
+            (readable, unreadable) = await ReachesAsync(between, newest, ct) ? (between, unreadable) : (readable, between);
+        }
+
+        _readable = readable;
+        var wasAtBegin = log.IsAtBegin;
+        Locked(() => log.BeginBehindGap(newest));
+        await ReadAsync(log, readable, ct);
+        return log.IsEndReached ? !wasAtBegin : throw Unreadable(said);
+    }
+
+    private async Task<(long? Stamp, string? Error)> LastStampAsync(int tail, CancellationToken ct)
+    {
+        var scan = new LogScan();
+        var error = await container.ReadAsync(tail, follow: false, scan.Take, ct);
+        return (scan.LastStamp, error);
+    }
+
+    private async Task<bool> ReachesAsync(int tail, long? newest, CancellationToken ct)
+    {
+        var scan = new LogScan(newest);
+        await container.ReadAsync(tail, follow: false, scan.Take, ct);
+        return scan.IsFound;
+    }
+
+    private Task<string?> ReadAsync(ResumableLog log, int tail, CancellationToken ct) =>
+        container.ReadAsync(tail, follow: false, (bytes, source) => Append(log, bytes, source), ct);
+
+    private void Locked(Action change)
+    {
+        lock (gate)
+        {
+            change();
         }
     }
 
@@ -114,8 +245,38 @@ internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock g
         lock (gate)
         {
             log.Append(bytes, source);
+            _takenAt = time.GetTimestamp();
             Telemetry.LogBytes.Add(bytes.Length);
             return true;
         }
     }
+
+    /// <summary>Looks through lines for the last stamp, or for a certain one.</summary>
+    private sealed class LogScan(long? sought = null) : ILineReader
+    {
+        private readonly LineSplitter _output = new();
+        private readonly LineSplitter _error = new();
+
+        public long? LastStamp { get; private set; }
+
+        public bool IsFound { get; private set; }
+
+        public bool Take(ReadOnlySpan<byte> bytes, LogSource source)
+        {
+            (source == LogSource.Error ? _error : _output).Append(bytes, this);
+            return true;
+        }
+
+        public void ReadLine(ReadOnlySpan<byte> line)
+        {
+            LastStamp = LineStamp.Of(line).Time?.UnixNanoseconds ?? LastStamp;
+            IsFound |= sought is not null && LastStamp == sought;
+        }
+    }
+}
+
+/// <summary>The end of a log cannot be reached.</summary>
+internal sealed class LogUnreadableException(LogProblem problem) : Exception
+{
+    public LogProblem Problem => problem;
 }

@@ -3,7 +3,6 @@ using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Wording;
-using Docker.DotNet.Models;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
@@ -87,19 +86,18 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
                     ? new(FindingLevel.Warning, name, $"it gets {timeout.TotalSeconds} s to close its database before it is killed", "-e STOP_TIMEOUT=120")
                     : new(FindingLevel.Ok, name, $"it gets {timeout.TotalSeconds} s to close its database");
         }
-        catch (Exception e) when (EngineFailure.Is(e))
+        catch (Exception e) when (e is EngineException or OddFieldException)
         {
-            return new(FindingLevel.Warning, name, $"its processes can't be listed, so how it stops is not known: {EngineFailure.Text(e)}");
+            return new(FindingLevel.Warning, name, $"its processes can't be listed, so how it stops is not known: {e.Message}");
         }
     }
 
     private async Task<(string Command, bool HasChild)?> FirstProcessAsync(string containerId, CancellationToken ct)
     {
-        var state = await engine.AskAsync((client, timeout) => client.Containers.InspectContainerAsync(containerId, timeout), ct);
-        var pid = $"{state.State?.Pid}";
-        var top = await engine.AskAsync((client, timeout) => client.Containers.ListProcessesAsync(containerId, new ContainerListProcessesParameters { PsArgs = "-eo pid,ppid,comm" }, timeout), ct);
-        var rows = (top.Processes ?? []).Where(row => row.Count >= 3).ToArray();
-        var first = rows.FirstOrDefault(row => row[0] == pid);
-        return first is null ? null : (first[2], rows.Any(row => row[1] == pid));
+        var pid = (await engine.GetAsync($"/containers/{containerId}/json", ct)).At("State.Pid").ToString();
+        var top = await engine.GetAsync($"/containers/{containerId}/top?ps_args=-eo%20pid,ppid,comm", ct);
+        string[][] rows = [.. top.Items("Processes").Select(row => row.EnumerateArray().Select(cell => cell.ToString()).ToArray())
+            .Where(row => row.Length >= 3)];
+        return rows.FirstOrDefault(row => row[0] == pid) is { } first ? (first[2], rows.Any(row => row[1] == pid)) : null;
     }
 }

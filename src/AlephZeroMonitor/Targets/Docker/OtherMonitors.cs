@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net.Sockets;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using AlephZeroMonitor.Host.Configuration;
-using Docker.DotNet.Models;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
@@ -16,7 +15,7 @@ namespace AlephZeroMonitor.Targets.Docker;
 /// </remarks>
 internal sealed partial class OtherMonitors(Engine engine, Settings settings) : IDisposable
 {
-    private const string ImageLabel = "org.opencontainers.image.title=alephzero-monitor";
+    private const string Running = """{"label":["org.opencontainers.image.title=alephzero-monitor"],"status":["running"]}""";
 
     private readonly string? _ownId = OwnContainerId();
     private readonly ConcurrentDictionary<string, Socket> _held = new();
@@ -34,16 +33,17 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings) : 
 
         try
         {
-            var monitors = await engine.AskAsync((client, timeout) => client.Containers.ListContainersAsync(Running, timeout), ct);
-            var isAmongThem = monitors.Any(monitor => monitor.ID == _ownId);
-            if (monitors.Count > (isAmongThem ? 1 : 0) && await FirstAsync(monitors, name, ct) is { } first && first.ID != _ownId)
+            var list = await engine.GetAsync($"/containers/json?filters={Uri.EscapeDataString(Running)}", ct);
+            string[] monitors = [.. list.EnumerateArray().Select(monitor => monitor.Text("Id")).OfType<string>()];
+            var isAmongThem = monitors.Contains(_ownId);
+            if (monitors.Length > (isAmongThem ? 1 : 0) && await FirstAsync(monitors, name, ct) is { } first && first.Id != _ownId)
             {
-                return $"the one in container {first.Name?.TrimStart('/')}";
+                return $"the one in container {first.Name}";
             }
 
             return isAmongThem || Holds(containerId) ? null : "another process of this machine";
         }
-        catch (Exception e) when (EngineFailure.Is(e))
+        catch (Exception e) when (e is EngineException or OddFieldException or InvalidOperationException) // the last: no list
         {
             return null;
         }
@@ -58,38 +58,33 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings) : 
         }
     }
 
-    private static ContainersListParameters Running => new()
+    private async Task<Monitor?> FirstAsync(string[] ids, string name, CancellationToken ct)
     {
-        Filters = new Dictionary<string, IDictionary<string, bool>>
+        var acting = new List<Monitor>();
+        foreach (var id in ids)
         {
-            ["label"] = new Dictionary<string, bool> { [ImageLabel] = true },
-            ["status"] = new Dictionary<string, bool> { ["running"] = true },
-        },
-    };
-
-    private async Task<ContainerInspectResponse?> FirstAsync(IList<ContainerListResponse> monitors, string name, CancellationToken ct)
-    {
-        var acting = new List<ContainerInspectResponse>();
-        foreach (var monitor in monitors)
-        {
-            var container = await engine.AskAsync((client, timeout) => client.Containers.InspectContainerAsync(monitor.ID, timeout), ct);
-            if (container.ID == _ownId || ActsOn(container, name))
+            var container = await engine.GetAsync($"/containers/{id}/json", ct);
+            if (id == _ownId || ActsOn(container, name))
             {
-                acting.Add(container);
+                acting.Add(new Monitor(
+                    id,
+                    container.Text("Name")?.TrimStart('/'),
+                    container.Time("State.StartedAt") ?? DateTimeOffset.MaxValue,
+                    container.Text("State.Health.Status") != "unhealthy"));
             }
         }
 
-        return (acting.Any(IsHealthy) ? acting.Where(IsHealthy) : acting).MinBy(container => (DateTimeOffset.Parse(container.State!.StartedAt!, CultureInfo.InvariantCulture), container.ID));
+        return (acting.Any(monitor => monitor.IsHealthy) ? acting.Where(monitor => monitor.IsHealthy) : acting)
+            .MinBy(monitor => (monitor.StartedAt, monitor.Id));
     }
 
-    private static bool IsHealthy(ContainerInspectResponse container) => container.State?.Health?.Status != "unhealthy";
-
-    private bool ActsOn(ContainerInspectResponse container, string name)
+    private bool ActsOn(JsonElement container, string name)
     {
-        var variables = (container.Config?.Env ?? []).Select(pair => pair.Split('=', 2)).Where(pair => pair.Length == 2)
+        var variables = container.Items("Config.Env").Select(pair => pair.ToString().Split('=', 2)).Where(pair => pair.Length == 2)
             .GroupBy(pair => pair[0]).ToDictionary(pairs => pairs.Key, pairs => pairs.Last()[1]);
         var (peer, _, _) = SettingsReader.Read(variables, isHere: false);
-        return container is { State: { Running: true, Paused: false }, Args: null or [] or ["watch"] }
+        return container.Flag("State.Running") && !container.Flag("State.Paused")
+            && container.Items("Args").Select(argument => argument.ToString()).ToArray() is [] or ["watch"]
             && (peer is null
                 ? variables.ContainsKey("CONTAINER_NAME_FILE") // A file of that container can't be read from here: it may name this node.
                 : peer.ContainerNames.Contains(name) && !peer.Policy.DryRun
@@ -132,4 +127,6 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings) : 
     /// <summary>The engine mounts files such as /etc/hostname from its folder for the container.</summary>
     [GeneratedRegex("/containers/([0-9a-f]{64})/")]
     private static partial Regex ContainerFolder();
+
+    private sealed record Monitor(string Id, string? Name, DateTimeOffset StartedAt, bool IsHealthy);
 }

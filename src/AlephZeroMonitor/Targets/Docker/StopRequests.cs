@@ -151,7 +151,7 @@ internal sealed class StopRequests
         {
             return await _events.PastAsync(containerId, since, ct);
         }
-        catch (Exception e) when (EngineFailure.Is(e))
+        catch (EngineException)
         {
             return null;
         }

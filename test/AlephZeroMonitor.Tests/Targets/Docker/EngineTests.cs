@@ -1,5 +1,4 @@
 using AlephZeroMonitor.EndToEnd;
-using AlephZeroMonitor.Host.Configuration;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
@@ -8,10 +7,10 @@ public class EngineTests
     [Fact]
     public async Task ConnectAsync_SocketThatIsNotThere_SaysSo()
     {
-        using var engine = new Engine(new Settings { ContainerNames = ["a"], DockerHost = new Uri("unix:///no/such/docker.sock") });
+        using var engine = new Engine(new Uri("unix:///no/such/docker.sock"));
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => engine.ConnectAsync(TestContext.Current.CancellationToken));
         Assert.True(EngineFailure.Is(failure));
-        Assert.StartsWith("there is no /no/such/docker.sock", EngineFailure.Text(failure), StringComparison.Ordinal);
+        Assert.StartsWith("there is no /no/such/docker.sock", EngineFailure.Of(failure).Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -27,9 +26,9 @@ public class EngineTests
     [InlineData("localhost")]
     public async Task AskAsync_NobodyListensAtTheTcpAddress_IsAFailureInDailyLife(string host)
     {
-        using var engine = new Engine(new Settings { ContainerNames = [], DockerHost = new Uri($"tcp://{host}:{FreePort.Find()}") });
-        var failure = await Assert.ThrowsAnyAsync<Exception>(() => engine.AskAsync((client, ct) => client.System.GetVersionAsync(ct), TestContext.Current.CancellationToken));
+        using var engine = new Engine(new Uri($"tcp://{host}:{FreePort.Find()}"));
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => engine.GetAsync("/info", TestContext.Current.CancellationToken));
         Assert.True(EngineFailure.Is(failure), failure.ToString());
-        Assert.Equal("Connection refused", EngineFailure.Text(failure));
+        Assert.Equal("Connection refused", EngineFailure.Of(failure).Text);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using AlephZeroMonitor.Host.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -32,7 +31,7 @@ internal sealed class RefusingEngine : IAsyncDisposable
     /// <summary>The paths that were asked for.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    public Engine Client => new(new Settings { ContainerNames = ["a"], DockerHost = new UriBuilder(_server.Urls.Single()) { Scheme = "tcp" }.Uri });
+    public Engine Client => new(new UriBuilder(_server.Urls.Single()) { Scheme = "tcp" }.Uri);
 
     /// <summary>Starts one that refuses with that page.</summary>
     public static async Task<RefusingEngine> StartAsync(string page)

@@ -1,7 +1,8 @@
 using System.Text;
+using AlephZeroMonitor.Core.Logs;
 using CsCheck;
 
-namespace AlephZeroMonitor.Core.Logs;
+namespace AlephZeroMonitor.Targets.Docker;
 
 public class ResumableLogTests
 {
@@ -80,7 +81,7 @@ public class ResumableLogTests
     }
 
     [Fact]
-    public void IsPlaceFound_LinesRotatedAway_IsFalse()
+    public void IsPositionFound_LinesRotatedAway_IsFalse()
     {
         var log = new ResumableLog();
         log.BeginStream(isWhole: false);
@@ -88,7 +89,7 @@ public class ResumableLogTests
         log.BeginStream(isWhole: false);
         log.Append(Line(2, Messages[0]), LogSource.Error);
         log.Append(Line(3, Messages[0]), LogSource.Error);
-        Assert.False(log.IsPlaceFound);
+        Assert.False(log.IsPositionFound);
         Assert.Equal((1, 2), (log.Facts.Lines, log.LinesPassedOver));
     }
 
@@ -121,7 +122,7 @@ public class ResumableLogTests
         log.BeginStream(isWhole: true);
         log.Append(Line(0, Messages[0]), LogSource.Error);
         log.Append(Line(2, Messages[0]), LogSource.Error);
-        Assert.False(log.IsPlaceFound);
+        Assert.False(log.IsPositionFound);
         log.BeginStream(isWhole: true);
         log.Append(Line(0, Messages[0]), LogSource.Error);
         log.Append(first, LogSource.Output);
@@ -178,7 +179,7 @@ public class ResumableLogTests
                 at += record.Bytes.Length;
             }
 
-            if (log.IsPlaceFound || tail == int.MaxValue)
+            if (log.IsPositionFound || tail == int.MaxValue)
             {
                 return;
             }

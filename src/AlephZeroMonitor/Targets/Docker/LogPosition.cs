@@ -1,13 +1,13 @@
-namespace AlephZeroMonitor.Core.Logs;
+namespace AlephZeroMonitor.Targets.Docker;
 
-/// <summary>A place in a log, behind its latest line; told by the last lines themselves, so that it can be found again in another read.</summary>
+/// <summary>A position in a log: behind its latest line. It is known by the last lines themselves, so that it can be found again in another read.</summary>
 /// <remarks>
-/// Lines in a row with the same stamp are a group, and the place is the last groups: how many lines each has so far, and a hash of them.
-/// So equal lines are told apart by how many they are, and a clock that was set back only makes a group's stamp an earlier one.
-/// A line that has both the stamp, which counts nanoseconds, and the text of a recent one is that line again: the engine (seen with 20.10)
-/// repeats up to some hundred lines to who follows a json-file log while it is rotated.
+/// Lines in a row with the same stamp are a group, and the position is the last groups: how many lines each has so far, and a hash of them.
+/// So equal lines are distinguished by their number, and a clock that was set back only makes a group's stamp an earlier one.
+/// A line that has both the stamp, which counts nanoseconds, and the text of a recent one is that line again: Docker 20.10
+/// repeats up to some hundred lines to whoever follows a json-file log while it is rotated.
 /// </remarks>
-internal sealed class LinePlace
+internal sealed class LogPosition
 {
     private const int Capacity = 32;
     private const int RecentCapacity = 1024;
@@ -28,14 +28,14 @@ internal sealed class LinePlace
 
     /// <summary>Goes behind the next line.</summary>
     /// <param name="line">The line, with its stamp.</param>
+    /// <param name="stamp">Its stamp; 0 when it has none.</param>
     /// <param name="otherPart">
     /// Bytes that the other stream has of its next line by then. A read that lacks the beginning of a line over 16 KiB, which the other
     /// stream's lines may interrupt, is so not taken for one that has it.
     /// </param>
     /// <returns>Whether the line is another one; false for one that the engine repeats.</returns>
-    public bool Pass(ReadOnlySpan<byte> line, int otherPart)
+    public bool Pass(ReadOnlySpan<byte> line, long stamp, int otherPart)
     {
-        var stamp = LogTime.TryRead(line, out var time, out _) ? time.UnixNanoseconds : 0;
         var hash = default(HashCode);
         hash.AddBytes(line);
         var text = hash.ToHashCode();
@@ -55,21 +55,21 @@ internal sealed class LinePlace
         return true;
     }
 
-    /// <summary>Whether this place, of another read, is <paramref name="place"/>.</summary>
-    /// <param name="place">The place that is looked for.</param>
+    /// <summary>Whether this position, in another read, is <paramref name="other"/>.</summary>
+    /// <param name="other">The position that is looked for.</param>
     /// <param name="isWhole">This read began with the log. Else its first group may lack lines, and is not compared.</param>
-    /// <remarks>The first group of the place may lack lines too; it is compared only when there is no other.</remarks>
-    public bool Is(LinePlace place, bool isWhole)
+    /// <remarks>The first group of the position may lack lines too; it is compared only when there is no other.</remarks>
+    public bool Is(LogPosition other, bool isWhole)
     {
-        var known = place._count > Capacity ? Capacity : Math.Max(1, place._count - 1);
-        if (place.IsAtBegin || _count < (isWhole ? known : known + 1))
+        var known = other._count > Capacity ? Capacity : Math.Max(1, other._count - 1);
+        if (other.IsAtBegin || _count < (isWhole ? known : known + 1))
         {
             return false;
         }
 
         for (var back = 0; back < known; back++)
         {
-            if (Back(back) != place.Back(back))
+            if (Back(back) != other.Back(back))
             {
                 return false;
             }
