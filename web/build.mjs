@@ -1,4 +1,5 @@
 // Builds the page and puts its files, compressed, where the program embeds them. With --check: says whether they are up to date.
+import "./types.mjs";
 import { build } from "esbuild";
 import { readFileSync, writeFileSync, existsSync, mkdirSync } from "node:fs";
 import { gzipSync, gunzipSync } from "node:zlib";

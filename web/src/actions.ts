@@ -1,9 +1,13 @@
-import { get, post, type NodeStatus } from "./api";
+import { get, post, type NodeStatus, type RequestStatus } from "./api";
 import { byId, h, setText } from "./dom";
-import { restart } from "./request";
 
 const key = "api-token";
 const pauseMinutes = 60;
+const pollMilliseconds = 500;
+
+/** A check takes no longer. */
+const longestCheckMilliseconds = 90_000;
+
 let token: string | null = null;
 const groups: HTMLElement[] = [];
 
@@ -47,15 +51,30 @@ export function actionsFor(node: () => NodeStatus): HTMLElement {
     "aria-label": `${text} ${node().name}`,
     click: () => confirm(text, question(node().name), () => act(encodeURIComponent(node().name))),
   }, text);
-  const ask = (path: string) => (name: string): Promise<void> => post(`api/v1/nodes/${name}/${path}`, token ?? "");
+  const ask = (path: string) => async (name: string): Promise<void> => void await post(`api/v1/nodes/${name}/${path}`, token ?? "");
   const group = h("div", { class: "actions", role: "group", "aria-label": `Actions for ${node().name}` },
-    button("Restart", name => `Restart ${name}? It stops producing until it is back. Holds still apply.`, name => restart(name, token ?? "")),
+    button("Restart", name => `Restart ${name}? It stops producing until it is back. Holds still apply.`, name => restart(name)),
     button(`Pause ${pauseMinutes} min`, name => `Leave ${name} alone for ${pauseMinutes} minutes, whatever happens to it?`, ask(`pause?minutes=${pauseMinutes}`)),
     button("Dry run", name => `Decide about ${name}, but restart it no more until it is resumed?`, ask("dry-run")),
     button("Resume", name => `Watch over ${name} again?`, ask("resume")));
   group.hidden = token === null;
   groups.push(group);
   return group;
+}
+
+/** Requests a restart, and says why it is not done; nothing when it has begun, which the node's card shows. */
+async function restart(name: string): Promise<string | void> {
+  const path = await post(`api/v1/nodes/${name}/restart`, token ?? "");
+  try {
+    for (const end = Date.now() + longestCheckMilliseconds; Date.now() < end; await new Promise(resolve => setTimeout(resolve, pollMilliseconds))) {
+      const { request, summary } = await get<RequestStatus>(path);
+      if (request.state === "Acting" || request.outcome?.hasSucceeded) return;
+      if (request.state !== "Waiting") return `${summary[0]!.toUpperCase()}${summary.slice(1)}.`;
+    }
+  } catch (error) {
+    return `It is requested, but what became of it is not known: ${(error as Error).message}`;
+  }
+  return "It is requested, but not decided yet.";
 }
 
 /** Asks before acting. What the action has to say stays in view until it is closed. */

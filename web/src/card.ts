@@ -1,14 +1,14 @@
-import type { NodeStatus } from "./api";
+import type { Decision, NodeStatus } from "./api";
 import { alertsOf, complaints, toneOf } from "./alerts";
 import { secondsUntil } from "./clock";
 import { h, setText } from "./dom";
-import { countdown, decimal, duration, nodeState, number, time, unknown } from "./format";
+import { countdown, decimal, duration, held, nodeState, number, state, time, unknown } from "./format";
 import { restartsOf } from "./help";
 import { actionsFor } from "./actions";
 import { explain } from "./explanation";
 
 const sessionSeconds = 900;
-const sources: Record<string, string> = { NodeRpc: "RPC", NodeMetrics: "metrics" };
+const sources: Record<Decision["bestSource"], string> = { Log: "log", NodeRpc: "RPC", NodeMetrics: "metrics" };
 const wideFacts = ["Best", "Session", "Restarts", "Log"];
 
 /** A node's card. Its elements stay the same while their texts change, so that focus and reading place stay too. */
@@ -51,15 +51,17 @@ export class Card {
 
   update(node: NodeStatus): void {
     this.node = node;
-    setText(this.lag, node.lag === null ? "" : number(node.lag));
-    setText(this.lagUnit, node.lag === null ? "Lag not known" : node.lag === 1 ? " block behind" : " blocks behind");
+    const { decision } = node;
+    const lag = decision?.lag ?? null;
+    setText(this.lag, lag === null ? "" : number(lag));
+    setText(this.lagUnit, lag === null ? "Lag not known" : lag === 1 ? " block behind" : " blocks behind");
     this.showAlerts();
     this.why.hidden = node.decisionId === null;
-    this.set("Head", number(node.head) + (node.isHeadStale ? " (stale)" : ""));
-    this.set("Finalized", node.finalized !== null && node.best !== null ? `${number(node.finalized)} (−${number(Math.max(0, node.best - node.finalized))})` : number(node.finalized));
-    this.set("Rate", node.importRate === null ? unknown : `${decimal(node.importRate)} blocks/s`);
-    this.set("Catches up", node.lag === 0 || node.reason === "InStep" ? "done" : node.catchUpSeconds === null ? unknown : `in ${duration(node.catchUpSeconds)}`);
-    this.set("Peers", number(node.peers));
+    this.set("Head", number(decision?.head ?? null) + (decision?.isHeadStale ? " (stale)" : ""));
+    this.set("Finalized", finalized(decision));
+    this.set("Rate", decision?.importRate == null ? unknown : `${decimal(decision.importRate)} blocks/s`);
+    this.set("Catches up", lag === 0 || decision?.reason === "InStep" ? "done" : decision?.catchUpIn == null ? unknown : `in ${duration(decision.catchUpIn)}`);
+    this.set("Peers", number(decision?.peers ?? null));
     this.set("Restarts", restartsOf(node));
     this.set("Log", complaints(node));
     this.tick();
@@ -67,21 +69,22 @@ export class Card {
 
   /** Sets what changes with time alone. */
   tick(): void {
-    const node = this.node;
-    const [text] = nodeState(node);
+    const { decision, facts, life, policy, pausedUntil } = this.node;
+    const [text, tone] = nodeState(this.node);
     setText(this.pill, text);
-    this.pill.dataset["tone"] = nodeState(node)[1];
-    this.article.dataset["tone"] = toneOf(node);
-    const left = node.holdUntil === null ? null : secondsUntil(node.holdUntil);
-    const pausedFor = node.pausedUntil === null ? 0 : secondsUntil(node.pausedUntil);
-    setText(this.care, [pausedFor > 0 && `Paused for ${countdown(pausedFor)}`, node.isDryRun && "Dry run: it is never restarted"].filter(Boolean).join("; "));
-    setText(this.decision, node.problem ?? (node.hold === null ? node.reason === null || node.asksForRestart ? node.summary ?? "" : `No restart: ${node.reason}` : `Restart held: ${node.hold}${left === null ? "" : left > 0 ? `, ${countdown(left)} left` : ", ending"}`));
-    this.set("Best", node.best === null ? unknown : `${number(node.best)}, by its ${sources[node.bestSource ?? ""] ?? "log"}${node.bestAt === null ? "" : ` ${duration(-secondsUntil(node.bestAt))} ago`}`);
-    this.set("Running for", node.startedAt === null ? unknown : duration(-secondsUntil(node.startedAt)));
-    this.set("Checked", node.checkedAt === null ? unknown : time(node.checkedAt));
-    const sessionLeft = node.sessionStartedAt === null ? -1 : sessionSeconds + secondsUntil(node.sessionStartedAt);
-    this.set("Session", node.session === null ? unknown
-      : `${number(node.session)}, ${node.isProducing ? "producing" : "not producing"}${sessionLeft > 0 ? `, ${duration(sessionLeft)} left` : ""}`);
+    this.pill.dataset["tone"] = tone;
+    this.article.dataset["tone"] = toneOf(this.node);
+    const pausedFor = pausedUntil === null ? 0 : secondsUntil(pausedUntil);
+    setText(this.care, [pausedFor > 0 && `Paused for ${countdown(pausedFor)}`, policy.dryRun && "Dry run: it is never restarted",
+      decision?.standingByFor && `Another monitor acts on it: ${decision.standingByFor}`].filter(Boolean).join("; "));
+    setText(this.decision, verdict(this.node));
+    const bestAt = decision?.bestSource === "Log" ? facts?.bestAt ?? null : decision?.at ?? null;
+    this.set("Best", decision?.best == null ? unknown : `${number(decision.best)}, by its ${sources[decision.bestSource]}${bestAt === null ? "" : ` ${duration(-secondsUntil(bestAt))} ago`}`);
+    this.set("Running for", life === null ? unknown : duration(-secondsUntil(life.startedAt)));
+    this.set("Checked", decision === null ? unknown : time(decision.at));
+    const sessionLeft = facts?.sessionStartedAt == null ? -1 : sessionSeconds + secondsUntil(facts.sessionStartedAt);
+    this.set("Session", decision?.session == null ? unknown
+      : `${number(decision.session)}, ${decision.isProducing ? "producing" : "not producing"}${sessionLeft > 0 ? `, ${duration(sessionLeft)} left` : ""}`);
   }
 
   /** Shows all of the card where cards are short. */
@@ -106,6 +109,25 @@ export class Card {
   private set(name: string, text: string): void {
     const fact = this.facts.get(name)!;
     setText(fact, text);
-    fact.parentElement!.hidden = text === "" || (text === unknown && (this.node.isBlind || this.node.reason === null));
+    fact.parentElement!.hidden = text === "" || (text === unknown && isBlind(this.node));
   }
+}
+
+/** Nothing is known of the node's lag. */
+const isBlind = ({ decision }: NodeStatus): boolean => decision === null || state(decision.reason)[1] === "blind";
+
+function finalized(decision: Decision | null): string {
+  if (decision === null || decision.finalized === null) return unknown;
+  return decision.best === null ? number(decision.finalized) : `${number(decision.finalized)} (−${number(Math.max(0, decision.best - decision.finalized))})`;
+}
+
+/** What was decided, with a hold's count-down. */
+function verdict(node: NodeStatus): string {
+  const { decision, summary } = node;
+  if (decision === null) return "";
+  if (decision.acts || isBlind(node)) return summary ?? "";
+  const hold = held(decision);
+  if (hold === "") return `No restart: ${decision.reason}`;
+  const left = decision.holdFor === null ? null : decision.holdFor + secondsUntil(decision.at);
+  return `${hold[0]!.toUpperCase()}${hold.slice(1)}${left === null ? "" : left > 0 ? `, ${countdown(left)} left` : ", ending"}`;
 }

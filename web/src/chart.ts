@@ -100,9 +100,9 @@ export class Chart {
 }
 
 /** The series with a hole where nothing was measured, so that no line is drawn over it, and with points at the ends of the range. */
-function withGaps({ at, stepSeconds, nodes }: LagSeries, [from, to]: [number, number]): uPlot.AlignedData {
+function withGaps({ at, step, nodes }: LagSeries, [from, to]: [number, number]): uPlot.AlignedData {
   const steps = at.slice(1).map((time, index) => time - at[index]!).sort((a, b) => a - b);
-  const usual = Math.max(stepSeconds, steps[Math.floor(steps.length / 2)] ?? 0);
+  const usual = Math.max(step, steps[Math.floor(steps.length / 2)] ?? 0);
   const [times, lags]: [number[], (number | null)[]] = [[from], [null]];
   at.forEach((time, index) => {
     if (index > 0 && time - at[index - 1]! > 2.5 * usual) {

@@ -1,16 +1,16 @@
-import { get, type EndpointStatus } from "./api";
+import { get, type EndpointList } from "./api";
 import { byId, h, note } from "./dom";
 import { number, unknown } from "./format";
 
 /** The table of the endpoints. */
 export async function loadEndpoints(): Promise<void> {
   try {
-    const { endpoints } = await get<{ endpoints: EndpointStatus[] }>("api/v1/endpoints");
+    const { endpoints } = await get<EndpointList>("api/v1/endpoints");
     byId("endpoints").querySelector("tbody")!.replaceChildren(...endpoints.map(endpoint => h("tr", {},
       h("th", { scope: "row" }, endpoint.host),
       h("td", {}, h("span", { class: "pill", "data-tone": endpoint.state === "Trusted" ? "well" : endpoint.state === "Stale" ? "care" : "bad" }, endpoint.state), endpoint.why !== null && ` ${endpoint.why}`),
       h("td", { class: "number" }, number(endpoint.head)),
-      h("td", { class: "number" }, endpoint.latencySeconds === null ? unknown : `${Math.round(endpoint.latencySeconds * 1000)} ms`),
+      h("td", { class: "number" }, endpoint.latency === null ? unknown : `${Math.round(endpoint.latency * 1000)} ms`),
       h("td", {}, endpoint.chain ?? unknown))));
     byId("endpoints-table").hidden = endpoints.length === 0;
     note("endpoints-note", endpoints.length === 0 ? "RPC_URL names no endpoint." : "");

@@ -1,17 +1,19 @@
-import { get, type DecisionDetail, type DecisionEntry } from "./api";
+import { get, type Decision, type DecisionDetail, type DecisionEntry } from "./api";
 import { byId, h } from "./dom";
-import { number, state, time } from "./format";
+import { held, number, state, time, unknown, verb } from "./format";
 
 /** A decision in a line. */
-export const title = (decision: DecisionEntry): string =>
-  `${time(decision.at)}, ${decision.restarts ? "restart: " : ""}${state(decision.reason)[0]}${decision.hold === null ? "" : `; restart held: ${decision.hold}`}${decision.lag === null ? "" : `, lag ${number(decision.lag)}`}`;
+export function title({ decision }: DecisionEntry): string {
+  const hold = held(decision);
+  return `${time(decision.at)}, ${decision.acts ? `${verb(decision)}: ` : ""}${state(decision.reason)[0]}${hold === "" ? "" : `; ${hold}`}${decision.lag === null ? "" : `, lag ${number(decision.lag)}`}`;
+}
 
 /** Lets one of some decisions be chosen, to open its explanation. */
 export function choose(heading: string, decisions: DecisionEntry[]): void {
   const dialog = byId<HTMLDialogElement>("explanation");
-  fill(dialog, h("h2", { id: "explanation-title" }, heading), h("ol", { class: "timeline" }, ...decisions.map(decision =>
-    h("li", { "data-tone": state(decision.reason)[1], ...(decision.restarts ? { class: "restart" } : {}) },
-      h("button", { type: "button", click: () => void explain(decision.id) }, title(decision))))));
+  fill(dialog, h("h2", { id: "explanation-title" }, heading), h("ol", { class: "timeline" }, ...decisions.map(each =>
+    h("li", { "data-tone": state(each.decision.reason)[1], ...(each.decision.acts ? { class: "restart" } : {}) },
+      h("button", { type: "button", click: () => void explain(each.id) }, title(each))))));
   if (!dialog.open) dialog.showModal();
 }
 
@@ -27,21 +29,35 @@ export async function explain(id: number): Promise<void> {
   }
 }
 
-function show(dialog: HTMLDialogElement, { decision, explanation, holds, wouldChange, evidence }: DecisionDetail): void {
+function show(dialog: HTMLDialogElement, { node, decision, facts, explanation }: DecisionDetail): void {
   const [text, tone] = state(decision.reason);
   fill(dialog,
-    h("h2", { id: "explanation-title" }, `${decision.node}: ${text}`),
-    h("p", { class: "pill", "data-tone": tone }, decision.summary),
+    h("h2", { id: "explanation-title" }, `${node}: ${text}`),
+    h("p", { class: "pill", "data-tone": tone }, explanation.verdict),
     h("p", { class: "note" }, h("time", { datetime: decision.at }, time(decision.at))),
-    ...explanation.map(sentence => h("p", {}, sentence)),
-    ...list("What would have made another decision of it", wouldChange),
-    ...list("Holds, in their order", holds),
+    ...explanation.why.map(sentence => h("p", {}, sentence)),
+    ...list("What would have made another decision of it", explanation.wouldChange),
+    ...list("Holds, in their order", explanation.holds),
     h("h3", { id: "evidence-title" }, "Evidence"),
-    h("div", { class: "scroll", role: "group", "aria-labelledby": "evidence-title", tabindex: "0" }, h("table", {},
-      h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "What"), h("th", { scope: "col" }, "Value"), h("th", { scope: "col" }, "Logged at"))),
-      h("tbody", {}, ...evidence.map(each => h("tr", {},
-        h("th", { scope: "row" }, each.what), h("td", {}, each.value), h("td", {}, each.at === null ? "" : h("time", { datetime: each.at }, time(each.at)))))))));
+    table("evidence-title", ["What", "Value", "Logged at"], explanation.evidence.map(each => [each.what, each.value, each.at === null ? "" : h("time", { datetime: each.at }, time(each.at))])),
+    h("details", {}, h("summary", { id: "record-title" }, "All of the record"),
+      table("record-title", ["Name", "Value"], [...members("decision", decision), ...members("facts", facts)])));
 }
+
+const mostShown = 20;
+
+/** Each member of a record, whichever there are. */
+const members = (name: string, record: Decision | DecisionDetail["facts"]): string[][] =>
+  Object.entries(record).map(([member, value]) => [`${name}.${member}`, shown(value)]);
+
+const shown = (value: unknown): string => value === null ? unknown
+  : Array.isArray(value) && value.length > mostShown ? `${value.length} entries`
+  : typeof value === "object" ? JSON.stringify(value) : String(value);
+
+const table = (title: string, columns: string[], rows: (string | Node)[][]): HTMLElement =>
+  h("div", { class: "scroll", role: "group", "aria-labelledby": title, tabindex: "0" }, h("table", {},
+    h("thead", {}, h("tr", {}, ...columns.map(column => h("th", { scope: "col" }, column)))),
+    h("tbody", {}, ...rows.map(([first, ...others]) => h("tr", {}, h("th", { scope: "row" }, first), ...others.map(cell => h("td", {}, cell)))))));
 
 const list = (heading: string, lines: string[]): Node[] =>
   lines.length === 0 ? [] : [h("h3", {}, heading), h("ul", {}, ...lines.map(line => h("li", {}, line)))];

@@ -1,4 +1,4 @@
-import type { NodeStatus } from "./api";
+import type { Decision, NodeStatus } from "./api";
 import { secondsUntil } from "./clock";
 
 const groups = new Intl.NumberFormat("en");
@@ -41,7 +41,7 @@ export function countdown(seconds: number): string {
 
 export type Tone = "well" | "care" | "bad" | "blind";
 
-const words: Record<string, [string, Tone]> = {
+const words: Record<Decision["reason"], [string, Tone]> = {
   InStep: ["In step", "well"],
   Syncing: ["Syncing", "care"],
   Producing: ["Behind, but producing", "care"],
@@ -51,9 +51,10 @@ const words: Record<string, [string, Tone]> = {
   Stalled: ["Stalled", "bad"],
   FallingBehind: ["Falling behind", "bad"],
   Requested: ["Restart requested", "care"],
-  DockerUnreachable: ["Docker does not answer", "blind"],
-  ContainerMissing: ["No such container", "blind"],
-  ContainerNotRunning: ["Not running", "blind"],
+  LeftStopped: ["Left stopped by a restart", "bad"],
+  Unreachable: ["Docker does not answer", "blind"],
+  Missing: ["No such container", "blind"],
+  NotRunning: ["Not running", "blind"],
   LogUnreadable: ["Log can't be read", "blind"],
   BestUnknown: ["No block seen yet", "blind"],
   HeadUnknown: ["Network's head unknown", "blind"],
@@ -61,14 +62,20 @@ const words: Record<string, [string, Tone]> = {
 };
 
 /** The words and the colour for a reason; one that this page doesn't know is shown as it is. */
-export const state = (reason: string): [string, Tone] => words[reason] ?? [reason, "care"];
+export const state = (reason: Decision["reason"]): [string, Tone] => words[reason] ?? [reason, "care"];
+
+/** What a decision's reason asks for, if it asks for anything. */
+export const verb = ({ reason }: Decision): string => reason === "LeftStopped" ? "start" : "restart";
+
+/** What holds the action that a decision asks for; empty when nothing does. */
+export const held = (decision: Decision): string => decision.hold === "None" ? "" : `${verb(decision)} held: ${decision.hold}`;
 
 /** The words and the colour for a node. */
 export function nodeState(node: NodeStatus): [string, Tone] {
-  if (node.reason === null) return ["Not checked yet", "blind"];
+  if (node.decision === null) return ["Not checked yet", "blind"];
   if (!isFresh(node)) return ["Not checked for too long", "blind"];
-  const [text, tone] = state(node.reason);
-  return node.asksForRestart && node.hold === null ? [`${text}: restarting`, tone] : [text, tone];
+  const [text, tone] = state(node.decision.reason);
+  return node.decision.acts ? [`${text}: ${verb(node.decision)}ing`, tone] : [text, tone];
 }
 
 let freshSeconds = Infinity;
@@ -79,7 +86,7 @@ export function setFreshness(seconds: number): void {
 }
 
 /** A check that hangs brings no news, so the page itself has to see that the last one is old. */
-const isFresh = (node: NodeStatus): boolean => node.isFresh && (node.checkedAt === null || secondsUntil(node.checkedAt) >= -freshSeconds);
+const isFresh = (node: NodeStatus): boolean => node.isFresh && (node.decision === null || secondsUntil(node.decision.at) >= -freshSeconds);
 
 const order: Tone[] = ["bad", "blind", "care", "well"];
 

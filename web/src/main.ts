@@ -57,8 +57,8 @@ function zone(): string {
 async function loadMonitor(): Promise<void> {
   const monitor = await get<MonitorStatus>("api/v1/monitor");
   setClock(monitor.at);
-  setFreshness(monitor.checkIntervalSeconds + longestCheckSeconds);
-  setText(byId("about"), `Version ${monitor.version}; a check each ${monitor.checkIntervalSeconds} s${monitor.isDryRun ? "; dry run: nothing is restarted" : ""}${zone()}`);
+  setFreshness(monitor.checkInterval + longestCheckSeconds);
+  setText(byId("about"), `Version ${monitor.version}; a check each ${monitor.checkInterval} s${monitor.isDryRun ? "; dry run: nothing is restarted" : ""}${monitor.isHistoryInFile ? "" : "; the history is kept in memory and ends with the monitor"}${zone()}`);
   if (monitor.hasActions && byId("token").hidden) enableActions();
 }
 

@@ -7,6 +7,9 @@ import { byTone } from "./format";
 /** From so many nodes on, those that are well get short cards, apart from the others. */
 const many = 9;
 
+/** What changes with a decision that changed something, and with what is known of a restart. */
+const key = (node: NodeStatus | undefined): string => JSON.stringify([node?.decisionId, node?.help]);
+
 /** The nodes' cards: worst first, so that a sick one among a hundred is seen at once. */
 export class Nodes {
   private readonly nodes = new Map<string, NodeStatus>();
@@ -33,7 +36,7 @@ export class Nodes {
 
   /** Takes news of some nodes, and says whether there is a new decision or restart among them. */
   take(news: NodeStatus[]): boolean {
-    const isChange = news.some(node => this.nodes.get(node.name)?.decisionId !== node.decisionId || this.nodes.get(node.name)?.restarts !== node.restarts);
+    const isChange = news.some(node => key(this.nodes.get(node.name)) !== key(node));
     for (const node of news) {
       this.nodes.set(node.name, node);
       const card = this.cards.get(node.name);
@@ -47,9 +50,9 @@ export class Nodes {
   /** Sets what changes with time alone. */
   tick(): void {
     this.cards.forEach(card => card.tick());
-    const key = [...this.nodes.values()].map(node => `${node.name} ${toneOf(node)} ${node.blockLag20} ${node.blockLag100}`).join();
-    if (key !== this.arranged) this.arrange();
-    this.arranged = key;
+    const order = [...this.nodes.values()].map(node => `${node.name} ${toneOf(node)} ${node.policy.blockLag20} ${node.policy.blockLag100}`).join();
+    if (order !== this.arranged) this.arrange();
+    this.arranged = order;
   }
 
   private arrange(): void {

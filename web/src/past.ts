@@ -1,4 +1,4 @@
-import { get, type DecisionEntry, type LagSeries, type LifeEntry, type NodeStatus, type RestartEntry } from "./api";
+import { get, type DecisionList, type LagSeries, type LifeList, type NodeStatus, type RestartList } from "./api";
 import { Chart } from "./chart";
 import { byId, h, note } from "./dom";
 import { moment, number } from "./format";
@@ -61,15 +61,15 @@ export class Past {
     const times = `from=${iso(from)}&to=${iso(to)}`;
     try {
       const [series, { restarts }, { lives }, { decisions }] = await Promise.all([
-        get<LagSeries>(`api/v1/lag?${node}&${times}`), get<{ restarts: RestartEntry[] }>(`api/v1/restarts?${node}&limit=${limit}`),
-        get<{ lives: LifeEntry[] }>(`api/v1/lives?${node}&${times}&limit=${limit}`), get<{ decisions: DecisionEntry[] }>(`api/v1/decisions?${node}&limit=${limit}`)]);
+        get<LagSeries>(`api/v1/lag?${node}&${times}`), get<RestartList>(`api/v1/restarts?${node}&limit=${limit}`),
+        get<LifeList>(`api/v1/lives?${node}&${times}&limit=${limit}`), get<DecisionList>(`api/v1/decisions?${node}&limit=${limit}`)]);
       if (turn !== this.asked) return;
       const restartTimes = restarts.map(restart => Date.parse(restart.at) / 1000).filter(at => at >= from && at <= to);
       byId("past-content").hidden = false;
       this.chart.draw(series, this.thresholds(name), restartTimes);
       this.strip.show(lives, decisions);
       showLives(lives);
-      this.tell(name, series.nodes[0]?.lag ?? [], restartTimes.length, decisions.length === limit && Date.parse(decisions[limit - 1]!.at) / 1000 > from);
+      this.tell(name, series.nodes[0]?.lag ?? [], restartTimes.length, decisions.length === limit && Date.parse(decisions[limit - 1]!.decision.at) / 1000 > from);
     } catch (error) {
       if (turn === this.asked) this.fail(error as Error);
     }
@@ -81,8 +81,8 @@ export class Past {
   }
 
   private thresholds(name: string): number[] {
-    const node = this.nodes.find(each => each.name === name);
-    return [node?.blockLag20, node?.blockLag100].filter((value): value is number => typeof value === "number");
+    const policy = this.nodes.find(each => each.name === name)?.policy;
+    return policy === undefined ? [] : [policy.blockLag20, policy.blockLag100];
   }
 
   private showWhole(): void {

@@ -1,4 +1,4 @@
-import type { DecisionEntry, LifeEntry } from "./api";
+import type { DecisionEntry, SavedLife } from "./api";
 import { byId, h } from "./dom";
 import { state, time, worst } from "./format";
 import { choose, explain, title } from "./explanation";
@@ -14,7 +14,7 @@ export class Strip {
   private readonly lives = byId("strip-lives");
   private readonly marks = byId("strip-marks");
   private width = 0;
-  private data: { lives: LifeEntry[]; decisions: DecisionEntry[] } = { lives: [], decisions: [] };
+  private data: { lives: SavedLife[]; decisions: DecisionEntry[] } = { lives: [], decisions: [] };
 
   constructor(private readonly range: TimeRange) {
     this.marks.addEventListener("keydown", event => this.move(event));
@@ -31,7 +31,7 @@ export class Strip {
     this.draw();
   }
 
-  show(lives: LifeEntry[], decisions: DecisionEntry[]): void {
+  show(lives: SavedLife[], decisions: DecisionEntry[]): void {
     this.data = { lives, decisions };
     this.draw();
   }
@@ -41,7 +41,7 @@ export class Strip {
     const x = (at: number): number => (at - from) / (to - from) * this.width;
     this.lives.replaceChildren(...this.data.lives.map((life, index) => this.bar(life, index, x)));
     const focused = [...this.marks.children].indexOf(document.activeElement!);
-    const seen = this.data.decisions.map(decision => ({ decision, x: x(Date.parse(decision.at) / 1000) })).filter(mark => mark.x >= 0 && mark.x <= this.width);
+    const seen = this.data.decisions.map(decision => ({ decision, x: x(Date.parse(decision.decision.at) / 1000) })).filter(mark => mark.x >= 0 && mark.x <= this.width);
     const groups = gather(seen.map(mark => ({ ...mark, x: Math.min(Math.max(mark.x - markPixels / 2, 0), this.width - markPixels) })));
     const marks = groups.map(group => this.mark(group.decisions, group.x));
     this.marks.replaceChildren(...marks);
@@ -50,10 +50,11 @@ export class Strip {
     if (focused >= 0) current?.focus({ preventScroll: true });
   }
 
-  private bar(life: LifeEntry, index: number, x: (at: number) => number): HTMLElement {
+  private bar(saved: SavedLife, index: number, x: (at: number) => number): HTMLElement {
+    const { life, end } = saved;
     const [left, right] = [Math.max(0, x(Date.parse(life.startedAt) / 1000)), Math.min(this.width, x(endTime(this.data.lives, index)))];
-    const [text, tone] = endOf(life, index === 0);
-    const bar = h("div", { class: "life", "data-tone": tone, title: `From ${time(life.startedAt)}${life.endedAt === null ? "" : ` to ${time(life.endedAt)}`}: ${text}` },
+    const [text, tone] = endOf(saved, index === 0);
+    const bar = h("div", { class: "life", "data-tone": tone, title: `From ${time(life.startedAt)}${end === null ? "" : ` to ${time(end.at)}`}: ${text}` },
       right - left >= labelPixels && h("span", {}, text));
     bar.style.left = `${Math.min(left, this.width - 3)}px`;
     bar.style.width = `${Math.max(3, right - left - 1)}px`;
@@ -62,12 +63,12 @@ export class Strip {
 
   private mark(decisions: DecisionEntry[], x: number): HTMLElement {
     const [latest, isGroup] = [decisions[0]!, decisions.length > 1];
-    const restarts = decisions.filter(decision => decision.restarts).length;
+    const restarts = decisions.filter(each => each.decision.acts).length;
     const button = h("button", {
-      type: "button", class: restarts > 0 ? "mark restart" : "mark", "data-tone": worst(...decisions.map(decision => state(decision.reason)[1])), tabindex: "-1",
-      "aria-label": isGroup ? `${decisions.length} decisions, ${time(decisions[decisions.length - 1]!.at)} to ${time(latest.at)}${restarts > 0 ? `; restarts: ${restarts}` : ""}` : title(latest),
+      type: "button", class: restarts > 0 ? "mark restart" : "mark", "data-tone": worst(...decisions.map(each => state(each.decision.reason)[1])), tabindex: "-1",
+      "aria-label": isGroup ? `${decisions.length} decisions, ${time(decisions[decisions.length - 1]!.decision.at)} to ${time(latest.decision.at)}${restarts > 0 ? `; restarts: ${restarts}` : ""}` : title(latest),
       click: () => isGroup ? choose(`${decisions.length} decisions`, decisions) : void explain(latest.id),
-    }, isGroup ? String(decisions.length) : latest.restarts ? "R" : "•");
+    }, isGroup ? String(decisions.length) : latest.decision.acts ? "R" : "•");
     button.title = button.getAttribute("aria-label")!;
     button.style.left = `${x}px`;
     return button;

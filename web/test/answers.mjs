@@ -3,72 +3,94 @@ const start = Date.now();
 const ago = seconds => new Date(start - seconds * 1000).toISOString();
 const head = 110_000_000;
 
-const node = (name, changes = {}) => ({
-  name, checkedAt: ago(2), isFresh: true, container: "Running", reason: "InStep", hold: null, holdUntil: null, asksForRestart: false, isBlind: false, summary: "InStep", problem: null,
-  decisionId: 1, lag: 1, blockLag20: 20, blockLag100: 100, best: head - 1, bestSource: "Log", bestAt: ago(3), disagreement: null, alerts: [], finalized: head - 4, head, isHeadStale: false,
-  importRate: 1, headRate: 1, catchUpSeconds: null, peers: 24, session: 122_222, sessionStartedAt: ago(400), isProducing: true, startedAt: ago(400_000), restarts: 0, pausedUntil: null,
-  isDryRun: false, troubles: [], restartHelp: [], ...changes,
+const node = (name, decided = {}, changes = {}) => ({
+  name, isFresh: true, summary: decided.reason ?? "InStep", decisionId: 1, life: { instanceId: "c", startedAt: ago(400_000) }, pausedUntil: null, help: [], policy,
+  decision: decision({ head, best: head - 1, lag: 1, finalized: head - 4, importRate: 1, peers: 24, session: 122_222, isProducing: true, at: ago(2), ...decided }),
+  ...changes, facts: { ...facts, ...changes.facts },
 });
 
-const far = { reason: "FarBehind", asksForRestart: true, lag: 1234, best: head - 1234, importRate: 0, isProducing: false, peers: 0, finalized: head - 1240 };
+const policy = { blockLag20: 20, blockLag100: 100, startGrace: 60, restartCooldown: 300, restartBackoffMax: 3600, stallDuration: null, trendWindow: null, holdWhileCatchingUp: true, dryRun: false };
+
+const facts = {
+  nodeStartedAt: ago(400_000), chainName: "Aleph Zero", best: head - 1, bestAt: ago(3), finalized: head - 4, target: head, peers: 24, session: 122_222, sessionStartedAt: ago(400), majorSync: "Left",
+  majorSyncAt: ago(9000), preparedInSession: 3, preSealedInSession: 3, lastProducedBlock: head - 9, producedAt: ago(9), reorgs: 2, errors: 0, lines: 12_345, trail: [], evidence: [], troubles: [], producingInSession: true,
+};
+
+const decision = changes => ({
+  at: ago(2), reason: "InStep", hold: "None", holdFor: null, runState: "Running", unreachableSaid: null, stopCause: "None", best: null, bestSource: "Log", disagreements: [], peers: null, finalized: null,
+  head: null, isHeadStale: false, lag: 3, importRate: null, headRate: 1, standsFor: null, majorSync: "Left", session: null, isProducing: false, requestedBy: null, standingByFor: null, alerts: [], fork: null,
+  logProblem: null, headDoubts: [], restartsInARow: 0, sinceRestart: null, effect: "Unknown", escalates: false, acts: false, catchUpRate: null, catchUpIn: null, ...changes,
+});
+
+const far = { reason: "FarBehind", lag: 1234, best: head - 1234, importRate: 0, isProducing: false, peers: 0, finalized: head - 1240 };
+const nothing = { lag: null, best: null, finalized: null, importRate: null, peers: null, session: null, isProducing: false };
+const share = (reason, recovered, judged, all) => ({ node: "any", reason, recovered, judged, all });
 const sick = [
-  node("validator-amsterdam-01.example-operator.org-aleph-node-mainnet-archive-with-a-very-long-name", {
-    ...far, alerts: ["RestartsDidNotHelp"], hold: "BackingOff", holdUntil: ago(-4000), restarts: 4, summary: "would restart: FarBehind; held: BackingOff",
-    restartHelp: [{ reason: "FarBehind", recovered: 2, judged: 4, all: 4 }, { reason: "IdleBehind", recovered: 0, judged: 1, all: 2 }],
-    troubles: [{ kind: "DatabaseCorrupt", count: 1, at: ago(50), line: "Essential task `txpool-background` failed: Corruption: block checksum mismatch: expected 3219340935, got 1234" }, { kind: "Error", count: 1204, at: ago(9), line: "x" }],
+  node("validator-amsterdam-01.example-operator.org-aleph-node-mainnet-archive-with-a-very-long-name", { ...far, alerts: ["RestartsDidNotHelp"], hold: "BackingOff", holdFor: 4002 }, {
+    summary: "would restart: FarBehind; held: BackingOff", help: [share("FarBehind", 2, 4, 4), share("IdleBehind", 0, 1, 2)],
+    facts: { troubles: [{ kind: "DatabaseCorrupt", count: 1, at: ago(50), line: "Essential task `txpool-background` failed: Corruption: block checksum mismatch: expected 3219340935, got 1234" }, { kind: "Error", count: 1204, at: ago(9), line: "x" }] },
   }),
   node("forked", { alerts: ["FinalityStalled", "Forked", "NetworkFinalityStalled"], finalized: head - 900 }),
-  node("by-rpc", { bestSource: "NodeRpc", disagreement: "the log shows 109999000, the node's RPC 109999999", restarts: 3, restartHelp: [{ reason: "FarBehind", recovered: 3, judged: 3, all: 3 }] }),
-  node("missing", { container: "Missing", reason: "ContainerMissing", isBlind: true, problem: "No such container: missing", lag: null, best: null, bestSource: "Log", bestAt: null, finalized: null, importRate: null, peers: null, session: null, startedAt: null }),
-  node("new", { checkedAt: null, isFresh: false, container: null, reason: null, summary: null, decisionId: null, lag: null, blockLag20: null, blockLag100: null, best: null, bestSource: null, bestAt: null, finalized: null, head: null, importRate: null, headRate: null, peers: null, session: null, sessionStartedAt: null, isProducing: false, startedAt: null }),
-  node("overdue", { checkedAt: ago(500) }),
+  node("by-rpc", { bestSource: "NodeRpc", disagreements: [{ kind: "Best", source: "NodeRpc", reported: 109_999_999, known: 109_999_000 }] }, { help: [share("FarBehind", 3, 3, 3)] }),
+  node("missing", { ...nothing, reason: "Missing", runState: "Missing" }, { life: null, summary: "Missing" }),
+  node("new", {}, { isFresh: false, decision: null, summary: null, decisionId: null, life: null }),
+  node("overdue", { at: ago(500) }),
   node("by-metrics", { bestSource: "NodeMetrics", isHeadStale: true, peers: 0 }),
-  node("paused", { pausedUntil: ago(-3000), isDryRun: true }),
+  node("paused", { standingByFor: "monitor-2" }, { pausedUntil: ago(-3000), policy: { ...policy, dryRun: true } }),
 ];
+sick[4].facts = null;
 
-const decision = (id, name, at, reason, changes = {}) => ({ id, node: name, at: ago(at), reason, hold: null, holdUntil: null, restarts: false, asksForRestart: false, lag: 3, summary: reason, ...changes });
+const entry = (id, name, at, reason, changes = {}) => ({ id, node: name, summary: reason, decision: decision({ at: ago(at), reason, ...changes }) });
+const outcome = took => ({ result: "Restarted", took, cause: "None", said: null, found: null, newLifeStartedAt: ago(690), graceful: "NotAsked", hasSucceeded: true });
+const life = (name, from, end) => ({ node: name, life: { instanceId: "c", startedAt: ago(from) }, end });
+const action = (id, name, at, changes) => ({ id, node: name, remedy: "Restart", decisionId: id, reason: "FarBehind", life: { instanceId: "c", startedAt: ago(9400) }, at: ago(at), endedAt: ago(at - 9), logTail: "", ...changes });
 
 const answers = nodes => ({
   "api/v1/nodes": { at: ago(0), nodes },
-  "api/v1/monitor": { version: "1.0.0", startedAt: ago(9000), at: ago(0), checkIntervalSeconds: 60, isDryRun: false, hasActions: false },
+  "api/v1/monitor": { version: "1.0.0", startedAt: ago(9000), at: ago(0), checkInterval: 60, isDryRun: false, hasActions: false, isHistoryInFile: true },
   "api/v1/endpoints": { endpoints: [
-    { host: "https://aleph-zero.api.onfinality.io", state: "Trusted", why: null, head, chain: "Aleph Zero", latencySeconds: 0.123 },
-    { host: "wss://ws.azero.dev:443", state: "Down", why: "no answer within 10 s", head: null, chain: null, latencySeconds: null }] },
+    { host: "https://aleph-zero.api.onfinality.io", state: "Trusted", why: null, head, chain: "Aleph Zero", latency: 0.123 },
+    { host: "wss://ws.azero.dev:443", state: "Down", why: "no answer within 10 s", head: null, chain: null, latency: null }] },
   "api/v1/decisions": { decisions: nodes.length === 0 ? [] : [
-    decision(9, nodes[0].name, 60, "FarBehind", { hold: "BackingOff", asksForRestart: true, lag: 1234 }),
-    decision(8, nodes[0].name, 700, "FarBehind", { restarts: true, asksForRestart: true, lag: 900 }),
-    decision(7, nodes[0].name, 705, "FarBehind", { hold: "Starting", asksForRestart: true, lag: 890 }),
-    decision(6, nodes[0].name, 1500, "FarBehind", { restarts: true, asksForRestart: true, lag: 300 }),
-    decision(5, nodes[0].name, 3000, "InStep")] },
-  "api/v1/decisions/8": { decision: decision(8, nodes[0]?.name, 700, "FarBehind", { restarts: true }), explanation: ["FarBehind asks for a restart."], holds: ["Paused: did not hold"], wouldChange: ["with BLOCK_LAG_100=700: Tolerated"], evidence: [{ what: "Log line", value: "Idle", at: ago(702) }] },
+    entry(9, nodes[0].name, 60, "FarBehind", { hold: "BackingOff", lag: 1234 }),
+    entry(8, nodes[0].name, 700, "FarBehind", { acts: true, lag: 900 }),
+    entry(7, nodes[0].name, 705, "FarBehind", { hold: "Starting", lag: 890 }),
+    entry(6, nodes[0].name, 1500, "FarBehind", { acts: true, lag: 300 }),
+    entry(5, nodes[0].name, 3000, "InStep")] },
+  "api/v1/decisions/8": { ...entry(8, nodes[0]?.name, 700, "FarBehind", { acts: true, lag: 900 }), policy, facts, explanation: {
+    verdict: "restart: FarBehind", why: ["FarBehind asks for a restart."], holds: ["Paused: did not hold"], wouldChange: ["with BLOCK_LAG_100=700: Tolerated"], evidence: [{ what: "Log line", value: "Idle", at: ago(702) }] } },
   "api/v1/restarts": { restarts: nodes.length === 0 ? [] : [
-    { decisionId: 8, node: nodes[0].name, at: ago(700), reason: "FarBehind", lag: 900, result: "Restarted", detail: null, tookSeconds: 12.3, effect: "NoChange", effectAfterSeconds: 300 },
-    { decisionId: 6, node: nodes[0].name, at: ago(1500), reason: "FarBehind", lag: 300, result: "Restarted", detail: null, tookSeconds: 4.5, effect: "Recovered", effectAfterSeconds: 130 }] },
+    action(8, nodes[0].name, 700, { lag: 900, outcome: outcome(12.3), effect: "NoChange", effectAfter: 300 }),
+    action(6, nodes[0].name, 1500, { lag: 300, outcome: outcome(4.5), effect: "Recovered", effectAfter: 130 })] },
   "api/v1/lives": { lives: nodes.length === 0 ? [] : [
-    { node: nodes[0].name, containerId: "c", startedAt: ago(688), endedAt: null, exitCode: null, isOutOfMemory: false, isEndedByMonitor: null },
-    { node: nodes[0].name, containerId: "c", startedAt: ago(1495), endedAt: ago(692), exitCode: 137, isOutOfMemory: false, isEndedByMonitor: true },
-    { node: nodes[0].name, containerId: "c", startedAt: ago(2200), endedAt: ago(1499), exitCode: 137, isOutOfMemory: true, isEndedByMonitor: false },
-    { node: nodes[0].name, containerId: "c", startedAt: ago(2400), endedAt: ago(2300), exitCode: 1, isOutOfMemory: false, isEndedByMonitor: false },
-    { node: nodes[0].name, containerId: "c", startedAt: ago(9400), endedAt: ago(2500), exitCode: 0, isOutOfMemory: false, isEndedByMonitor: false }] },
-  "api/v1/lag": { stepSeconds: 60, at: Array.from({ length: 60 }, (_, i) => Math.floor(start / 60_000) * 60 - 3540 + i * 60),
+    life(nodes[0].name, 688, null),
+    life(nodes[0].name, 1495, { at: ago(692), exitCode: 137, isOutOfMemory: false, isOurs: true }),
+    life(nodes[0].name, 2200, { at: ago(1499), exitCode: 137, isOutOfMemory: true, isOurs: false }),
+    life(nodes[0].name, 2400, { at: ago(2300), exitCode: 1, isOutOfMemory: false, isOurs: false }),
+    life(nodes[0].name, 9400, { at: ago(2500), exitCode: 0, isOutOfMemory: false, isOurs: false })] },
+  "api/v1/lag": { step: 60, at: Array.from({ length: 60 }, (_, i) => Math.floor(start / 60_000) * 60 - 3540 + i * 60),
     nodes: [{ name: nodes[0]?.name ?? "", lag: Array.from({ length: 60 }, (_, i) => i > 30 && i < 33 ? null : i < 20 ? 2 : (i - 20) * 30) }] },
 });
 
-// A monitor that takes the token "right", and decides about a restart as soon as it is asked for: as before for "held", anew for "well".
+// A monitor that takes the token "right". It decides about a restart at the second time that it is asked what became of it.
 function acting() {
-  const held = node("held", { ...far, hold: "CatchingUp", checkedAt: ago(-5) });
-  const all = answers([held, node("well"), node("gone", { container: "Missing", reason: "ContainerMissing", isBlind: true, summary: "ContainerMissing", lag: null, checkedAt: ago(-5) })]);
+  const all = answers([node("held", { ...far, hold: "CatchingUp" }), node("well"), node("gone", { ...nothing, reason: "Missing" })]);
+  const outcomes = {
+    held: "not restarted: held: catching up; the request is not kept",
+    well: "not restarted: held: paused until 12:00:00Z; the request is not kept",
+    gone: "not restarted, since it can't be judged: missing",
+  };
   all["api/v1/monitor"].hasActions = true;
   all["api/v1/actions"] = { actions: [] };
-  for (const each of all["api/v1/nodes"].nodes) all[`api/v1/nodes/${each.name}`] = each;
-  return (path, request) => {
+  const asked = new Set();
+  const answer = (path, request) => {
     if ((path === "api/v1/actions" || request.method === "POST") && request.headers.authorization !== "Bearer right") return { refused: 401, detail: "The token is not that of API_TOKEN." };
-    if (path.endsWith("/restart")) {
-      if (path.includes("well")) all["api/v1/decisions"] = { decisions: [decision(10, "well", 0, "Requested", { hold: "Paused", holdUntil: ago(-3300), asksForRestart: true })] };
-      return {};
-    }
-    return all[path] ?? null;
+    const [, name] = /(\w+)\/restart$/.exec(path) ?? /requests\/(\w+)$/.exec(path) ?? [];
+    if (path.endsWith("/restart")) return { location: `/api/v1/requests/${name}` };
+    if (name !== undefined && !asked.has(name)) return asked.add(name) && { request: { state: "Waiting", outcome: null }, summary: "requested, not decided yet" };
+    return name === undefined ? all[path] ?? null : { request: { state: "NotDone", outcome: null }, summary: outcomes[name] };
   };
+  return answer;
 }
 
 const state = (nodes, check, change = answers => answers) => {
@@ -76,7 +98,7 @@ const state = (nodes, check, change = answers => answers) => {
   return { answer: path => path in all ? all[path] : null, check };
 };
 
-const hundred = Array.from({ length: 100 }, (_, i) => node(`validator-${i + 1}`, i === 56 ? { ...far, hold: "CoolingDown", holdUntil: ago(-100) } : i === 83 ? { alerts: ["FinalityStalled"] } : {}));
+const hundred = Array.from({ length: 100 }, (_, i) => node(`validator-${i + 1}`, i === 56 ? { ...far, hold: "CoolingDown", holdFor: 102 } : i === 83 ? { alerts: ["FinalityStalled"] } : {}));
 
 /** Each state: how the API answers (null: with an error; undefined: never), and what has to be seen. */
 export const states = {
@@ -108,6 +130,8 @@ export const states = {
     await shows(page.locator(".card", { hasText: "by-metrics" }), "by its metrics");
     await shows(page.locator(".card", { hasText: "by-metrics" }).locator(".alerts"), "head is stale");
     await shows(page.locator(".card", { hasText: "overdue" }), "Not checked for too long");
+    await shows(page.locator(".card", { hasText: "by-rpc" }).locator(".alerts"), "Its RPC: best 109,999,999; by its log 109,999,000.");
+    await shows(page.locator(".card", { hasText: "paused" }), "Dry run: it is never restarted; Another monitor acts on it: monitor-2");
     assert.deepEqual(await page.locator("#nodes > li h3").allTextContents(), ["forked", sick[0].name, "missing", "new", "overdue", "by-metrics", "by-rpc", "paused"]);
     await page.locator("#lag-chart .u-over").hover({ position: { x: 100, y: 50 } });
     await shows(page.locator("#lag-readout"), /^\d\d:\d\d: 2 behind$/);
@@ -117,6 +141,9 @@ export const states = {
     await shows(page.locator("#explanation"), "with BLOCK_LAG_100=700: Tolerated");
     await shows(page.locator("#explanation"), "Paused: did not hold");
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "Close");
+    await page.locator("#record-title").click();
+    await shows(page.locator("#explanation tr"), /^decision\.standingByFor–$/);
+    await shows(page.locator("#explanation tr"), /^facts\.preparedInSession3$/);
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: /, restart: Far behind, lag 300$/ }).click(); // The monitor refuses this one.
     await shows(page.locator("#explanation"), "It can't be shown: The history can't be read.");
@@ -132,7 +159,7 @@ export const states = {
     assert.ok(await page.getByRole("button", { name: "Restart held", exact: true }).isHidden());
     await enter("right");
     await shows(page.locator("#token-note"), "Actions are enabled in this tab.");
-    for (const [name, outcome] of [["held", "Not restarted: held: CatchingUp. The request is not kept."], ["well", /^Not restarted: held: Paused, for 5\d:\d\d\. The/], ["gone", "Not restarted, since it can't be judged: ContainerMissing."]]) {
+    for (const [name, outcome] of [["held", "Not restarted: held: catching up; the request is not kept."], ["well", "Not restarted: held: paused until 12:00:00Z; the request is not kept."], ["gone", "Not restarted, since it can't be judged: missing."]]) {
       await page.getByRole("button", { name: `Restart ${name}`, exact: true }).click();
       await page.locator("#confirmation button.primary").click();
       await shows(page.locator("#confirmation [role=status]"), outcome);

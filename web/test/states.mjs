@@ -21,7 +21,7 @@ function serve(state) {
     } else {
       const answer = state.answer(path, request);
       if (answer === undefined) return; // Never answered.
-      response.writeHead(answer === null ? 500 : answer.refused ?? 200, { "content-type": "application/json" });
+      response.writeHead(answer === null ? 500 : answer.refused ?? (answer.location ? 202 : 200), { "content-type": "application/json", ...(answer?.location ? { location: answer.location } : {}) });
       response.end(JSON.stringify(answer ?? { title: "The history can't be read." }));
     }
   });

@@ -12,7 +12,9 @@ public readonly record struct HeadSample(uint Number, TimeSpan At, DateTimeOffse
     private const long MaxBlocksPerSecond = 3;
     private const long MaxLead = 50;
 
-    /// <summary>A chain that had this head can have the other one when it came: at most 3 blocks a second and 50 past this one, at most 100 behind it.</summary>
+    /// <summary>
+    /// A chain that had this head can have the other one when it came: at most 3 blocks a second and 50 past this one, at most 100 behind it.
+    /// </summary>
     public bool CanBecome(HeadSample later)
     {
         var seconds = Math.Max(0, (later.At - At).TotalSeconds);

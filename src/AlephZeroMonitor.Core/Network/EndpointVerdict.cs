@@ -2,7 +2,7 @@ using AlephZeroMonitor.Core.Chains;
 
 namespace AlephZeroMonitor.Core.Network;
 
-/// <summary>What an endpoint's answer is worth for one node, better ones first. The names are API; docs/endpoints.md explains them.</summary>
+/// <summary>What an endpoint's answer is worth for one node, the best first. Names are API; docs/endpoints.md explains them.</summary>
 public enum EndpointState
 {
     /// <summary>It counts.</summary>
@@ -65,8 +65,9 @@ public readonly record struct EndpointVerdict(string Host, EndpointState State)
 /// <param name="Best">Its best block; null when unknown.</param>
 /// <param name="Tolerance">BLOCK_LAG_20.</param>
 /// <param name="At">When that was known, by the machine's clock; null: when the endpoints answered.</param>
-public readonly record struct NodeKnowledge(string? Chain, uint? Best = null, uint Tolerance = ChainProfile.MaxUnfinalized, DateTimeOffset? At = null)
+public readonly record struct NodeKnowledge(
+    string? Chain, uint? Best = null, uint Tolerance = ChainProfile.MaxUnfinalized, DateTimeOffset? At = null)
 {
-    /// <summary>The node's block proves that the network is past this one: a block so far above it can't belong to a fork of its own.</summary>
+    /// <summary>The node's block proves that the network is past this one: it can't belong to a fork of the node's own.</summary>
     public bool IsPast(long block) => Best is { } best && block + Math.Max(Tolerance, ChainProfile.MaxUnfinalized) < best;
 }

@@ -20,7 +20,7 @@ public sealed record EndpointView
     /// <summary>The name of its chain (`system_chain`); null while unknown.</summary>
     public string? Chain { get; init; }
 
-    /// <summary>How long its last answer about the head took; null when it gave none that can be used, and when it sends heads by itself.</summary>
+    /// <summary>How long its last answer about the head took; null while it is down, and when it sends heads by itself.</summary>
     public TimeSpan? Latency { get; init; }
 
     /// <summary>Why it is down; null when its last answer could be used.</summary>
@@ -29,7 +29,8 @@ public sealed record EndpointView
     /// <summary>It answered.</summary>
     /// <param name="head">Its answer.</param>
     /// <param name="apart">See <see cref="EndpointTrust.Next"/>.</param>
-    public EndpointView Answered(HeadSample head, TimeSpan apart = default) => this with { Trust = Trust.Next(head, apart), Problem = null };
+    public EndpointView Answered(HeadSample head, TimeSpan apart = default) =>
+        this with { Trust = Trust.Next(head, apart), Problem = null };
 
     /// <summary>It failed. What it answered before is remembered, since its next answer is measured by that.</summary>
     public EndpointView Failed(EndpointProblem problem) => this with { Problem = problem, Latency = null };
@@ -49,7 +50,8 @@ public sealed record EndpointView
         { Trust.Servers: var (low, high) } => JudgeTwo(low, high, node),
         { Trust: { IsTrusted: false, Last: { } last, Trusted: { } trusted } } =>
             In(EndpointState.Implausible) with { From = trusted.Number, Head = last.Number, Over = last.At - trusted.At },
-        { Trust.Last: { } last } when node.IsPast(HeadNow(last, node)) => In(EndpointState.Behind) with { Head = last.Number, NodeBest = node.Best },
+        { Trust.Last: { } last } when node.IsPast(HeadNow(last, node)) =>
+            In(EndpointState.Behind) with { Head = last.Number, NodeBest = node.Best },
         { Trust.UnmovedFor: var unmoved } when unmoved >= StaleAfter => In(EndpointState.Stale) with { Block = Head, Over = unmoved },
         _ => In(EndpointState.Trusted) with { Block = Head },
     };
@@ -60,15 +62,16 @@ public sealed record EndpointView
         head.Clock is { } clock ? ChainProfile.HighestAt(Chain ?? node.Chain, clock) : null;
 
     /// <summary>
-    /// The node's block decides which of two servers is right, when the lower one can't have that block by now; or both show that the node is behind,
-    /// at least by the lower one.
+    /// The node's block decides which of two servers is right, when the lower one can't have that block by now; or both show that the node is
+    /// behind, at least by the lower one.
     /// </summary>
     private EndpointVerdict JudgeTwo(HeadSample low, HeadSample high, NodeKnowledge node)
     {
         var verdict = In(EndpointState.Trusted) with { BackendsApart = high.Number - low.Number };
         return node switch
         {
-            _ when node.IsPast(HeadNow(high, node)) => verdict with { State = EndpointState.Behind, Head = high.Number, NodeBest = node.Best },
+            _ when node.IsPast(HeadNow(high, node)) =>
+                verdict with { State = EndpointState.Behind, Head = high.Number, NodeBest = node.Best },
             _ when node.IsPast(HeadNow(low, node)) => verdict with { Block = high.Number },
             { Best: { } best } when best + (long)node.Tolerance < low.Number => verdict with { Block = low.Number },
             _ => verdict with { State = EndpointState.Implausible },

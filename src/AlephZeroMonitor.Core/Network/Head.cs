@@ -8,7 +8,7 @@ public readonly record struct Head
     /// <summary>The number, when it is known and trusted.</summary>
     public uint? Number { get; init; }
 
-    /// <summary>The number is known, but hasn't moved for <see cref="EndpointView.StaleAfter"/>. The network reached it once, so it still counts.</summary>
+    /// <summary>The number hasn't moved for <see cref="EndpointView.StaleAfter"/>. The network reached it once, so it still counts.</summary>
     public bool IsStale { get; init; }
 
     /// <summary>An answer came, but it can't be trusted.</summary>

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
 using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Commands.Terminal;
+using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Commands;
@@ -50,7 +52,12 @@ internal static class ExplainCommand
         Write("Holds, in their order:", detail.Explanation.Holds);
         Write("Evidence:", detail.Explanation.Evidence.Select(each => $"{each.What}: {each.Value}{(each.At is { } at ? $" ({Words.Time(at)})" : "")}"));
         Write("What would have changed it:", detail.Explanation.WouldChange);
+        Write("All of the decision, as in the API:", Members(detail.Decision));
     }
+
+    /// <summary>Each member that is known, whichever there are.</summary>
+    private static IEnumerable<string> Members(Decision decision) => JsonSerializer.SerializeToElement(decision, ApiJson.Default.Decision)
+        .EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null).Select(member => $"{member.Name}: {member.Value.GetRawText()}");
 
     private static void Write(string title, IEnumerable<string> lines)
     {

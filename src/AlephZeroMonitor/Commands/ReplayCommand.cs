@@ -55,7 +55,7 @@ internal static class ReplayCommand
 
     private static ReplayReport Decide(IHistoryQueries history, string? node, DateTimeOffset from, Func<Policy, Policy> change, bool isChanged)
     {
-        List<ReplayLine> different = [], spared = [], added = [];
+        var (different, spared, added) = (ImmutableArray.CreateBuilder<ReplayLine>(), ImmutableArray.CreateBuilder<ReplayLine>(), ImmutableArray.CreateBuilder<ReplayLine>());
         var (decisions, notUnderstood, actions) = (0, 0, 0);
         using var progress = new Progress("decisions made again", TimeProvider.System);
         for (long? lastId = 0; lastId is { } after;)
@@ -79,7 +79,7 @@ internal static class ReplayCommand
             }
         }
 
-        return new ReplayReport(decisions, notUnderstood, [.. different], actions, [.. spared], [.. added]);
+        return new ReplayReport(decisions, notUnderstood, different.ToImmutable(), actions, spared.ToImmutable(), added.ToImmutable());
     }
 
     private static string Change(Decision saved, Decision other) =>

@@ -15,17 +15,11 @@ internal static class RestartCommand
     public static Verb Create() => new(
         "restart",
         "Ask the running monitor to restart a node, and say what it decided; needs API_TOKEN. Exit code 0 when the node was restarted.",
-        (parsed, ct) => MonitorSource.ActAsync(
-            parsed.GetValue(Inputs.Node),
-            "restart",
-            (monitor, path) => RunAsync(monitor, path, parsed.GetValue(Inputs.Json), ct),
-            ct),
+        (parsed, ct) => MonitorSource.ActAsync(parsed.GetValue(Inputs.Node), "restart", (monitor, path) => RunAsync(monitor, path, parsed.GetValue(Inputs.Json), ct), ct),
         Inputs.Node,
         Inputs.Json);
 
-    /// <summary>
-    /// Exits with 0 when the node was restarted, with 1 when that was held or failed. The token ends the waiting, not the restart.
-    /// </summary>
+    /// <summary>Exits with 0 when the node was restarted, with 1 when that was held or failed. The token ends the waiting, not the restart.</summary>
     private static async Task<int> RunAsync(MonitorClient monitor, string path, bool asJson, CancellationToken ct)
     {
         var status = await WaitAsync(monitor, path, state => state != RequestState.Waiting, LongestCheck, ct);
@@ -39,8 +33,7 @@ internal static class RestartCommand
         return status.Request.Outcome?.HasSucceeded == true ? ExitCodes.Success : ExitCodes.Failure;
     }
 
-    private static async Task<RequestStatus> WaitAsync(
-        MonitorClient monitor, string path, Func<RequestState, bool> isReached, TimeSpan limit, CancellationToken ct)
+    private static async Task<RequestStatus> WaitAsync(MonitorClient monitor, string path, Func<RequestState, bool> isReached, TimeSpan limit, CancellationToken ct)
     {
         for (var begin = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(begin) < limit; await Task.Delay(PollInterval, ct))
         {

@@ -7,8 +7,8 @@ namespace AlephZeroMonitor.Endpoints;
 
 /// <summary>A JSON-RPC 2.0 message from a server, checked as far as all messages are alike.</summary>
 /// <remarks>
-/// All is read at once, since reading text that is no Unicode throws. Source: JSON-RPC 2.0; Substrate's sc-rpc for what answers hold, such as a block's
-/// number as a hexadecimal string; and for notifications, jsonrpsee.
+/// All is read at once, since reading text that is no Unicode throws. Sources: JSON-RPC 2.0; Substrate's sc-rpc for what answers hold,
+/// such as a block's number as a hexadecimal string; jsonrpsee for notifications.
 /// </remarks>
 internal readonly record struct Answer
 {
@@ -84,18 +84,24 @@ internal readonly record struct Answer
     private static Answer Read(JsonElement root) => (Member(root, "error"), Member(root, "method")) switch
     {
         _ when root.ValueKind != JsonValueKind.Object => Wrong(new(EndpointProblemKind.NotJsonRpc)),
-        ({ ValueKind: not JsonValueKind.Null } error, _) => Wrong(new(EndpointProblemKind.RpcError, ErrorText(error))) with { Id = IdOf(root) },
+        ({ ValueKind: not JsonValueKind.Null } error, _) =>
+            Wrong(new(EndpointProblemKind.RpcError, ErrorText(error))) with { Id = IdOf(root) },
         (_, not null) => Notification(Member(root, "params") ?? default),
         _ => Result(Member(root, "result") ?? default) with { Id = IdOf(root) },
     };
 
-    private static Answer Notification(JsonElement body) => (Member(body, "subscription"), Member(body, "result"), Member(body, "error")) switch
+    private static Answer Notification(JsonElement body)
     {
-        ({ } subscription, { } result, _) => Result(result) with { IsNotification = true, Subscription = subscription.ToString() },
-        ({ } subscription, _, { } error) => Wrong(new(EndpointProblemKind.SubscriptionEnded, ErrorText(error)))
-            with { IsNotification = true, Subscription = subscription.ToString() },
-        _ => new() { IsNotification = true },
-    };
+        var answer = (Member(body, "result"), Member(body, "error")) switch
+        {
+            ({ } result, _) => Result(result),
+            (_, { } error) => Wrong(new(EndpointProblemKind.SubscriptionEnded, ErrorText(error))),
+            _ => default(Answer?),
+        };
+        return Member(body, "subscription") is { } subscription && answer is { } known
+            ? known with { IsNotification = true, Subscription = subscription.ToString() }
+            : new Answer { IsNotification = true };
+    }
 
     private static Answer Result(JsonElement result) => new()
     {
@@ -104,14 +110,15 @@ internal readonly record struct Answer
         Number = Member(result, "number") is { ValueKind: JsonValueKind.String } number ? number.GetString() : null,
         Peers = Count(result, "peers"),
         HighestBlock = Count(result, "highestBlock"),
-        IsSyncing = Member(result, "isSyncing") is { ValueKind: JsonValueKind.True or JsonValueKind.False } syncing ? syncing.GetBoolean() : null,
+        IsSyncing = Member(result, "isSyncing")?.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null },
     };
 
     /// <summary>Some servers answer the id 1 with "1".</summary>
     private static int? IdOf(JsonElement root) => Member(root, "id") switch
     {
         { ValueKind: JsonValueKind.Number } id when id.TryGetInt32(out var number) => number,
-        { ValueKind: JsonValueKind.String } id when int.TryParse(id.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        { ValueKind: JsonValueKind.String } id
+            when int.TryParse(id.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
         _ => null,
     };
 
@@ -132,6 +139,6 @@ internal readonly record struct Answer
         }
 
         var digits = text.AsSpan(2).TrimStart('0');
-        return digits.IsEmpty || (digits.Length <= 2 * sizeof(uint) && uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value));
+        return digits.IsEmpty || uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
     }
 }

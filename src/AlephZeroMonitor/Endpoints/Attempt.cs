@@ -10,7 +10,8 @@ namespace AlephZeroMonitor.Endpoints;
 /// <param name="Problem">Why there is no body.</param>
 /// <param name="IsTransient">Another attempt may go better.</param>
 /// <param name="Wait">How long the server is not to be asked again.</param>
-internal readonly record struct Attempt(ReadOnlyMemory<byte> Body, EndpointProblem? Problem = null, bool IsTransient = false, TimeSpan? Wait = null)
+internal readonly record struct Attempt(
+    ReadOnlyMemory<byte> Body, EndpointProblem? Problem = null, bool IsTransient = false, TimeSpan? Wait = null)
 {
     /// <summary>One that failed.</summary>
     public static Attempt Failed(EndpointProblem problem) => new(default, problem);
@@ -30,7 +31,7 @@ internal sealed class Refusals(Uri url, TimeProvider time)
 
     private readonly Backoff _backoff = new(FirstWait, LongestWait);
 
-    /// <summary>Reads an answer that is none. A redirection is not followed: the monitor opens no connection but to what its settings name.</summary>
+    /// <summary>Reads a refusal. A redirection is not followed: the monitor opens no connection but to what its settings name.</summary>
     /// <param name="status">Its status.</param>
     /// <param name="retryAfter">Its Retry-After; null when it has none that can be read.</param>
     /// <param name="location">Where it redirects to; null when it doesn't.</param>
@@ -50,9 +51,13 @@ internal sealed class Refusals(Uri url, TimeProvider time)
             return Attempt.Failed(new(EndpointProblemKind.HttpStatus, said, (int)status) { Until = now + wait }) with { Wait = wait };
         }
 
-        return location is null
-            ? Attempt.Failed(new(EndpointProblemKind.HttpStatus, said, (int)status)) with { IsTransient = status >= HttpStatusCode.InternalServerError }
-            : Attempt.Failed(Redirection((int)status, new Uri(url, location)));
+        if (location is not null)
+        {
+            return Attempt.Failed(Redirection((int)status, new Uri(url, location)));
+        }
+
+        var isTransient = status >= HttpStatusCode.InternalServerError;
+        return Attempt.Failed(new(EndpointProblemKind.HttpStatus, said, (int)status)) with { IsTransient = isTransient };
     }
 
     /// <summary>The server answered.</summary>

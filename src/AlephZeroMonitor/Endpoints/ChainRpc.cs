@@ -5,7 +5,9 @@ namespace AlephZeroMonitor.Endpoints;
 /// <summary>Asks one server about the chain. Its calls may run side by side.</summary>
 /// <param name="caller">Calls the server.</param>
 /// <param name="timeout">How long an answer may take, for the text that says that none came.</param>
-/// <remarks>Each method takes two tokens: one that ends the call by time-out, too, which is a value; and one that ends the program, and then it throws.</remarks>
+/// <remarks>
+/// Each method takes two tokens: one that ends the call also by time-out, which is a value; and one that ends the program: then it throws.
+/// </remarks>
 internal sealed class ChainRpc(HttpCaller caller, TimeSpan timeout)
 {
     private const int HashId = 11;

@@ -12,7 +12,8 @@ namespace AlephZeroMonitor.Endpoints;
 /// <param name="refusals">Reads the endpoint's refusals.</param>
 /// <param name="takeChain">Takes the chain's name; null when the endpoint doesn't report it. Called before the first head.</param>
 /// <param name="takeHead">Takes each head.</param>
-internal sealed class HeadSubscription(Uri url, TimeProvider time, Refusals refusals, Action<string?> takeChain, Action<uint> takeHead) : IDisposable
+internal sealed class HeadSubscription(Uri url, TimeProvider time, Refusals refusals, Action<string?> takeChain, Action<uint> takeHead)
+    : IDisposable
 {
     private const int MaxMessageLength = 1024 * 1024;
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
@@ -77,7 +78,8 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Refusals refu
         _askedAt = _headAt = time.GetTimestamp();
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
         timeout.CancelAfter(AnswerTimeout);
-        await _socket.SendAsync(Encoding.UTF8.GetBytes(Request.Text(_lastId, method)), WebSocketMessageType.Text, endOfMessage: true, timeout.Token);
+        var request = Encoding.UTF8.GetBytes(Request.Text(_lastId, method));
+        await _socket.SendAsync(request, WebSocketMessageType.Text, endOfMessage: true, timeout.Token);
     }
 
     private async Task<EndpointProblem> ReadAsync(CancellationToken ct)
@@ -222,7 +224,9 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Refusals refu
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var response = await base.SendAsync(request, cancellationToken);
-            Text = response.StatusCode == HttpStatusCode.SwitchingProtocols ? null : await Said.ReadAsync(response.Content, cancellationToken);
+            Text = response.StatusCode == HttpStatusCode.SwitchingProtocols
+                ? null
+                : await Said.ReadAsync(response.Content, cancellationToken);
             return response;
         }
     }

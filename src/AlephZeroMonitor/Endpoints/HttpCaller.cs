@@ -7,7 +7,7 @@ using Polly.Retry;
 
 namespace AlephZeroMonitor.Endpoints;
 
-/// <summary>Sends requests to one server by HTTP: tries again what may go better, and spares a server that keeps failing or asks to wait.</summary>
+/// <summary>Calls one server by HTTP: retries what may go better, and spares a server that keeps failing or asks to wait.</summary>
 /// <param name="url">The server.</param>
 /// <param name="http">Sends; its own time-out is off.</param>
 /// <param name="time">The clock.</param>
@@ -62,7 +62,10 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, in
     /// <param name="hash">The method's parameter, a valid hash; null for none.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
     public Task<Attempt> CallAsync(int id, string method, string? hash, CancellationToken ct) => SendAsync(
-        () => new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(Request.Text(id, method, hash), Encoding.UTF8, "application/json") },
+        () => new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Content = new StringContent(Request.Text(id, method, hash), Encoding.UTF8, "application/json"),
+        },
         ct);
 
     /// <summary>Gets the server's page. Every failure is a value.</summary>
@@ -107,12 +110,15 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, in
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             if (response.StatusCode != HttpStatusCode.OK)
             {
-                return _refusals.Read(response.StatusCode, response.Headers.RetryAfter, response.Headers.Location, await Said.ReadAsync(response.Content, ct));
+                var said = await Said.ReadAsync(response.Content, ct);
+                return _refusals.Read(response.StatusCode, response.Headers.RetryAfter, response.Headers.Location, said);
             }
 
             _refusals.Reset();
             await using var body = await response.Content.ReadAsStreamAsync(ct);
-            return await ReadAsync(body, ct) is { } answer ? new Attempt(answer) : Attempt.Failed(new(EndpointProblemKind.TooLong, Number: maxAnswerLength));
+            return await ReadAsync(body, ct) is { } answer
+                ? new Attempt(answer)
+                : Attempt.Failed(new(EndpointProblemKind.TooLong, Number: maxAnswerLength));
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.SecureConnectionError)
         {
@@ -124,7 +130,8 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, in
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return Attempt.Failed(new(EndpointProblemKind.NoConnection, e.InnerException?.Message ?? e.Message)) with { IsTransient = true };
+            var problem = new EndpointProblem(EndpointProblemKind.NoConnection, e.InnerException?.Message ?? e.Message);
+            return Attempt.Failed(problem) with { IsTransient = true };
         }
     }
 

@@ -43,11 +43,13 @@ internal sealed class HttpEndpoint(Uri url, ChainRpc rpc, TimeProvider time, lon
         }
     }
 
-    private void TakeHead(Answer answer, long askedAt) => View = answer.Header switch
+    private void TakeHead(Answer answer, long askedAt)
     {
-        ({ } head, _) => View.Answered(new HeadSample(head, time.GetElapsedTime(begin), time.GetUtcNow())) with { Latency = time.GetElapsedTime(askedAt) },
-        var (_, problem) => View.Failed(Said.WithoutKeys(url, problem!.Value)),
-    };
+        var (head, problem) = answer.Header;
+        View = head is { } number
+            ? View.Answered(new(number, time.GetElapsedTime(begin), time.GetUtcNow())) with { Latency = time.GetElapsedTime(askedAt) }
+            : View.Failed(Said.WithoutKeys(url, problem!.Value));
+    }
 
     /// <summary>The chain is asked once, again after a failure (it may be another server behind the name then), and each hour.</summary>
     private void TakeChain(Answer answer)

@@ -21,7 +21,7 @@ internal sealed class NodePage
     public NodePage(Uri url, HttpClient http, TimeProvider time) =>
         (_caller, _time) = (new HttpCaller(url.PathAndQuery == "/" ? new Uri(url, DefaultPath) : url, http, time, MaxPageLength), time);
 
-    /// <summary>What the page reports now. Every failure is a value, and it takes at most <see cref="NodeReports.AnswerTimeout"/>.</summary>
+    /// <summary>What the page reports now. Every failure is a value. Takes at most <see cref="NodeReports.AnswerTimeout"/>.</summary>
     /// <param name="ct">Ends the call; only then does it throw.</param>
     public async Task<SelfReport> AskAsync(CancellationToken ct)
     {

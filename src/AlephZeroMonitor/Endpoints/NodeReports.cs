@@ -18,7 +18,9 @@ internal sealed class NodeReports(HttpClient http, TimeProvider time)
     /// <param name="ct">Ends the call; only then does it throw.</param>
     /// <returns>The report; null when it wasn't asked.</returns>
     public async Task<SelfReport?> AskRpcAsync(string node, Uri? url, CancellationToken ct) =>
-        url is null ? null : WithoutKeys(url, await At(_rpcs, node, url, () => new NodeRpc(new HttpCaller(url, http, time), time)).AskAsync(ct));
+        url is null
+            ? null
+            : WithoutKeys(url, await At(_rpcs, node, url, () => new NodeRpc(new HttpCaller(url, http, time), time)).AskAsync(ct));
 
     /// <summary>What a node's metrics report now. Every failure is a value. One caller at a time for a node.</summary>
     /// <param name="node">The node's name.</param>

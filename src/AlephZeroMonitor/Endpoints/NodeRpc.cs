@@ -14,7 +14,7 @@ internal sealed class NodeRpc(HttpCaller caller, TimeProvider time)
 
     private readonly ChainRpc _chain = new(caller, NodeReports.AnswerTimeout);
 
-    /// <summary>What the node reports of itself now. Every failure is a value, and it takes at most <see cref="NodeReports.AnswerTimeout"/>.</summary>
+    /// <summary>What the node reports now. Every failure is a value. Takes at most <see cref="NodeReports.AnswerTimeout"/>.</summary>
     /// <param name="ct">Ends the call; only then does it throw.</param>
     public async Task<SelfReport> AskAsync(CancellationToken ct)
     {

@@ -24,7 +24,7 @@ internal static class Request
     /// <summary>Headers of new blocks, as they come.</summary>
     public const string SubscribeHeads = "chain_subscribeNewHeads";
 
-    /// <summary>The request's text; neither the method's name nor the parameter, a hash or a number in hexadecimal, needs an escape.</summary>
+    /// <summary>The request's text. Neither the method's name nor the parameter, a hash or a hexadecimal number, needs an escape.</summary>
     public static string Text(int id, string method, string? hash = null) =>
         $$"""{"jsonrpc":"2.0","id":{{id}},"method":"{{method}}","params":[{{(hash is null ? "" : $"\"{hash}\"")}}]}""";
 }

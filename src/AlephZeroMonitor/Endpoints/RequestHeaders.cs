@@ -3,7 +3,7 @@ using AlephZeroMonitor.Host;
 
 namespace AlephZeroMonitor.Endpoints;
 
-/// <summary>The headers that each request has, by HTTP and by WebSocket. Public RPC servers refuse those who don't name themselves.</summary>
+/// <summary>The headers of each request, by HTTP and by WebSocket. Public RPC servers refuse clients that don't name themselves.</summary>
 internal static class RequestHeaders
 {
     private static readonly string UserAgent = $"{Product.Name}/{Product.Version}";
@@ -16,7 +16,8 @@ internal static class RequestHeaders
         if (url.UserInfo.Length > 0)
         {
             var user = Uri.UnescapeDataString(url.UserInfo);
-            yield return ("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(user.Contains(':', StringComparison.Ordinal) ? user : user + ":")));
+            var credentials = user.Contains(':', StringComparison.Ordinal) ? user : user + ":";
+            yield return ("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
         }
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AlephZeroMonitor.Endpoints;
 
-/// <summary>All endpoints of RPC_URL, those by HTTP asked and those by WebSocket sending by themselves; and the nodes' own reports.</summary>
+/// <summary>All endpoints of RPC_URL: those by HTTP are asked, those by WebSocket send by themselves. And the nodes' own reports.</summary>
 internal sealed class RpcNetwork : BackgroundService, INetwork
 {
     private readonly TimeProvider _time;
@@ -63,7 +63,10 @@ internal sealed class RpcNetwork : BackgroundService, INetwork
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<uint>> FinalizedAsync(string? nodeChain, CancellationToken ct) =>
-        [.. (await AskTrustedAsync((rpc, either) => rpc.FinalizedAsync(either, ct), nodeChain, ct)).Select(answer => answer.Number).OfType<uint>()];
+    [
+        .. (await AskTrustedAsync((rpc, either) => rpc.FinalizedAsync(either, ct), nodeChain, ct))
+            .Select(answer => answer.Number).OfType<uint>(),
+    ];
 
     /// <inheritdoc/>
     /// <remarks>One caller at a time for a node. It takes at most five seconds.</remarks>
@@ -82,17 +85,21 @@ internal sealed class RpcNetwork : BackgroundService, INetwork
     }
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(_endpoints.Select(each => each.Endpoint).OfType<WebSocketEndpoint>().Select(endpoint => endpoint.RunAsync(stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var webSockets = _endpoints.Select(each => each.Endpoint).OfType<WebSocketEndpoint>();
+        return Task.WhenAll(webSockets.Select(endpoint => endpoint.RunAsync(stoppingToken)));
+    }
 
     private async Task<T[]> AskTrustedAsync<T>(Func<ChainRpc, CancellationToken, Task<T>> ask, string? nodeChain, CancellationToken ct)
     {
         using var timeout = new CancellationTokenSource(HttpEndpoint.AnswerTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
-        return await Task.WhenAll(_endpoints.Where(each => each.Endpoint.View.Judge(nodeChain).State == EndpointState.Trusted).Select(each => ask(each.Rpc, either.Token)));
+        var trusted = _endpoints.Where(each => each.Endpoint.View.Judge(nodeChain).State == EndpointState.Trusted);
+        return await Task.WhenAll(trusted.Select(each => ask(each.Rpc, either.Token)));
     }
 
-    /// <summary>A node serves HTTP and WebSocket at the same address, so that what it doesn't send by itself is asked by HTTP there.</summary>
+    /// <summary>A node serves HTTP and WebSocket at the same address: what it doesn't send by itself is asked by HTTP there.</summary>
     private (IEndpoint Endpoint, ChainRpc Rpc) Endpoint(Uri url)
     {
         var isWebSocket = url.Scheme is "ws" or "wss";

@@ -8,7 +8,7 @@ using AlephZeroMonitor.Host;
 
 namespace AlephZeroMonitor.Endpoints;
 
-/// <summary>Makes what a server says fit to be shown: it may be of any length, be a web page, steer a terminal, or repeat a secret.</summary>
+/// <summary>Makes what a server says safe to show: it may be of any length, be a web page, steer a terminal, or repeat a secret.</summary>
 internal static partial class Said
 {
     private const int MaxLength = 200;
@@ -28,9 +28,10 @@ internal static partial class Said
         ? null
         : Secrets.Hide(OneLine.Of(text.Length > MaxLength ? text[..MaxLength] + Ellipsis : text));
 
-    /// <summary>The text of a refusal: the message of a JSON answer, or a page's text without its markup; null when there is none, or it does not come in time.</summary>
+    /// <summary>The text of a refusal: the message of a JSON answer, or a page's text without its markup.</summary>
     /// <param name="content">The refusal's body.</param>
     /// <param name="ct">Ends the reading; only then does it throw.</param>
+    /// <returns>The text; null when there is none, or it does not come in time.</returns>
     public static async Task<string?> ReadAsync(HttpContent content, CancellationToken ct)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -50,8 +51,9 @@ internal static partial class Said
     }
 
     /// <summary>A body's text.</summary>
-    internal static string? OfBody(ReadOnlyMemory<byte> body) =>
-        Of(MessageOf(body) ?? Space().Replace(WebUtility.HtmlDecode(Markup().Replace(Encoding.UTF8.GetString(body.Span), " ")), " ").Trim());
+    internal static string? OfBody(ReadOnlyMemory<byte> body) => Of(MessageOf(body) ?? TextOf(Encoding.UTF8.GetString(body.Span)));
+
+    private static string TextOf(string page) => Space().Replace(WebUtility.HtmlDecode(Markup().Replace(page, " ")), " ").Trim();
 
     /// <summary>The problem without what may be a key in the URL, which a server may repeat when it refuses it.</summary>
     /// <param name="url">What was asked.</param>
@@ -83,9 +85,10 @@ internal static partial class Said
     private static IEnumerable<string> Keys(Uri url)
     {
         var segments = url.AbsolutePath.Split('/').Where(segment => segment.Length >= ShortestSegment);
-        var others = url.UserInfo.Split(':').Concat(url.Query.TrimStart('?').Split('&').Select(pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]))
-            .Where(part => part.Length >= ShortestOther);
-        return segments.Concat(others).SelectMany(key => new[] { key, Uri.UnescapeDataString(key) }).Distinct().OrderByDescending(key => key.Length);
+        var values = url.Query.TrimStart('?').Split('&').Select(pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        var others = url.UserInfo.Split(':').Concat(values).Where(part => part.Length >= ShortestOther);
+        return segments.Concat(others).SelectMany(key => new[] { key, Uri.UnescapeDataString(key) })
+            .Distinct().OrderByDescending(key => key.Length);
     }
 
     /// <summary>What a JSON body says; null when it is none, or says nothing.</summary>
@@ -111,7 +114,7 @@ internal static partial class Said
         _ => null,
     };
 
-    [GeneratedRegex(@"<(script|style)\b.*?(</\1\s*>|$)|<[^>]*>", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?s)<(script|style)\b.*?(</\1\s*>|$)|<[^>]*>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Markup();
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]

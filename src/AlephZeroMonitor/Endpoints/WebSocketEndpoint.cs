@@ -11,20 +11,24 @@ internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
-    /// <summary>A head of this age is as good as one that was just asked for: a connection that is made again meanwhile is no failure.</summary>
+    /// <summary>A head counts for so long without a connection: one that is made again meanwhile is no failure.</summary>
     private static readonly TimeSpan HeadAge = TimeSpan.FromSeconds(10);
 
     private readonly TaskCompletionSource _firstNews = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Refusals _refusals = new(url, time);
     private readonly Backoff _backoff = new(FirstWait, LongestWait, Jitter, random);
-    private volatile EndpointView _view = new() { Host = Address.Of(url) };
-    private long? _headAt;
+    private volatile Latest _latest = new(new EndpointView { Host = Address.Of(url) }, null, null);
 
     /// <summary>There is a new head. Handlers must not block.</summary>
     public event Action<uint>? HeadMoved;
 
     /// <inheritdoc/>
-    public EndpointView View => _view;
+    public EndpointView View => _latest switch
+    {
+        { Failure: null, View: var view } => view,
+        { HeadAt: { } at, View: var view } when time.GetElapsedTime(at) < HeadAge => view,
+        { Failure: { } problem, View: var view } => view.Failed(problem),
+    };
 
     /// <summary>Waits for the first connection to bring something; from then on the view is up to date by itself.</summary>
     /// <param name="ct">Ends the wait.</param>
@@ -40,9 +44,9 @@ internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, 
         while (!ct.IsCancellationRequested)
         {
             var end = await TakeHeadsAsync(ct);
-            if (end.Problem is { } problem && !(_headAt is { } at && time.GetElapsedTime(at) < HeadAge))
+            if (end.Problem is { } problem)
             {
-                Publish(_view.Failed(Said.WithoutKeys(url, problem)));
+                Publish(_latest with { Failure = Said.WithoutKeys(url, problem) });
             }
 
             var wait = _backoff.Next();
@@ -54,7 +58,7 @@ internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, 
     {
         try
         {
-            using var subscription = new HeadSubscription(url, time, _refusals, chain => _view = _view with { Chain = chain }, Take);
+            using var subscription = new HeadSubscription(url, time, _refusals, TakeChain, Take);
             return await subscription.RunAsync(ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -63,21 +67,28 @@ internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, 
         }
     }
 
+    private void TakeChain(string? chain) => _latest = _latest with { View = _latest.View with { Chain = chain } };
+
     private void Take(uint head)
     {
         _backoff.Reset();
-        _headAt = time.GetTimestamp();
-        var isNew = _view.Problem is not null || _view.Trust.Last?.Number != head;
-        Publish(_view.Answered(new HeadSample(head, time.GetElapsedTime(begin), time.GetUtcNow()), checkInterval));
+        var isNew = View.Head != head;
+        var view = _latest.View.Answered(new HeadSample(head, time.GetElapsedTime(begin), time.GetUtcNow()), checkInterval);
+        Publish(new Latest(view, null, time.GetTimestamp()));
         if (isNew)
         {
             HeadMoved?.Invoke(head);
         }
     }
 
-    private void Publish(EndpointView view)
+    private void Publish(Latest latest)
     {
-        _view = view;
+        _latest = latest;
         _firstNews.TrySetResult();
     }
+
+    /// <param name="View">What the endpoint answered.</param>
+    /// <param name="Failure">Why there is no connection now; null when there is one that brought a head.</param>
+    /// <param name="HeadAt">When the last head came; null before the first.</param>
+    private sealed record Latest(EndpointView View, EndpointProblem? Failure, long? HeadAt);
 }

@@ -16,10 +16,12 @@ internal static class EndpointText
     {
         { Problem: { } problem } => Of(problem),
         { State: EndpointState.OtherChain, NodeChain: { } own } => $"its chain is \"{verdict.Chain}\", the node's is \"{own}\"",
-        { State: EndpointState.OtherChain } => $"its chain is \"{verdict.Chain}\", and no chain of Aleph Zero; the node's chain is not known",
+        { State: EndpointState.OtherChain } =>
+            $"its chain is \"{verdict.Chain}\", and no chain of Aleph Zero; the node's chain is not known",
         { NodeBest: { } best, Head: { } head } => Invariant($"its head {head} is old: the node has block {best}"),
         { BackendsApart: { } apart } => Invariant($"answers from two backends, one {apart} behind"),
-        { Highest: { } highest } => Invariant($"its head {verdict.Head} is above {highest}, the highest block that its chain can have by this machine's clock"),
+        { Highest: { } highest } =>
+            Invariant($"its head {verdict.Head} is above {highest}, the highest block that its chain can have by this machine's clock"),
         { From: { } from } => Invariant($"its head went from {from} to {verdict.Head} in {verdict.Over?.TotalSeconds:0} s"),
         { State: EndpointState.Implausible } => "it gave no head",
         { State: EndpointState.Stale } => Invariant($"its head hasn't moved for {verdict.Over?.TotalSeconds:0} s"),
@@ -29,9 +31,12 @@ internal static class EndpointText
     /// <summary>Why a server gave no answer that can be used.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="setting">The setting that its URL is from.</param>
-    public static string Of(EndpointProblem problem, string setting = "RPC_URL") => Cause(problem, setting)
-        + (problem is { Until: { } until, Kind: not EndpointProblemKind.AsksToWait } ? Invariant($"; it is asked again at {until:HH:mm:ss'Z'}") : "")
-        + (problem.SparedFor is { } length ? Invariant($"; it kept failing, and is asked again in {length.TotalSeconds} s at most") : "");
+    public static string Of(EndpointProblem problem, string setting = "RPC_URL") => Cause(problem, setting) + problem switch
+    {
+        { SparedFor: { } length } => Invariant($"; it kept failing, and is asked again in {length.TotalSeconds} s at most"),
+        { Until: { } until, Kind: not EndpointProblemKind.AsksToWait } => Invariant($"; it is asked again at {until:HH:mm:ss'Z'}"),
+        _ => "",
+    };
 
     private static string Cause(EndpointProblem problem, string setting) => problem.Kind switch
     {
@@ -42,10 +47,11 @@ internal static class EndpointText
         EndpointProblemKind.Closed => "the endpoint closed the connection" + CloseReason(problem),
         EndpointProblemKind.SubscriptionEnded => "the endpoint ended the subscription" + After(problem.Said),
         EndpointProblemKind.HttpStatus => Invariant($"HTTP {problem.Number}") + After(problem.Said),
-        EndpointProblemKind.AsksToWait => Invariant($"HTTP {problem.Number}, it asks to wait until {problem.Until:HH:mm:ss'Z'}") + After(problem.Said),
+        EndpointProblemKind.AsksToWait =>
+            Invariant($"HTTP {problem.Number}, it asks to wait until {problem.Until:HH:mm:ss'Z'}") + After(problem.Said),
         EndpointProblemKind.Redirection => Invariant($"HTTP {problem.Number}, a redirection to {problem.Said}: set {setting} to that"),
         EndpointProblemKind.RedirectionToPath =>
-            Invariant($"HTTP {problem.Number}, a redirection to another path of the same server: set {setting} to the whole URL that it redirects to"),
+            Invariant($"HTTP {problem.Number}, a redirection to another path of the same server: set {setting} to the whole URL of that"),
         EndpointProblemKind.TooLong => Invariant($"the answer has more than {problem.Number} bytes"),
         EndpointProblemKind.NotJson => "the answer is not JSON",
         EndpointProblemKind.NotJsonRpc => "the answer is not a JSON-RPC object",

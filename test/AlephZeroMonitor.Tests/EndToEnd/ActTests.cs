@@ -43,7 +43,8 @@ public class ActTests
         var (exitCode, output, _) = await monitor.AskAsync("restart --json");
         using var json = JsonDocument.Parse(output);
         Assert.Equal(1, exitCode);
-        Assert.Equal(("FarBehind", "DryRun"), (json.RootElement.GetProperty("reason").GetString(), json.RootElement.GetProperty("hold").GetString()));
+        var decision = json.RootElement.GetProperty("request").GetProperty("decision");
+        Assert.Equal(("FarBehind", "DryRun"), (decision.GetProperty("reason").GetString(), decision.GetProperty("hold").GetString()));
     }
 
     [Fact]

@@ -39,9 +39,9 @@ public class AskTests
         Assert.Matches($@"\nNODE +REASON +HELPED +NOT KNOWN\n{node.Name}  far behind +- +1\n", output);
         Assert.DoesNotContain("secret", output);
         using var json = JsonDocument.Parse((await monitor.AskAsync("status --json")).Output);
-        Assert.Equal("Restarted", json.RootElement.GetProperty("restarts")[0].GetProperty("result").GetString());
+        Assert.Equal("Restarted", json.RootElement.GetProperty("restarts")[0].GetProperty("outcome").GetProperty("result").GetString());
         Assert.Equal("Down", json.RootElement.GetProperty("endpoints")[1].GetProperty("state").GetString());
-        Assert.Equal(1, json.RootElement.GetProperty("monitor").GetProperty("checkIntervalSeconds").GetDouble());
+        Assert.Equal(1, json.RootElement.GetProperty("monitor").GetProperty("checkInterval").GetDouble());
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class AskTests
         Assert.Matches($@"^NODE +STATE +LAG .*\n{node.Name} +in step +3 ", (await monitor.AskAsync("nodes")).Output);
         Assert.Matches(@"^ENDPOINT +STATE +HEAD .*\nhttp://127.0.0.1:\d+ +trusted +110000000 ", (await monitor.AskAsync("endpoints")).Output);
         using var nodes = JsonDocument.Parse((await monitor.AskAsync("nodes --json")).Output);
-        Assert.Equal(3, nodes.RootElement.GetProperty("nodes")[0].GetProperty("lag").GetInt32());
+        Assert.Equal(3, nodes.RootElement.GetProperty("nodes")[0].GetProperty("decision").GetProperty("lag").GetInt32());
         using var endpoints = JsonDocument.Parse((await monitor.AskAsync("endpoints --json")).Output);
         Assert.Equal("Trusted", endpoints.RootElement.GetProperty("endpoints")[0].GetProperty("state").GetString());
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.History;
 using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Watching;
 using static AlephZeroMonitor.EndToEnd.Lines;
 using ListLogger = AlephZeroMonitor.Watching.ListLogger<AlephZeroMonitor.History.HistoryStore>;
 
@@ -49,8 +50,8 @@ public class CrashTests
         var restart = Assert.Single(await SettledAsync(folder, node));
         await second.CheckThriceAsync();
         await second.EndAsync();
-        Assert.Contains("the monitor ended meanwhile", restart.Detail);
-        Assert.Equal(await LivesAsync(node) == 2 ? nameof(RestartResult.Restarted) : nameof(RestartResult.Failed), restart.Result);
+        Assert.Equal(ActionCause.MonitorEnded, restart.Outcome?.Cause);
+        Assert.Equal(await LivesAsync(node) == 2 ? ActionResult.Restarted : ActionResult.Failed, restart.Outcome?.Result);
         Assert.Contains("Imported #", restart.LogTail);
         Directory.Delete(folder, recursive: true);
     }
@@ -71,7 +72,7 @@ public class CrashTests
 
         await using var second = MonitorProcess.Watch(node, endpoint, ("DATA_DIR", folder), ("STOP_TIMEOUT", "8"));
         await second.SeeAsync(": InStep");
-        Assert.Equal(nameof(RestartResult.Restarted), Assert.Single(await SettledAsync(folder, node)).Result);
+        Assert.Equal(ActionResult.Restarted, Assert.Single(await SettledAsync(folder, node)).Outcome?.Result);
         await second.EndAsync();
         Directory.Delete(folder, recursive: true);
     }
@@ -110,22 +111,22 @@ public class CrashTests
     }
 
     /// <summary>The restarts, once the running monitor knows how each ended: that is certain only when the engine can't be about to end the life any more.</summary>
-    private static async Task<IReadOnlyList<PastRestart>> SettledAsync(string folder, NodeContainer node)
+    private static async Task<IReadOnlyList<SavedAction>> SettledAsync(string folder, NodeContainer node)
     {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience && Restarts(folder, node).Any(restart => restart.Result is null);)
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience && Restarts(folder, node).Any(restart => restart.Outcome is null);)
         {
             await Task.Delay(500, TestContext.Current.CancellationToken);
         }
 
         var restarts = Restarts(folder, node);
-        Assert.All(restarts, restart => Assert.NotNull(restart.Result));
+        Assert.All(restarts, restart => Assert.NotNull(restart.Outcome));
         return restarts;
     }
 
-    private static IReadOnlyList<PastRestart> Restarts(string folder, NodeContainer node)
+    private static IReadOnlyList<SavedAction> Restarts(string folder, NodeContainer node)
     {
         using var history = new HistoryStore(new Settings { ContainerNames = [node.Name], DataDirectory = folder }, TimeProvider.System, new ListLogger());
-        return history.Read(reader => reader.Restarts(node.Name, DateTimeOffset.MinValue, 100))!;
+        return history.Actions(node.Name, DateTimeOffset.MinValue, 100);
     }
 
     private static async Task<int> LivesAsync(NodeContainer node) => int.Parse(await MonitorContainer.RunDockerAsync($"exec {node.Name} cat /tmp/life"));

@@ -29,7 +29,7 @@ internal sealed class FollowedNode : IAsyncDisposable
     {
         var settings = new Settings { ContainerNames = [name] };
         var engine = new Engine(url is null ? settings : settings with { DockerHost = new Uri(url) });
-        return new FollowedNode(name, engine, await new Containers(engine).InspectAsync(name, TestContext.Current.CancellationToken));
+        return new FollowedNode(name, engine, await new Containers(engine, settings).InspectAsync(name, TestContext.Current.CancellationToken));
     }
 
     /// <summary>Waits for facts.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Memory;
 using AlephZeroMonitor.History;
 
 namespace AlephZeroMonitor.EndToEnd;
@@ -19,7 +20,7 @@ public sealed class HistoryVerbTests : IDisposable
         _history.Restart(300, RestartEffect.NoChange);
         var (exitCode, output, _) = await RunAsync("history");
         Assert.Equal(0, exitCode);
-        Assert.Contains("node: FarBehind, lag 150: Restarted in 3.0 s (new start), Recovered 240 s later", output);
+        Assert.Contains("node: FarBehind, lag 150: restarted in 3.0 s: started at 2025-03-12T08:00:00Z, Recovered 240 s later", output);
         Assert.Contains("node, FarBehind: 1 of 2 helped", output);
         Assert.Contains("#2 node: FarBehind, restart, lag 300", output);
     }

@@ -100,7 +100,7 @@ public sealed class TransportTests : IAsyncLifetime
             return Task.CompletedTask;
         };
         Assert.Equal(
-            "HTTP 308, a redirection to another path of the same server: set RPC_URL to the whole URL that it redirects to",
+            "HTTP 308, a redirection to another path of the same server: set RPC_URL to the whole URL of that",
             Why(await ViewAsync(new Uri(Url("http"), "/KEYKEYKEY"))));
     }
 

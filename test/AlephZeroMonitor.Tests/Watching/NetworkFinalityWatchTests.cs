@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Core.Memory;
 using AlephZeroMonitor.Endpoints;
 using AlephZeroMonitor.Host.Configuration;
 using Microsoft.Extensions.Time.Testing;

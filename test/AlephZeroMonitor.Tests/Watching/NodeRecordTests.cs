@@ -1,10 +1,12 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Memory;
 using AlephZeroMonitor.History;
 using AlephZeroMonitor.Host.Configuration;
 using static AlephZeroMonitor.History.StoreFixture;
 
 namespace AlephZeroMonitor.Watching;
 
+/// <summary>With a real history.</summary>
 public sealed class NodeRecordTests : IDisposable
 {
     private readonly StoreFixture _history = new();
@@ -12,38 +14,48 @@ public sealed class NodeRecordTests : IDisposable
     public void Dispose() => _history.Dispose();
 
     [Fact]
-    public void Write_Restart_IsRememberedAsSoonAsItsIntentIsOnDisk()
+    public void Save_Restart_IsRememberedByAnotherRunThatBeginsBeforeItsEnd()
     {
-        NodeState? remembered = null;
-
-        // Raised as soon as the intent is on disk: what another run would find, were this one killed here.
-        _history.Store.RestartChanged += (_, _) =>
-        {
-            using var other = new HistoryStore(new Settings { ContainerNames = [Node], DataDirectory = _history.Directory }, _history.Time, _history.Log);
-            remembered = Record(other).Restore();
-        };
         var seen = _history.Behind(150);
         var (state, decision) = Watchdog.Decide(NodeState.Initial, seen, new Policy());
-        Record(_history.Store).Write(NodeState.Initial, state, seen, new Policy(), decision, TimeSpan.Zero, "tail");
-        Assert.Equal(1, remembered?.Restarts.Count);
+        Record(_history.Store).Save(NodeState.Initial, state, Report(seen, decision), TimeSpan.Zero, "tail");
+
+        // What another run would find, were this one killed here.
+        using var other = new HistoryStore(
+            new Settings { ContainerNames = [NodeName], DataDirectory = _history.Directory }, _history.Time, _history.Log);
+        var remembered = Record(other).Restore();
+        Assert.Equal((1, seen.Life, Remedy.Restart), (remembered.Restarts.Count, remembered.LastAction?.Life, remembered.LastAction?.Remedy));
     }
 
     [Fact]
-    public void Write_FirstCheckOfAnotherRun_IsADecisionOnlyWhenItChangedSomething()
+    public void Save_FirstCheckOfAnotherRun_IsADecisionOnlyWhenItChangedSomething()
     {
         var first = Run(3);
         Assert.Equal(first, Run(5));
         Assert.NotEqual(first, Run(30));
-        Assert.Equal([nameof(Reason.Tolerated), nameof(Reason.InStep)], _history.Read(reader => reader.Decisions(Node, default, 10)).Select(decision => decision.Reason));
+        Assert.Equal([Reason.Tolerated, Reason.InStep], _history.Store.Decisions(NodeName, default, 10).Select(saved => saved.Decision.Reason));
 
         long? Run(uint lag)
         {
             var record = Record(_history.Store);
             record.Restore();
             var seen = _history.Behind(lag);
-            return record.Write(NodeState.Initial, NodeState.Initial, seen, new Policy(), Watchdog.Decide(NodeState.Initial, seen, new Policy()).Decision, TimeSpan.Zero, "");
+            var decision = Watchdog.Decide(NodeState.Initial, seen, new Policy()).Decision;
+            return record.Save(NodeState.Initial, NodeState.Initial, Report(seen, decision), TimeSpan.Zero, "");
         }
     }
 
-    private NodeRecord Record(HistoryStore store) => new(Node, store, new Boot(), _history.Time);
+    private NodeRecord Record(IHistory history) =>
+        new(NodeName, new LoopContext(null!, history, null!, null!, _history.Time, BootId.Read()));
+
+    private static NodeReport Report(Observation seen, Decision decision) => new()
+    {
+        Name = NodeName,
+        Seen = seen,
+        Decision = decision,
+        Policy = new Policy(),
+        DecisionId = null,
+        Took = default,
+        PublishedAt = default,
+    };
 }

@@ -45,13 +45,7 @@ internal static class Tables
         {
             var tone = endpoint.State switch { EndpointState.Trusted => Tone.Good, EndpointState.Stale => Tone.Warning, _ => Tone.Bad };
             var latency = endpoint.Latency is { } span ? span.TotalMilliseconds.ToString("0 'ms'", CultureInfo.InvariantCulture) : "";
-            table.Add(
-                endpoint.Host,
-                new(Names.InWords(endpoint.State), tone),
-                Words.Number(endpoint.Head),
-                latency,
-                endpoint.Chain ?? "",
-                endpoint.Why ?? "");
+            table.Add(endpoint.Host, new(Names.InWords(endpoint.State), tone), Words.Number(endpoint.Head), latency, endpoint.Chain ?? "", endpoint.Why ?? "");
         }
 
         return table;
@@ -61,8 +55,7 @@ internal static class Tables
     public static Table Of(IEnumerable<SavedAction> actions)
     {
         var table = new Table(
-            new("AT"), new("NODE"), new("REASON"), new("LAG", IsNumber: true), new("RESULT"),
-            new("TOOK", IsNumber: true, DropOrder: 2), new("EFFECT"),
+            new("AT"), new("NODE"), new("REASON"), new("LAG", IsNumber: true), new("RESULT"), new("TOOK", IsNumber: true, DropOrder: 2), new("EFFECT"),
             new("DETAIL", DropOrder: 1));
         foreach (var action in actions)
         {

@@ -31,6 +31,7 @@ internal static class Words
     public static string Hold(NodeStatus node, DateTimeOffset now) => node switch
     {
         { Decision: { Hold: not Core.Hold.None } decision } => Names.InWords(decision.Hold) + Until(decision.At + decision.HoldFor, now),
+        { Decision.StandingByFor: { } other } => $"standing by for {other}",
         { PausedUntil: { } until } => "paused" + Until(until, now),
         { Policy.DryRun: true } => "dry run",
         _ => "",

@@ -5,18 +5,19 @@ using Docker.DotNet.Models;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
-/// <summary>Restarts and starts containers: the only caller of the engine's restart and start. Every failure is a value.</summary>
-internal sealed class Actuator(Engine engine, Containers containers, StopRequests stopRequests, GracefulStop gracefulStop, Settings settings, TimeProvider time)
+/// <summary>Restarts and starts one node: the only caller of Docker's restart and start.</summary>
+internal sealed class Actuator(
+    Engine engine, Containers containers, StopRequests stops, GracefulStop gracefulStop, Settings settings, TimeProvider time)
 {
-    /// <summary>How long a new start time is waited for.</summary>
+    /// <summary>Within that a new life has to be seen.</summary>
     public static readonly TimeSpan ConfirmationTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>What the engine may take beyond the node's own time to stop.</summary>
-    private static readonly TimeSpan EngineMargin = TimeSpan.FromSeconds(60);
+    /// <summary>What Docker may take beyond the node's own time to stop, before its answer is given up.</summary>
+    private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan ConfirmationInterval = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Within that the engine has a request that outlives us, before somebody kills us.</summary>
+    /// <summary>Within that Docker has a request that outlives this process, before somebody kills it.</summary>
     private static readonly TimeSpan HandOverTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a container's restart policy gets to bring it back by itself.</summary>
@@ -24,55 +25,57 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
 
     /// <summary>The longest that an action takes for a container with this stop time-out of its own.</summary>
     public TimeSpan LongestFor(TimeSpan stopTimeout) =>
-        ((settings.StopTimeout ?? stopTimeout) * (settings.GracefulStop ? 2 : 1)) + EngineMargin + ConfirmationTimeout + EngineMargin;
+        ((settings.StopTimeout ?? stopTimeout) * (settings.GracefulStop ? 2 : 1)) + AnswerMargin + ConfirmationTimeout + AnswerMargin;
 
-    /// <summary>Restarts a node if it still is what the decision was made for.</summary>
+    /// <summary>Restarts the node if it still is what the decision was made for. Every failure is a value.</summary>
     /// <param name="name">The container's name.</param>
     /// <param name="life">The life that was judged.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
-    public async Task<ActionOutcome> RestartAsync(string name, NodeLife life, CancellationToken ct)
+    public async ValueTask<ActionOutcome> RestartAsync(string name, NodeLife life, CancellationToken ct)
     {
         var begin = time.GetTimestamp();
         var container = await containers.InspectAsync(name, ct);
-        var outcome = new ActionOutcome(ActionResult.Abandoned, TimeSpan.Zero);
-        outcome = container switch
+        if (await WhyNotAsync(container, life, ct) is { } cause)
         {
-            { Status: not RunState.Running } => outcome with { Cause = ActionCause.OtherState, Found = container.Status },
-            _ when container.Life != life => outcome with { Cause = ActionCause.OtherLife },
-            _ when await stopRequests.LookAsync(life, settings.StopTimeout ?? container.StopTimeout, ct) != OwnerStop.No =>
-                outcome with { Cause = ActionCause.OwnerStopping },
-            _ => await RestartOrHandOverAsync(life, container, begin, ct),
-        };
-        return outcome with { Took = time.GetElapsedTime(begin) };
-    }
-
-    /// <summary>Starts a node that is stopped since this life ended.</summary>
-    public async Task<ActionOutcome> StartAsync(NodeLife endedLife, CancellationToken ct)
-    {
-        var begin = time.GetTimestamp();
-        var container = await containers.InspectAsync(endedLife.InstanceId, ct);
-        if (container.Status != RunState.Stopped || container.LastLife != endedLife)
-        {
-            return new ActionOutcome(ActionResult.Abandoned, time.GetElapsedTime(begin)) { Cause = ActionCause.OtherState, Found = container.Status };
+            return Outcome(ActionResult.Abandoned, begin) with
+            {
+                Cause = cause,
+                Found = cause == ActionCause.OtherState ? container.RunState : null,
+                Said = container.UnreachableSaid,
+            };
         }
 
-        var refusal = await AskStartAsync(endedLife.InstanceId, ct);
-        var outcome = await ConfirmAsync(endedLife, ActionResult.Started, refusal, ct);
-        return outcome with { Took = time.GetElapsedTime(begin) };
-    }
-
-    private async Task<ActionOutcome> RestartOrHandOverAsync(NodeLife life, ContainerView container, long begin, CancellationToken ct)
-    {
         try
         {
             return await EndAndBeginAsync(life, container, begin, ct);
         }
         catch (OperationCanceledException) when (settings.GracefulStop)
         {
-            // The node may have ended by our signal, or is about to: the engine goes on when we are gone.
+            // The node may have ended by our signal, or is about to: Docker goes on when this process is gone.
             await HandOverAsync(life, begin);
             throw;
         }
+    }
+
+    /// <summary>Starts a stopped node. Every failure is a value.</summary>
+    /// <param name="endedLife">Its last life.</param>
+    /// <param name="ct">Ends the call; only then does it throw.</param>
+    public async ValueTask<ActionOutcome> StartAsync(NodeLife endedLife, CancellationToken ct)
+    {
+        var begin = time.GetTimestamp();
+        var container = await containers.InspectAsync(endedLife.InstanceId, ct);
+        if (container.RunState != RunState.Stopped || container.LastLife != endedLife)
+        {
+            return Outcome(ActionResult.Abandoned, begin) with
+            {
+                Cause = container.RunState == RunState.Stopped ? ActionCause.OtherLife : ActionCause.OtherState,
+                Found = container.RunState,
+                Said = container.UnreachableSaid,
+            };
+        }
+
+        var refusal = await AskStartAsync(endedLife.InstanceId, ct);
+        return await ConfirmAsync(endedLife, ActionResult.Started, refusal, begin, ct);
     }
 
     private async Task<ActionOutcome> EndAndBeginAsync(NodeLife life, ContainerView container, long begin, CancellationToken ct)
@@ -81,17 +84,19 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
         var (graceful, said) = !settings.GracefulStop ? (GracefulEnd.NotAsked, null)
             : container.IsRemovedAtItsEnd ? (GracefulEnd.RemovedAtEnd, null)
             : await gracefulStop.TryAsync(life, stopTimeout, ct);
-        if (settings.GracefulStop && stopRequests.HasComeSince(life.InstanceId, begin))
+        if (settings.GracefulStop && stops.HasComeSince(container, begin))
         {
-            return new ActionOutcome(ActionResult.Abandoned, TimeSpan.Zero) { Cause = ActionCause.OwnerStopped, Graceful = graceful };
+            return Outcome(ActionResult.Abandoned, begin) with { Cause = ActionCause.OwnerStopped, Graceful = graceful };
         }
 
         var refusal = graceful == GracefulEnd.Ended
             ? await BringBackAsync(life.InstanceId, ct)
             : await AskEngineAsync((client, timeout) => AskRestartAsync(client, life, timeout), stopTimeout, ct);
-        var outcome = await ConfirmAsync(life, ActionResult.Restarted, refusal, ct);
+        var outcome = await ConfirmAsync(life, ActionResult.Restarted, refusal, begin, ct);
         return outcome with { Graceful = graceful, Said = outcome.Said ?? said };
     }
+
+    private ActionOutcome Outcome(ActionResult result, long begin) => new(result, time.GetElapsedTime(begin));
 
     private Task AskRestartAsync(DockerClient client, NodeLife life, CancellationToken ct) => client.Containers.RestartContainerAsync(
         life.InstanceId, new ContainerRestartParameters { WaitBeforeKillSeconds = (uint?)settings.StopTimeout?.TotalSeconds }, ct);
@@ -105,7 +110,7 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
         try
         {
             var container = await containers.InspectAsync(life.InstanceId, timeout.Token);
-            if (container.LastLife == life && container.Status is RunState.Running or RunState.Stopped && !stopRequests.HasComeSince(life.InstanceId, begin))
+            if (container.LastLife == life && container.RunState is RunState.Running or RunState.Stopped && !stops.HasComeSince(container, begin))
             {
                 await AskRestartAsync(await engine.ConnectAsync(timeout.Token), life, timeout.Token);
             }
@@ -120,13 +125,21 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
     private async Task<Refusal?> BringBackAsync(string containerId, CancellationToken ct)
     {
         await Task.Delay(PolicyPatience, time, ct);
-        return (await containers.InspectAsync(containerId, ct)).Status == RunState.Stopped ? await AskStartAsync(containerId, ct) : null;
+        return (await containers.InspectAsync(containerId, ct)).RunState != RunState.Stopped ? null : await AskStartAsync(containerId, ct);
     }
+
+    private async ValueTask<ActionCause?> WhyNotAsync(ContainerView container, NodeLife life, CancellationToken ct) => container switch
+    {
+        { RunState: not RunState.Running } => ActionCause.OtherState,
+        _ when container.Life != life => ActionCause.OtherLife,
+        _ when (await stops.LookAsync(life, container, settings.StopTimeout ?? container.StopTimeout, ct)).Stop != OwnerStop.No => ActionCause.OwnerStopping,
+        _ => null,
+    };
 
     private async Task<Refusal?> AskEngineAsync(Func<DockerClient, CancellationToken, Task> ask, TimeSpan expected, CancellationToken ct)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        timeout.CancelAfter(expected + EngineMargin);
+        timeout.CancelAfter(expected + AnswerMargin);
         try
         {
             await ask(await engine.ConnectAsync(timeout.Token), timeout.Token);
@@ -134,37 +147,37 @@ internal sealed class Actuator(Engine engine, Containers containers, StopRequest
         }
         catch (Exception e) when (EngineFailure.Is(e))
         {
-            return new Refusal(ActionCause.Refused, EngineFailure.Text(e));
+            return new(ActionCause.Refused, EngineFailure.Text(e));
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return new Refusal(ActionCause.NoAnswer, null);
+            return new(ActionCause.NoAnswer);
         }
     }
 
-    /// <summary>Success is a new start time, not the call's answer.</summary>
-    private async Task<ActionOutcome> ConfirmAsync(NodeLife before, ActionResult success, Refusal? refusal, CancellationToken ct)
+    /// <summary>Success is a new start time, not Docker's answer.</summary>
+    private async Task<ActionOutcome> ConfirmAsync(NodeLife before, ActionResult success, Refusal? refusal, long begin, CancellationToken ct)
     {
-        var failed = new ActionOutcome(ActionResult.Failed, TimeSpan.Zero) { Cause = refusal?.Cause ?? ActionCause.NoNewStart, Said = refusal?.Said };
-        for (var begin = time.GetTimestamp(); time.GetElapsedTime(begin) < ConfirmationTimeout;)
+        for (var confirming = time.GetTimestamp(); time.GetElapsedTime(confirming) < ConfirmationTimeout;)
         {
             var container = await containers.InspectAsync(before.InstanceId, ct);
-            switch (container)
+            if (container is { LastLife: { } life, RunState: RunState.Running or RunState.Stopped } && life != before)
             {
-                case { LastLife: { } life, Status: RunState.Running } when life != before:
-                    return new ActionOutcome(success, TimeSpan.Zero) { NewLifeStartedAt = life.StartedAt };
-                case { LastLife: { } life, Status: RunState.Stopped } when life != before:
-                    return failed with { Cause = refusal?.Cause ?? ActionCause.EndedAtOnce, NewLifeStartedAt = life.StartedAt };
-                case { Status: RunState.Running or RunState.Missing }:
-                    return failed;
+                return container.RunState == RunState.Running
+                    ? Outcome(success, begin) with { NewLifeStartedAt = life.StartedAt }
+                    : Outcome(ActionResult.Failed, begin) with { Cause = ActionCause.EndedAtOnce, NewLifeStartedAt = life.StartedAt };
+            }
+
+            if (container.RunState is RunState.Running or RunState.Missing || (refusal is not null && container.RunState == RunState.Stopped))
+            {
+                break;
             }
 
             await Task.Delay(ConfirmationInterval, time, ct);
         }
 
-        return failed;
+        return Outcome(ActionResult.Failed, begin) with { Cause = refusal?.Cause ?? ActionCause.NoNewStart, Said = refusal?.Said };
     }
 
-    /// <summary>Why the engine did not do what it was asked for.</summary>
-    private sealed record Refusal(ActionCause Cause, string? Said);
+    private sealed record Refusal(ActionCause Cause, string? Said = null);
 }

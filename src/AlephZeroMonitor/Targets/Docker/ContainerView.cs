@@ -1,13 +1,14 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
-/// <summary>What the engine tells of a container.</summary>
-/// <param name="Status">Its state.</param>
-internal sealed record ContainerView(RunState Status)
+/// <summary>What Docker shows of a container.</summary>
+/// <param name="RunState">Whether it runs.</param>
+internal sealed record ContainerView(RunState RunState)
 {
-    /// <summary>The engine's own, when the container has no stop time-out.</summary>
-    public static readonly TimeSpan EngineStopTimeout = TimeSpan.FromSeconds(10);
+    /// <summary>Docker's own, when the container has none.</summary>
+    public static readonly TimeSpan DefaultStopTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>What "for ever" counts as: as long as STOP_TIMEOUT may be.</summary>
     public static readonly TimeSpan LongestStopTimeout = TimeSpan.FromDays(7);
@@ -18,11 +19,11 @@ internal sealed record ContainerView(RunState Status)
     /// <summary>The life that it has or had last; null when it was never started.</summary>
     public NodeLife? LastLife { get; init; }
 
-    /// <summary>When its last life ended, or while it runs, the one before; null when none has ended.</summary>
-    public DateTimeOffset? LifeEndedAt { get; init; }
+    /// <summary>When a life of it ended last: the one before that, while it runs. Null when none did.</summary>
+    public DateTimeOffset? LastLifeEndedAt { get; init; }
 
     /// <summary>How long the engine waits by itself before it kills it.</summary>
-    public TimeSpan StopTimeout { get; init; } = EngineStopTimeout;
+    public TimeSpan StopTimeout { get; init; } = DefaultStopTimeout;
 
     /// <summary>The engine removes it when it ends (`docker run --rm`).</summary>
     public bool IsRemovedAtItsEnd { get; init; }
@@ -30,9 +31,12 @@ internal sealed record ContainerView(RunState Status)
     /// <summary>The driver that keeps its log.</summary>
     public string LogDriver { get; init; } = "";
 
-    /// <summary>Its labels.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+    /// <summary>The signal by which it is stopped, when it has set one.</summary>
+    public int? StopSignal { get; init; }
 
-    /// <summary>Why nothing is known, for people; null when the engine answered.</summary>
-    public string? Problem { get; init; }
+    /// <summary>The node's settings, by the labels of a container that runs; null for another.</summary>
+    public NodeSettings? Settings { get; init; }
+
+    /// <summary>Why nothing is known: what Docker or the system said; null when Docker answered.</summary>
+    public string? UnreachableSaid { get; init; }
 }

@@ -2,22 +2,20 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Watching;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Looks at containers.</summary>
-internal sealed class Containers(Engine engine)
+internal sealed class Containers(Engine engine, Settings settings)
 {
     /// <summary>As the engine's own tools show ids.</summary>
     private const int ShortIdLength = 12;
 
-    private readonly ConcurrentDictionary<string, int> _stopSignals = new();
-
-    /// <summary>The signal by which a container is stopped, when it has set one; null also for one that was not inspected yet.</summary>
-    /// <param name="containerId">The container.</param>
-    public int? StopSignalOf(string containerId) => _stopSignals.TryGetValue(containerId, out var signal) ? signal : null;
+    private readonly ConcurrentDictionary<string, NodeSettings> _settings = new();
 
     /// <summary>Inspects a container. Every failure is a value.</summary>
     /// <param name="nameOrId">The container's name or id.</param>
@@ -36,7 +34,7 @@ internal sealed class Containers(Engine engine)
         catch (Exception e) when (EngineFailure.Is(e))
         {
             engine.Disconnect();
-            return new ContainerView(RunState.Unreachable) { Problem = EngineFailure.Text(e) };
+            return new ContainerView(RunState.Unreachable) { UnreachableSaid = EngineFailure.Text(e) };
         }
     }
 
@@ -54,26 +52,33 @@ internal sealed class Containers(Engine engine)
             { Running: true } => RunState.Running,
             _ => RunState.Stopped,
         };
-        if (Signal.Number(container.Config?.StopSignal) is { } signal)
-        {
-            _stopSignals[container.ID] = signal;
-        }
-
         NodeLife? last = Time(state.StartedAt) is { } startedAt ? new NodeLife(container.ID, startedAt) : null;
         return new ContainerView(status)
         {
             Life = status == RunState.Running ? last : null,
             LastLife = last,
-            LifeEndedAt = Time(state.FinishedAt),
+            LastLifeEndedAt = Time(state.FinishedAt),
             StopTimeout = StopTimeout(container.Config?.StopTimeout),
             IsRemovedAtItsEnd = container.HostConfig?.AutoRemove == true,
-            Labels = container.Config?.Labels?.ToDictionary() ?? [],
+            StopSignal = Signal.Number(container.Config?.StopSignal),
+            Settings = status == RunState.Running ? SettingsOf(container) : null,
             LogDriver = container.HostConfig?.LogConfig?.Type ?? "",
         };
     }
 
+    /// <summary>A container cannot change its labels; another one of that name can have others.</summary>
+    private NodeSettings SettingsOf(ContainerInspectResponse container) => _settings.GetOrAdd(
+        container.ID,
+        static (_, given) =>
+        {
+            var (policy, problems) = SettingsReader.ReadLabels(given.Labels, given.Settings.Policy);
+            var (rpc, metrics) = SettingsReader.ReadNodeUrls(given.Labels, given.Settings);
+            return new NodeSettings(policy) { Addresses = new NodeAddresses(rpc, metrics), Problems = problems };
+        },
+        (Labels: container.Config?.Labels?.ToDictionary() ?? [], Settings: settings));
+
     /// <summary>A negative one is for ever.</summary>
-    private static TimeSpan StopTimeout(TimeSpan? set) => set is not { } span ? ContainerView.EngineStopTimeout
+    private static TimeSpan StopTimeout(TimeSpan? set) => set is not { } span ? ContainerView.DefaultStopTimeout
         : span < TimeSpan.Zero || span > ContainerView.LongestStopTimeout ? ContainerView.LongestStopTimeout
         : span;
 

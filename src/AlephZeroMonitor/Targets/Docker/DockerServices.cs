@@ -1,26 +1,38 @@
 using AlephZeroMonitor.Host.Checkups;
+using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Registers this folder.</summary>
 internal static class DockerServices
 {
-    /// <summary>The engine: containers, their logs, its events, and restarts.</summary>
+    /// <summary>Nodes that run as Docker containers.</summary>
     public static IServiceCollection AddDocker(this IServiceCollection services) => services
         .AddSingleton<Engine>()
         .AddSingleton<EngineClock>()
         .AddSingleton<Containers>()
-        .AddSingleton<StopRequests>()
         .AddSingleton<GracefulStop>()
         .AddSingleton<OtherMonitors>()
-        .AddSingleton<Actuator>()
-        .AddSingleton<StopCauses>()
-        .AddSingleton<DockerParts>()
-        .AddSingleton<ITargetSource, DockerTargets>()
+        .AddSingleton<EngineEvents>()
+        .AddHostedService(provider => provider.GetRequiredService<EngineEvents>())
         .AddSingleton<ICheckup, EngineCheckup>()
         .AddSingleton<INodeCheckup, NodeCheckup>()
-        .AddSingleton<EngineEvents>()
-        .AddHostedService(provider => provider.GetRequiredService<EngineEvents>());
+        .AddSingleton<ITargetSource>(provider =>
+            new DockerTargets(provider.GetRequiredService<Settings>().ContainerNames, name => Open(provider, name)));
+
+    private static DockerTarget Open(IServiceProvider provider, string name)
+    {
+        var (engine, containers) = (provider.GetRequiredService<Engine>(), provider.GetRequiredService<Containers>());
+        var (settings, time) = (provider.GetRequiredService<Settings>(), provider.GetRequiredService<TimeProvider>());
+        var log = provider.GetRequiredService<ILogger<DockerTarget>>();
+        var all = provider.GetRequiredService<EngineEvents>();
+        var events = new TargetEvents(name, all);
+        var stops = new StopRequests(all, events, time);
+        var actuator = new Actuator(engine, containers, stops, provider.GetRequiredService<GracefulStop>(), settings, time);
+        var others = new Others(name, provider.GetRequiredService<OtherMonitors>(), stops, actuator, settings);
+        return new DockerTarget(name, containers, events, new FollowedLog(name, engine, time, log), others, actuator);
+    }
 }

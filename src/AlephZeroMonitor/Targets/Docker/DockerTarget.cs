@@ -1,169 +1,81 @@
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
-using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
-/// <summary>A node in a container.</summary>
-internal sealed class DockerTarget : ITarget
+/// <summary>A node that runs as a container.</summary>
+internal sealed class DockerTarget(
+    string name, Containers containers, TargetEvents events, FollowedLog log, Others others, Actuator actuator) : ITarget
 {
-    /// <summary>How long a check waits for a log's past.</summary>
-    private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromSeconds(5);
+    private TimeSpan _stopTimeout = ContainerView.DefaultStopTimeout;
 
-    private readonly string _name;
-    private readonly DockerParts _docker;
-    private readonly Settings _settings;
-    private readonly ILogger _log;
-    private readonly OutOfMemory _outOfMemory = new();
-    private LogFollower? _follower;
-    private NodeLife? _followed;
-    private LineCounts _counted = LineCounts.None;
-    private ContainerView _container = new(RunState.Unreachable);
-    private (string InstanceId, NodeSettings Settings)? _labels;
-    private string? _standingByFor;
-
-    /// <summary>Opens it.</summary>
-    public DockerTarget(string name, DockerParts docker, Settings settings, ILogger log)
+    /// <inheritdoc/>
+    public event Action<TargetEvent?>? Happened
     {
-        (_name, _docker, _settings, _log) = (name, docker, settings, log);
-        docker.Events.Happened += Take;
+        add => events.Happened += value;
+        remove => events.Happened -= value;
     }
 
     /// <inheritdoc/>
-    public event Action<TargetEvent?>? Happened;
-
-    /// <inheritdoc/>
-    public TimeSpan LongestAction => _docker.Actuator.LongestFor(_container.StopTimeout);
+    public TimeSpan LongestAction => actuator.LongestFor(_stopTimeout);
 
     /// <inheritdoc/>
     public async ValueTask<TargetView> LookAsync(LastAction? last, CancellationToken ct)
     {
-        var container = await _docker.Containers.InspectAsync(_name, ct);
-        _container = container;
-        await FollowAsync(container);
-        var view = new TargetView(container.Status)
+        var container = await InspectAsync(ct);
+        await log.FollowAsync(container);
+        var view = new TargetView(container.RunState)
         {
-            UnreachableSaid = container.Problem,
+            UnreachableSaid = container.UnreachableSaid,
             Life = container.Life,
-            EndedLife = container.Status == RunState.Stopped ? container.LastLife : null,
-            Settings = ReadLabels(container),
-            StandingByFor = await FindActingAsync(container.Life, ct),
+            EndedLife = container.RunState == RunState.Stopped ? container.LastLife : null,
+            Settings = container.Settings,
+            StandingByFor = await others.FindActingMonitorAsync(container.Life, ct),
         };
         return container switch
         {
-            { Life: { } life } => view with { OwnerStop = await _docker.StopRequests.LookAsync(life, StopTimeout(container), ct) },
-            { Status: RunState.Stopped } => view with { StopCause = await _docker.StopCauses.FindAsync(last, container, ct) },
+            { Life: { } life } => await others.OwnerStopAsync(life, container, ct) is var (stop, left) ? view with { OwnerStop = stop, OwnerStopFor = left } : view,
+            { RunState: RunState.Stopped } => view with { StopCause = await others.StopCauseAsync(container, last, ct) },
             _ => view,
         };
     }
 
     /// <inheritdoc/>
-    public async ValueTask<LogView> ReadLogAsync(CancellationToken ct)
-    {
-        if (_follower is not { } follower)
-        {
-            return new LogView(NodeFacts.None, _counted);
-        }
-
-        await Task.WhenAny(follower.CaughtUp, Task.Delay(CatchUpTimeout, _docker.Time, ct));
-        return new LogView(follower.Facts ?? NodeFacts.None, follower.Counted, follower.Problem);
-    }
+    public ValueTask<LogView> ReadLogAsync(CancellationToken ct) => log.ReadAsync(ct);
 
     /// <inheritdoc/>
     public async ValueTask RefreshLogAsync(CancellationToken ct)
     {
-        if (_follower is { } follower)
-        {
-            await follower.ReattachAsync();
-        }
+        others.ActionIsWanted();
+        await log.RefreshAsync();
     }
 
     /// <inheritdoc/>
-    public async ValueTask<string> ReadLastMinuteAsync(NodeLife life, CancellationToken ct) =>
-        await new LogEnd(new ContainerLog(_docker.Engine, life.InstanceId), _docker.Time).ReadAsync(ct);
+    public ValueTask<string> ReadLastMinuteAsync(NodeLife life, CancellationToken ct) => log.ReadLastMinuteAsync(life, ct);
 
     /// <inheritdoc/>
-    public async ValueTask<ActionOutcome> RestartAsync(NodeLife life, CancellationToken ct) => await _docker.Actuator.RestartAsync(_name, life, ct);
+    public ValueTask<ActionOutcome> RestartAsync(NodeLife life, CancellationToken ct) => actuator.RestartAsync(name, life, ct);
 
     /// <inheritdoc/>
-    public async ValueTask<ActionOutcome> StartAsync(NodeLife endedLife, CancellationToken ct) => await _docker.Actuator.StartAsync(endedLife, ct);
+    public ValueTask<ActionOutcome> StartAsync(NodeLife endedLife, CancellationToken ct) => actuator.StartAsync(endedLife, ct);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        _docker.Events.Happened -= Take;
-        if (_follower is not null)
-        {
-            await _follower.DisposeAsync();
-        }
+        events.Dispose();
+        return log.DisposeAsync();
     }
 
-    private TimeSpan StopTimeout(ContainerView container) => _settings.StopTimeout ?? container.StopTimeout;
-
-    private void Take(ContainerEvent? happened)
+    private async Task<ContainerView> InspectAsync(CancellationToken ct)
     {
-        if (happened is null || happened.Name == _name || happened.ContainerId == _container.LastLife?.InstanceId)
+        using var step = Steps.Begin("inspect");
+        var container = await containers.InspectAsync(name, ct);
+        if (container.LastLife is { } life)
         {
-            Happened?.Invoke(happened?.ToTargetEvent(_outOfMemory));
-        }
-    }
-
-    /// <summary>A container cannot change its labels; another one can have others.</summary>
-    private NodeSettings? ReadLabels(ContainerView container)
-    {
-        if (container.Life is not { } life)
-        {
-            return null;
+            events.ContainerId = life.InstanceId;
+            _stopTimeout = container.StopTimeout;
         }
 
-        if (_labels?.InstanceId != life.InstanceId)
-        {
-            _labels = (life.InstanceId, SettingsReader.ReadNode(container.Labels, _settings));
-        }
-
-        return _labels?.Settings;
-    }
-
-    private async Task<string?> FindActingAsync(NodeLife? life, CancellationToken ct)
-    {
-        _standingByFor = life is null ? _standingByFor : await _docker.Others.FindActingAsync(_name, life.Value.InstanceId, ct);
-        return _standingByFor;
-    }
-
-    /// <summary>Facts never leak from one life to the next: each has a follower of its own.</summary>
-    private async Task FollowAsync(ContainerView container)
-    {
-        var keepsLife = container.Status is RunState.Paused or RunState.Unreachable || container.Life == _followed;
-        if (_follower is { } old && (!keepsLife || old.HasFailed))
-        {
-            (_follower, _followed) = (null, null);
-            try
-            {
-                await old.DisposeAsync();
-            }
-            finally
-            {
-                _counted = old.Counted;
-            }
-        }
-
-        if (container.Life is not null && _follower is null)
-        {
-            (_follower, _followed) = (new LogFollower(_name, _docker.Engine, container, _docker.Time, _log, _counted), container.Life);
-        }
+        return container;
     }
 }
-
-/// <summary>What all targets on one Docker engine share.</summary>
-/// <param name="Engine">The connection.</param>
-/// <param name="Containers">Looks at containers.</param>
-/// <param name="Events">What happens to them.</param>
-/// <param name="StopRequests">Who has asked them to stop.</param>
-/// <param name="StopCauses">Why they are stopped.</param>
-/// <param name="Actuator">Restarts and starts them.</param>
-/// <param name="Others">Which other monitors act on them.</param>
-/// <param name="Time">The clock.</param>
-internal sealed record DockerParts(
-    Engine Engine, Containers Containers, EngineEvents Events, StopRequests StopRequests, StopCauses StopCauses, Actuator Actuator, OtherMonitors Others, TimeProvider Time);

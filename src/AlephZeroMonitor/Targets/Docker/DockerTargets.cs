@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
-using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
-using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
-/// <summary>The containers that CONTAINER_NAME names.</summary>
-internal sealed class DockerTargets(DockerParts docker, Settings settings, ILogger<DockerTargets> log) : ITargetSource
+/// <summary>The containers that the settings name.</summary>
+internal sealed class DockerTargets(ImmutableArray<string> names, Func<string, ITarget> open) : ITargetSource
 {
-    /// <inheritdoc/>
+    /// <summary>The settings do not change while the program runs.</summary>
     public event Action? Changed
     {
         add { }
@@ -16,8 +14,8 @@ internal sealed class DockerTargets(DockerParts docker, Settings settings, ILogg
     }
 
     /// <inheritdoc/>
-    public ImmutableArray<string> Names => settings.ContainerNames;
+    public ImmutableArray<string> Names => names;
 
     /// <inheritdoc/>
-    public ITarget Open(string name) => new DockerTarget(name, docker, settings, log);
+    public ITarget Open(string name) => open(name);
 }

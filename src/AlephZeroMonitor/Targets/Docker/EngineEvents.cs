@@ -11,25 +11,31 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
 {
     private static readonly string[] Watched = ["start", "die", "kill", "stop", "restart", "destroy", "rename", "pause", "unpause", "oom", "create", "health_status"];
 
+    /// <summary>How many events Docker remembers, of all kinds.</summary>
+    private const int Remembered = 256;
+
     private string? _clockDifference;
+    private volatile bool _isConnected;
+    private volatile int _connections;
 
     /// <summary>Something happened; null: the connection is new, and events may have been missed.</summary>
     /// <remarks>Handlers must not block.</remarks>
     public event Action<ContainerEvent?>? Happened;
 
-    /// <summary>What happened to a container since then, as far as the engine remembers.</summary>
+    /// <summary>The number of the present connection; null while there is none.</summary>
+    public int? Connection => _isConnected ? _connections : null;
+
+    /// <summary>What happened to a container since then, as far as Docker remembers.</summary>
     /// <param name="containerId">The container.</param>
     /// <param name="since">From when on.</param>
     /// <param name="ct">Ends the call.</param>
-    public async Task<IReadOnlyList<ContainerEvent>> PastAsync(string containerId, DateTimeOffset since, CancellationToken ct)
+    /// <exception cref="Exception">One of the kinds that <see cref="EngineFailure.Is"/> names.</exception>
+    public async Task<PastEvents> PastAsync(string containerId, DateTimeOffset since, CancellationToken ct)
     {
         var past = new List<ContainerEvent>();
-        var parameters = new ContainerEventsParameters
-        {
-            Since = UnixSeconds(since),
-            Until = UnixSeconds(time.GetUtcNow()),
-            Filters = new Dictionary<string, IDictionary<string, bool>> { ["container"] = new Dictionary<string, bool> { [containerId] = true } },
-        };
+
+        // Without a filter, so that their number and their times show how far back Docker remembers.
+        var parameters = new ContainerEventsParameters { Since = UnixSeconds(since), Until = UnixSeconds(time.GetUtcNow()) };
         await engine.AskAsync(
             async (client, timeout) =>
             {
@@ -37,7 +43,7 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
                 return true;
             },
             ct);
-        return past;
+        return new PastEvents([.. past.Where(happened => happened.ContainerId == containerId)], past.Count < Remembered);
     }
 
     /// <inheritdoc/>
@@ -50,6 +56,8 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
             try
             {
                 var client = await engine.ConnectAsync(stoppingToken);
+                _connections++;
+                _isConnected = true;
                 Happened?.Invoke(null);
                 _ = CompareClocksAsync(stoppingToken); // beside the stream, which must miss nothing meanwhile
                 await client.System.MonitorEventsAsync(Parameters, new Progress(Tell), stoppingToken);
@@ -64,6 +72,7 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
                 engine.Disconnect();
             }
 
+            _isConnected = false;
             await Task.Delay(backoff.Next(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
@@ -135,3 +144,8 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
             attributes is not null && attributes.TryGetValue(name, out var value) ? value : null;
     }
 }
+
+/// <summary>What Docker remembers of a container.</summary>
+/// <param name="Events">Its events, oldest first.</param>
+/// <param name="IsWhole">Docker remembers all of them since the time that was asked for.</param>
+internal sealed record PastEvents(IReadOnlyList<ContainerEvent> Events, bool IsWhole);

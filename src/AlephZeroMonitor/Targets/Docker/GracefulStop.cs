@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Host;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -29,14 +30,15 @@ internal sealed class GracefulStop(Engine engine, Containers containers, TimePro
     /// <param name="life">The life.</param>
     /// <param name="patience">How long the node gets.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
-    /// <returns>Whether it has ended, or why not; and what the container or the engine said.</returns>
+    /// <returns>Whether it has ended, or why it has not; and what the container or Docker said of that.</returns>
     public async Task<(GracefulEnd End, string? Said)> TryAsync(NodeLife life, TimeSpan patience, CancellationToken ct)
     {
         try
         {
-            if (await SignalAsync(life, ct) is { End: not GracefulEnd.Ended } problem)
+            var (problem, said) = await SignalAsync(life, ct);
+            if (problem is { } known)
             {
-                return problem;
+                return (known, said);
             }
         }
         catch (Exception e) when (EngineFailure.Is(e))
@@ -48,7 +50,7 @@ internal sealed class GracefulStop(Engine engine, Containers containers, TimePro
         {
             await Task.Delay(PollInterval, time, ct);
             var container = await containers.InspectAsync(life.InstanceId, ct);
-            if (container.Status is not (RunState.Unreachable or RunState.Running or RunState.Paused) || (container.LastLife is { } last && last != life))
+            if (container.RunState is not (RunState.Unreachable or RunState.Running or RunState.Paused) || (container.LastLife is { } last && last != life))
             {
                 return (GracefulEnd.Ended, null);
             }
@@ -57,7 +59,7 @@ internal sealed class GracefulStop(Engine engine, Containers containers, TimePro
         return (GracefulEnd.TimedOut, null);
     }
 
-    private async Task<(GracefulEnd End, string? Said)> SignalAsync(NodeLife life, CancellationToken ct)
+    private async Task<(GracefulEnd? Problem, string? Said)> SignalAsync(NodeLife life, CancellationToken ct)
     {
         var parameters = new ContainerExecCreateParameters { User = "0", Cmd = ["sh", "-c", Script], AttachStdout = true, AttachStderr = true };
         var exec = await engine.AskAsync((client, timeout) => client.Exec.CreateContainerExecAsync(life.InstanceId, parameters, timeout), ct);
@@ -65,8 +67,8 @@ internal sealed class GracefulStop(Engine engine, Containers containers, TimePro
         return await ExitCodeAsync(exec.ID, ct) switch
         {
             NothingFound => (GracefulEnd.IsMainProcess, null),
-            NotExecutable or NotThere => (GracefulEnd.NoShell, said.Trim()),
-            _ => (GracefulEnd.Ended, null), // Done, or the container has ended so soon that its end took this process along.
+            NotExecutable or NotThere => (GracefulEnd.NoShell, OneLine.Of(said.Trim())),
+            _ => (null, null), // Done, or the container has ended so soon that its end took this process along.
         };
     }
 

@@ -88,7 +88,7 @@ internal sealed class LogFollower : IAsyncDisposable
         }
     }
 
-    /// <summary>Why the log can't be read; null when it can.</summary>
+    /// <summary>Why the log cannot be read; null when it can.</summary>
     public LogProblem? Problem { get; private set; }
 
     /// <summary>
@@ -125,8 +125,8 @@ internal sealed class LogFollower : IAsyncDisposable
     private ResumableLog NewLog(LineCounts? counted)
     {
         var startedAt = _container.Life!.Value.StartedAt;
-        var isUsable = _container.LifeEndedAt < startedAt && startedAt <= _time.GetUtcNow();
-        return new ResumableLog(isUsable ? startedAt - ((startedAt - _container.LifeEndedAt!.Value) / 2) : null, counted);
+        var isUsable = _container.LastLifeEndedAt < startedAt && startedAt <= _time.GetUtcNow();
+        return new ResumableLog(isUsable ? startedAt - ((startedAt - _container.LastLifeEndedAt!.Value) / 2) : null, counted);
     }
 
     private NodeFacts FactsSoFar

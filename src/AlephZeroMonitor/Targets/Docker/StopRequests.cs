@@ -1,121 +1,211 @@
-using System.Collections.Concurrent;
 using AlephZeroMonitor.Core;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
-/// <summary>Knows which containers somebody has told to end, and that have not ended yet.</summary>
+/// <summary>Knows whether somebody else has asked one node's container to stop.</summary>
 /// <remarks>
-/// While `docker stop` waits for the time-out, inspect still says "running"; a restart then would start what its owner wanted stopped.
+/// While `docker stop` waits for the time-out, inspect still says "running"; a restart then would start what its owner wants stopped.
+/// The signals are known from the events that came while this process listened. What came before, or while the stream was broken, is asked for
+/// once; where the answer does not reach back far enough, it is not known.
 /// </remarks>
 internal sealed class StopRequests
 {
-    private static readonly int?[] EndingSignals = [Signal.Number("SIGINT"), Signal.Number("SIGQUIT"), Signal.Number("SIGKILL"), Signal.Number("SIGTERM")];
-    private static readonly string[] Endings = ["die", "start", "destroy"];
-
-    /// <summary>A process that lives on longer than its stop time-out and this after the signal was not being stopped.</summary>
+    /// <summary>A process that lives longer than its stop time-out and this after the signal was not being stopped.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, long> _signalledAt = new();
-    private readonly ConcurrentDictionary<string, long> _lastSignalledAt = new();
-    private readonly ConcurrentDictionary<string, (NodeLife Life, long? DoubtedSince)> _asked = new();
+    /// <summary>`docker stop --time` may give more than the container's own time-out: so much is waited for when a signal was seen.</summary>
+    private static readonly TimeSpan LongestSeen = TimeSpan.FromMinutes(10);
+
+    /// <summary>The same, where it is not known whether a signal was sent.</summary>
+    private static readonly TimeSpan LongestUnseen = TimeSpan.FromMinutes(2);
+
+    /// <summary>How many signals are kept.</summary>
+    private const int Capacity = 16;
+
+    private static readonly int?[] EndingSignals =
+        [Signal.Number("SIGINT"), Signal.Number("SIGQUIT"), Signal.Number("SIGKILL"), Signal.Number("SIGTERM")];
+
     private readonly EngineEvents _events;
-    private readonly Containers _containers;
     private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private readonly Queue<Sent> _sent = new();
+    private (NodeLife Life, int Connection)? _known;
+    private bool _isWanted;
+    private long _wantedAt;
 
-    /// <summary>Listens to the engine's events.</summary>
-    public StopRequests(EngineEvents events, Containers containers, TimeProvider time)
+    /// <summary>Listens.</summary>
+    public StopRequests(EngineEvents events, TargetEvents own, TimeProvider time)
     {
-        (_events, _containers, _time) = (events, containers, time);
-        events.Happened += Take;
+        (_events, _time) = (events, time);
+        own.ContainerHappened += Take;
     }
 
-    /// <summary>Whether somebody has asked this life to stop, and it has not ended yet; also before this process was there.</summary>
-    /// <param name="life">The life.</param>
-    /// <param name="stopTimeout">How long the engine waits before it kills it.</param>
+    /// <summary>Whether somebody has asked this life to stop, and how long that stop can still last; null when not known.</summary>
+    /// <param name="life">The running life.</param>
+    /// <param name="container">Its container.</param>
+    /// <param name="stopTimeout">How long the node gets to stop.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
-    /// <returns>Unknown at most for as long as a stop can last.</returns>
-    public async Task<OwnerStop> LookAsync(NodeLife life, TimeSpan stopTimeout, CancellationToken ct)
+    public async ValueTask<(OwnerStop Stop, TimeSpan? Left)> LookAsync(
+        NodeLife life, ContainerView container, TimeSpan stopTimeout, CancellationToken ct)
     {
-        var longest = stopTimeout + Margin;
-        if (_signalledAt.TryGetValue(life.InstanceId, out var at) && _time.GetElapsedTime(at) < longest)
+        var isKnown = await AskPastAsync(life, LongestOf(stopTimeout, LongestUnseen), ct);
+        var longest = LongestOf(stopTimeout, LongestSeen);
+        lock (_gate)
         {
-            return OwnerStop.Pending;
+            var left = _sent.Where(sent => !sent.IsOver && sent.At >= life.StartedAt && Stops(sent, container))
+                .Select(sent => longest - _time.GetElapsedTime(sent.Timestamp)).DefaultIfEmpty().Max();
+            _isWanted &= !isKnown;
+            return left > TimeSpan.Zero ? (OwnerStop.Pending, left) : isKnown ? (OwnerStop.No, null) : Unknown(LongestOf(stopTimeout, LongestUnseen));
         }
-
-        var isKnown = _asked.TryGetValue(life.InstanceId, out var asked) && asked.Life == life;
-        if (isKnown && asked.DoubtedSince is null)
-        {
-            return OwnerStop.No;
-        }
-
-        var doubtedSince = isKnown ? asked.DoubtedSince!.Value : _time.GetTimestamp();
-        if (_time.GetElapsedTime(doubtedSince) >= longest)
-        {
-            return OwnerStop.No;
-        }
-
-        var since = _time.GetUtcNow() - longest;
-        var answer = await AskAsync(life, life.StartedAt > since ? life.StartedAt : since, ct);
-        _asked[life.InstanceId] = (life, answer == OwnerStop.Unknown ? doubtedSince : null);
-        return answer;
     }
 
-    private async Task<OwnerStop> AskAsync(NodeLife life, DateTimeOffset since, CancellationToken ct)
+    /// <summary>An action is about to be carried out: where nobody can know of a stop, one that may be going on is given its time.</summary>
+    public void ActionIsWanted()
+    {
+        lock (_gate)
+        {
+            if (!_isWanted || _time.GetElapsedTime(_wantedAt) > LongestSeen)
+            {
+                (_isWanted, _wantedAt) = (true, _time.GetTimestamp());
+            }
+        }
+    }
+
+    /// <summary>Somebody has asked this container to stop since then, as far as this process has seen.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="since">A time stamp of the clock.</param>
+    public bool HasComeSince(ContainerView container, long since)
+    {
+        lock (_gate)
+        {
+            return _sent.Any(sent => sent.Timestamp >= since && Stops(sent, container));
+        }
+    }
+
+    /// <summary>Somebody has asked this container to stop since then; null when that cannot be known.</summary>
+    /// <param name="container">A container that has ended since then, which the events have to show.</param>
+    /// <param name="since">By Docker's clock.</param>
+    /// <param name="ct">Ends the call; only then does it throw.</param>
+    public async ValueTask<bool?> HasComeSinceAsync(ContainerView container, DateTimeOffset since, CancellationToken ct)
+    {
+        lock (_gate)
+        {
+            if (_sent.Any(sent => sent.At >= since && Stops(sent, container)))
+            {
+                return true;
+            }
+        }
+
+        if (container.LastLife is not { } life || await PastAsync(life.InstanceId, since, ct) is not { } past)
+        {
+            return null;
+        }
+
+        return past.Events.Any(happened => ToSent(happened) is { } sent && Stops(sent, container)) ? true
+            : past.IsWhole && past.Events.Any(happened => happened.Action == "die") ? false
+            : null;
+    }
+
+    private static TimeSpan LongestOf(TimeSpan stopTimeout, TimeSpan least) => (stopTimeout > least ? stopTimeout : least) + Margin;
+
+    private (OwnerStop Stop, TimeSpan? Left) Unknown(TimeSpan longest) =>
+        _isWanted && longest - _time.GetElapsedTime(_wantedAt) is { } left && left > TimeSpan.Zero ? (OwnerStop.Unknown, left) : (OwnerStop.No, null);
+
+    private static bool Stops(Sent sent, ContainerView container) =>
+        sent.ContainerId == container.LastLife?.InstanceId && (EndingSignals.Contains(sent.Signal) || sent.Signal == container.StopSignal);
+
+    /// <summary>Asks for what this process has not heard itself; once for a life and a connection, unless the answer failed.</summary>
+    /// <returns>All signals that matter are known.</returns>
+    private async ValueTask<bool> AskPastAsync(NodeLife life, TimeSpan longest, CancellationToken ct)
+    {
+        var connection = _events.Connection;
+        lock (_gate)
+        {
+            if (connection is not null && _known == (life, connection.Value))
+            {
+                return true;
+            }
+        }
+
+        var from = _time.GetUtcNow() - longest;
+        if (await PastAsync(life.InstanceId, life.StartedAt > from ? life.StartedAt : from, ct) is not { } past)
+        {
+            return false;
+        }
+
+        lock (_gate)
+        {
+            foreach (var happened in past.Events)
+            {
+                Add(happened);
+            }
+
+            _known = past.IsWhole && connection is { } same ? (life, same) : null;
+            return past.IsWhole;
+        }
+    }
+
+    private async ValueTask<PastEvents?> PastAsync(string containerId, DateTimeOffset since, CancellationToken ct)
     {
         try
         {
-            if (!await HasComeSinceAsync(life.InstanceId, since, ct))
-            {
-                return OwnerStop.No;
-            }
-
-            _signalledAt.TryAdd(life.InstanceId, _time.GetTimestamp());
-            return OwnerStop.Pending;
+            return await _events.PastAsync(containerId, since, ct);
         }
         catch (Exception e) when (EngineFailure.Is(e))
         {
-            return OwnerStop.Unknown;
+            return null;
         }
     }
 
-    /// <summary>Somebody has told this container to end since then, whether it has ended or not.</summary>
-    /// <param name="containerId">The container.</param>
-    /// <param name="since">A time stamp of the clock.</param>
-    public bool HasComeSince(string containerId, long since) => _lastSignalledAt.TryGetValue(containerId, out var at) && at >= since;
-
-    /// <summary>Somebody has told this container to end since then, whether this process was there or not; as far as the engine remembers.</summary>
-    /// <param name="containerId">The container.</param>
-    /// <param name="since">By the engine's clock.</param>
-    /// <param name="ct">Ends the call.</param>
-    public async Task<bool> HasComeSinceAsync(string containerId, DateTimeOffset since, CancellationToken ct) =>
-        (await _events.PastAsync(containerId, since, ct)).Any(IsRequest);
-
-    /// <summary>A signal that ends any process, or the one by which this container is stopped.</summary>
-    private bool IsRequest(ContainerEvent happened) =>
-        happened.Action == "kill" && Signal.Number(happened.Signal) is { } signal
-        && (EndingSignals.Contains(signal) || signal == _containers.StopSignalOf(happened.ContainerId));
-
     private void Take(ContainerEvent? happened)
     {
-        if (happened is null)
+        lock (_gate)
         {
-            // What happened while nobody listened is asked for. What was seen stays so until the life ends.
-            foreach (var known in _asked.Where(each => each.Value.DoubtedSince is null))
+            if (happened is not null)
             {
-                _asked.TryRemove(known);
+                Add(happened);
             }
         }
-        else if (IsRequest(happened))
+    }
+
+    private void Add(ContainerEvent happened)
+    {
+        if (happened.Action is "die" or "start" or "destroy")
         {
-            _signalledAt[happened.ContainerId] = _lastSignalledAt[happened.ContainerId] = _time.GetTimestamp();
-        }
-        else if (Endings.Contains(happened.Action))
-        {
-            _signalledAt.TryRemove(happened.ContainerId, out _);
-            if (happened.Action == "destroy")
+            foreach (var ended in _sent.Where(sent => sent.At <= happened.At && sent.ContainerId == happened.ContainerId))
             {
-                _lastSignalledAt.TryRemove(happened.ContainerId, out _);
+                ended.IsOver = true;
             }
         }
+        else if (ToSent(happened) is { } sent && !_sent.Any(known => known.At == sent.At && known.Signal == sent.Signal))
+        {
+            _sent.Enqueue(sent);
+            if (_sent.Count > Capacity)
+            {
+                _sent.Dequeue();
+            }
+        }
+    }
+
+    private Sent? ToSent(ContainerEvent happened)
+    {
+        if (happened.Action != "kill" || Signal.Number(happened.Signal) is not { } signal)
+        {
+            return null;
+        }
+
+        var age = Math.Max(0, (_time.GetUtcNow() - happened.At).TotalSeconds);
+        return new Sent(happened.ContainerId, signal, happened.At, _time.GetTimestamp() - (long)(age * _time.TimestampFrequency));
+    }
+
+    /// <summary>A signal that was sent.</summary>
+    /// <param name="ContainerId">To which container.</param>
+    /// <param name="Signal">Its number.</param>
+    /// <param name="At">When, by Docker's clock.</param>
+    /// <param name="Timestamp">The same, as a time stamp of this process's clock.</param>
+    private sealed record Sent(string ContainerId, int Signal, DateTimeOffset At, long Timestamp)
+    {
+        /// <summary>The life that it was sent to has ended.</summary>
+        public bool IsOver { get; set; }
     }
 }

@@ -35,10 +35,11 @@ public class WordsTests
     }
 
     [Fact]
-    public void Hold_NothingAsksForARestart_ShowsPauseAndDryRun()
+    public void Hold_NothingAsksForARestart_ShowsWhatWouldHoldIt()
     {
         var node = Node(Reason.InStep);
         Assert.Equal("", Words.Hold(node, Now));
+        Assert.Equal("standing by for monitor-2", Words.Hold(node with { Decision = node.Decision! with { StandingByFor = "monitor-2" } }, Now));
         Assert.Equal("dry run", Words.Hold(node with { Policy = new Policy { DryRun = true } }, Now));
         Assert.Equal("paused until 09:00:00Z", Words.Hold(node with { PausedUntil = Now.AddHours(1), Policy = new Policy { DryRun = true } }, Now));
     }

@@ -23,7 +23,7 @@ public class RefusalTests
         var container = new ContainerView(RunState.Running) { Life = new NodeLife("c", _time.GetUtcNow()) };
         await using var follower = new LogFollower("node", engine, container, _time, log);
         await AskedThriceAsync(server, "/logs");
-        Assert.Equal($"the engine, or a proxy before it, refuses the log ({text}): allow GET /containers/*/logs", follower.Problem);
+        Assert.Equal(new LogProblem(LogProblemKind.Refused, text), follower.Problem);
         Assert.Empty(log.Lines);
     }
 

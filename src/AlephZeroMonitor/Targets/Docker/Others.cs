@@ -1,0 +1,80 @@
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Host.Configuration;
+
+namespace AlephZeroMonitor.Targets.Docker;
+
+/// <summary>What others do with one node: other monitors, and whoever stops it.</summary>
+internal sealed class Others(string name, OtherMonitors monitors, StopRequests stops, Actuator actuator, Settings settings)
+{
+    /// <summary>How far our clock and Docker's may differ.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
+
+    private string? _actingMonitor;
+    private (NodeLife Ended, LastAction Last, StopCause Cause)? _known;
+
+    /// <summary>The other monitor that acts on the node; null when this one does. While the node does not run, what was known stays.</summary>
+    public async ValueTask<string?> FindActingMonitorAsync(NodeLife? life, CancellationToken ct) =>
+        _actingMonitor = life is { } running ? await monitors.FindActingAsync(name, running.InstanceId, ct) : _actingMonitor;
+
+    /// <inheritdoc cref="StopRequests.LookAsync"/>
+    public ValueTask<(OwnerStop Stop, TimeSpan? Left)> OwnerStopAsync(NodeLife life, ContainerView container, CancellationToken ct) =>
+        stops.LookAsync(life, container, settings.StopTimeout ?? container.StopTimeout, ct);
+
+    /// <inheritdoc cref="StopRequests.ActionIsWanted"/>
+    public void ActionIsWanted() => stops.ActionIsWanted();
+
+    /// <summary>Why a stopped node is stopped. What was certain once stays: Docker soon forgets what it was asked for.</summary>
+    public async ValueTask<StopCause> StopCauseAsync(ContainerView container, LastAction? last, CancellationToken ct)
+    {
+        if (last is null || container.LastLife is not { } ended)
+        {
+            return StopCause.None;
+        }
+
+        if (_known is { } known && (known.Ended, known.Last) == (ended, last))
+        {
+            return known.Cause;
+        }
+
+        var cause = await FindCauseAsync(container, ended, last, ct);
+        _known = cause == StopCause.Unknown ? _known : (ended, last, cause);
+        return cause;
+    }
+
+    private ValueTask<StopCause> FindCauseAsync(ContainerView container, NodeLife ended, LastAction last, CancellationToken ct) => last switch
+    {
+        { Remedy: Remedy.Start } when ended == last.Life => ValueTask.FromResult(StopCause.OurRestart),
+        _ when ended == last.Life => CauseOfEndAsync(container, last, ct),
+        _ => CauseOfNewEndAsync(container, ended, last, ct),
+    };
+
+    /// <summary>
+    /// The life that our restart was to end has ended, and no other began: by us, when it ended while the restart went on. Where nobody saw how that
+    /// went on, only a signal of ours from within the container, of which Docker knows nothing, can have left it stopped: Docker itself completes a restart.
+    /// </summary>
+    private async ValueTask<StopCause> CauseOfEndAsync(ContainerView container, LastAction last, CancellationToken ct)
+    {
+        var (earliest, latest) = (last.BegunAt - ClockTolerance, last.EndedAt + ClockTolerance ?? last.BegunAt + actuator.LongestFor(container.StopTimeout));
+        return container.LastLifeEndedAt is not { } endedAt || endedAt < earliest || endedAt > latest ? StopCause.Other
+            : last.EndedAt is not null ? StopCause.OurRestart
+            : settings.GracefulStop ? Cause(await stops.HasComeSinceAsync(container, earliest, ct), StopCause.OurRestart)
+            : StopCause.Other;
+    }
+
+    /// <summary>A life that our action began has ended: by itself, when that was soon and nobody asked for it.</summary>
+    private async ValueTask<StopCause> CauseOfNewEndAsync(ContainerView container, NodeLife ended, LastAction last, CancellationToken ct)
+    {
+        var earliest = last.BegunAt - ClockTolerance;
+        var latest = last.EndedAt + Actuator.ConfirmationTimeout ?? last.BegunAt + actuator.LongestFor(container.StopTimeout);
+        return ended.StartedAt < earliest || container.LastLifeEndedAt is not { } endedAt || endedAt < earliest || endedAt > latest
+            ? StopCause.Other
+            : Cause(await stops.HasComeSinceAsync(container, ended.StartedAt, ct), StopCause.AfterOurStart);
+    }
+
+    private static StopCause Cause(bool? isAskedFor, StopCause otherwise) => isAskedFor switch
+    {
+        true => StopCause.Other,
+        false => otherwise,
+        null => StopCause.Unknown,
+    };
+}
