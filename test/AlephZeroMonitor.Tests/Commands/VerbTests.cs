@@ -26,7 +26,7 @@ public class VerbTests
 
     [Theory]
     [InlineData("history --limit 1", 0, "Decisions:\n  2025-03-12 08:00:00Z  #2 node: Tolerated, lag 50\n")]
-    [InlineData("explain 1", 0, "#1 node at 2025-03-12 08:00:00Z: FarBehind, restart\nWhy:")]
+    [InlineData("explain 1", 0, "#1 node at 2025-03-12 08:00:00Z: restart: FarBehind\nWhy:")]
     [InlineData("explain 7", 1, "")]
     [InlineData("replay", 0, "2 decisions made again: all as saved")]
     [InlineData("replay --set BLOCK_LAG_100=200", 0, "with BLOCK_LAG_100=200 1 of 1 restarts would not have happened")]
@@ -45,7 +45,7 @@ public class VerbTests
 
     [Theory]
     [InlineData("history --json", "decisions")]
-    [InlineData("explain --json", "wouldChange")]
+    [InlineData("explain --json", "explanation")]
     [InlineData("replay --json", "different")]
     public async Task HistoryVerb_Json_IsAnObject(string arguments, string member)
     {
@@ -99,9 +99,9 @@ public class VerbTests
     public async Task Pause_Node_IsPausedUntilResumed()
     {
         await using var server = await Server.StartAsync("a,b", change: settings => settings with { ApiToken = Token });
-        Assert.StartsWith("a: paused until 10:00:00Z", (await ActAsync(server, "pause a --for 2h")).Output);
-        Assert.StartsWith("b: paused until 09:00:00Z", (await ActAsync(server, "pause b")).Output);
-        Assert.Contains("\"action\": \"resume\"", (await ActAsync(server, "resume a --json")).Output);
+        Assert.StartsWith("a: paused until 2025-03-12 10:00Z", (await ActAsync(server, "pause a --for 2h")).Output);
+        Assert.StartsWith("b: paused until 2025-03-12 09:00Z", (await ActAsync(server, "pause b")).Output);
+        Assert.Contains("\"name\": \"a\"", (await ActAsync(server, "resume a --json")).Output);
         Assert.Equal(
             [(OperatorActionKind.Resume, null), (OperatorActionKind.Pause, 60.0), (OperatorActionKind.Pause, 120.0)],
             server.History.Requests(null, 10).Select(request => (request.Action.Kind, request.Action.Length?.TotalMinutes)));
