@@ -34,8 +34,7 @@ internal static class RestartCommand
         return status.Request.Outcome?.HasSucceeded == true ? ExitCodes.Success : ExitCodes.Failure;
     }
 
-    private static async Task<RequestStatus> WaitAsync(
-        MonitorClient monitor, string path, Func<RequestState, bool> isReached, TimeSpan limit, CancellationToken ct)
+    private static async Task<RequestStatus> WaitAsync(MonitorClient monitor, string path, Func<RequestState, bool> isReached, TimeSpan limit, CancellationToken ct)
     {
         var (time, begin) = (TimeProvider.System, TimeProvider.System.GetTimestamp());
         for (; time.GetElapsedTime(begin) < limit; await Task.Delay(PollInterval, time, ct))

@@ -10,6 +10,7 @@ namespace AlephZeroMonitor.Targets.Docker;
 internal sealed class NodeCheckup(Engine engine, Containers containers, Settings settings) : INodeCheckup
 {
     private static readonly string[] Shells = ["sh", "bash", "dash", "ash", "busybox"];
+    private const string GoodLog = "docker run --log-driver json-file --log-opt max-size=100m --log-opt max-file=3 …";
     private static readonly TimeSpan GoodStopTimeout = TimeSpan.FromSeconds(60);
 
     /// <inheritdoc/>
@@ -29,9 +30,15 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
     /// <summary>What is so of a container that isn't running, and how it comes to run again.</summary>
     internal static Finding RestFinding(string name, RunState state) => state switch
     {
-        RunState.Paused => new(FindingLevel.Warning, name, "the container is Paused: a node that somebody paused is left alone", $"docker unpause {name}"),
-        RunState.Restarting => new(FindingLevel.Warning, name, "the container is Restarting: it ended by itself, and the engine is about to start it again", $"docker logs --tail 20 {name}: why does it end?"),
-        _ => new(FindingLevel.Warning, name, $"the container is {state}: a node that somebody stopped is left alone", $"docker start {name}"),
+        RunState.Paused => new(
+            FindingLevel.Warning, name, "the container is Paused: a node that somebody paused is left alone",
+            $"docker unpause {name}"),
+        RunState.Restarting => new(
+            FindingLevel.Warning, name, "the container is Restarting: it ended by itself, and the engine is about to start it again",
+            $"docker logs --tail 20 {name}: why does it end?"),
+        _ => new(
+            FindingLevel.Warning, name, $"the container is {state}: a node that somebody stopped is left alone",
+            $"docker start {name}"),
     };
 
     private static Finding LogFinding(string name, ContainerView container, Observation seen) => seen.LogProblem is { } problem
@@ -45,15 +52,21 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
     {
         yield return facts.Best is { } best
             ? new(FindingLevel.Ok, name, $"best block {best}{(facts.ChainName is { } chain ? $" of {chain}" : "")}")
-            : new(FindingLevel.Error, name, "its log shows no block", $"docker logs --tail 20 {name}: is this an Aleph Zero node, at log level info?");
+            : new(
+                FindingLevel.Error, name, "its log shows no block",
+                $"docker logs --tail 20 {name}: is this an Aleph Zero node, at log level info?");
         if (facts.Session is null)
         {
-            yield return new(FindingLevel.Warning, name, "its log names no session (\"Running session N\"), so it never counts as producing", "let the node log at level info: -l info");
+            yield return new(
+                FindingLevel.Warning, name, "its log names no session (\"Running session N\"), so it never counts as producing",
+                "let the node log at level info: -l info");
         }
 
         if (facts.MajorSync == MajorSync.NotSeen)
         {
-            yield return new(FindingLevel.Warning, name, "its log tells nothing of major sync, so IdleBehind doesn't apply", "let the node log aleph-block-sync at level info");
+            yield return new(
+                FindingLevel.Warning, name, "its log tells nothing of major sync, so IdleBehind doesn't apply",
+                "let the node log aleph-block-sync at level info");
         }
     }
 
@@ -63,7 +76,9 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
         (string What, SelfReport? Report, string Mend)[] asked =
         [
             ("RPC", seen.Report, "-e NODE_RPC_URL=http://…:9944: the node's own RPC server, as this container reaches it"),
-            ("metrics", seen.Metrics, "-e NODE_METRICS_URL=http://…:9615/metrics: the node's own page, which other machines reach when it runs with --prometheus-external"),
+            (
+                "metrics", seen.Metrics,
+                "-e NODE_METRICS_URL=http://…:9615/metrics: the node's own page, which other machines reach when it runs with --prometheus-external"),
         ];
         return from each in asked
                where each.Report is not null
@@ -77,14 +92,19 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
         var timeout = settings.StopTimeout ?? container.StopTimeout;
         try
         {
-            var first = await FirstProcessAsync(life.InstanceId, ct);
-            return first is { Command: var shell, HasChild: true } && Shells.Contains(shell)
-                ? settings.GracefulStop
-                    ? new(FindingLevel.Ok, name, $"process 1 is {shell}, and GRACEFUL_STOP sends SIGTERM to the node behind it")
-                    : new(FindingLevel.Warning, name, $"process 1 is {shell}: unless it passes SIGTERM on, each stop ends in SIGKILL after {timeout.TotalSeconds} s, in the middle of a database write", "-e GRACEFUL_STOP=true -e STOP_TIMEOUT=120")
-                : timeout < GoodStopTimeout
-                    ? new(FindingLevel.Warning, name, $"it gets {timeout.TotalSeconds} s to close its database before it is killed", "-e STOP_TIMEOUT=120")
-                    : new(FindingLevel.Ok, name, $"it gets {timeout.TotalSeconds} s to close its database");
+            return (await FirstProcessAsync(life.InstanceId, ct), settings.GracefulStop) switch
+            {
+                ({ Command: var shell, HasChild: true }, true) when Shells.Contains(shell) =>
+                    new(FindingLevel.Ok, name, $"process 1 is {shell}, and GRACEFUL_STOP sends SIGTERM to the node behind it"),
+                ({ Command: var shell, HasChild: true }, false) when Shells.Contains(shell) => new(
+                    FindingLevel.Warning, name,
+                    $"process 1 is {shell}: unless it passes SIGTERM on, each stop ends in SIGKILL after {timeout.TotalSeconds} s, in the middle of a database write",
+                    "-e GRACEFUL_STOP=true -e STOP_TIMEOUT=120"),
+                _ when timeout < GoodStopTimeout => new(
+                    FindingLevel.Warning, name, $"it gets {timeout.TotalSeconds} s to close its database before it is killed",
+                    "-e STOP_TIMEOUT=120"),
+                _ => new(FindingLevel.Ok, name, $"it gets {timeout.TotalSeconds} s to close its database"),
+            };
         }
         catch (Exception e) when (e is EngineException or OddFieldException)
         {
