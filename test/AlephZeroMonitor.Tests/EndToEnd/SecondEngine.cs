@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Targets.Docker;
 
 namespace AlephZeroMonitor.EndToEnd;
