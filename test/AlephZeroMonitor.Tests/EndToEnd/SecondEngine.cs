@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Targets.Docker;
 
 namespace AlephZeroMonitor.EndToEnd;
@@ -56,12 +55,12 @@ internal sealed class SecondEngine : IAsyncDisposable
         _process.OutputDataReceived += (_, _) => { };
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
-        using var engine = new Engine(new Settings { ContainerNames = [], DockerHost = new Uri(Url) });
+        using var engine = new Engine(new Uri(Url));
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience; await Task.Delay(100))
         {
             try
             {
-                await engine.AskAsync(async (client, ct) => { await client.System.PingAsync(ct); return true; }, TestContext.Current.CancellationToken);
+                await engine.GetAsync("/version", TestContext.Current.CancellationToken);
                 return;
             }
             catch (Exception e) when (EngineFailure.Is(e))
