@@ -47,7 +47,7 @@ internal sealed class NodeCheck
         // Saved before anything is reported or done: a crash in between can delay an action, never double it.
         var report = judged with
         {
-            DecisionId = _record.Save(_state, state, judged, _target.LongestAction, tail),
+            DecisionId = _record.Save(_state, state, judged, _target.LongestStop, tail),
             Took = _context.Time.GetElapsedTime(begin),
             PublishedAt = _context.Time.GetTimestamp(),
         };
