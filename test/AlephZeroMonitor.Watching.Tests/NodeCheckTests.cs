@@ -220,7 +220,8 @@ public class NodeCheckTests
         _fixture.FallBehind();
         await RunAsync();
         _fixture.Time.AdvanceSeconds(60);
-        await new NodeCheck(_fixture.NewNode("node"), _fixture.Target, _fixture.Context).RunAsync(default, TestContext.Current.CancellationToken);
+        var later = new NodeCheck(_fixture.NewNode("node"), _fixture.Target, _fixture.Context);
+        await later.RunAsync(default, TestContext.Current.CancellationToken);
         Assert.Equal((Hold.CoolingDown, TimeSpan.FromSeconds(240)), (_fixture.Report.Decision.Hold, _fixture.Report.Decision.HoldFor));
         Assert.Equal(FakeTarget.Life, _fixture.Target.LastAction?.Life);
     }

@@ -20,12 +20,14 @@ public class ReplayTests
 
     [Fact]
     public void Differences_OtherDecision_AreNamedByMember() => Assert.Equal(
-        ["reason", "peers"], Replay.Differences(Record(Decide() with { Reason = Reason.InStep, Peers = 7 })).Select(each => each.Member));
+        ["reason", "peers"],
+        Replay.Differences(Record(Decide() with { Reason = Reason.InStep, Peers = 7 })).Select(each => each.Member));
 
     [Fact]
     public void Differences_MemberThatWasNotSaved_IsNotCompared() => Assert.Equal(
         ["reason"],
-        Replay.Differences(Record(Decide() with { Reason = Reason.InStep, Peers = 7 }) with { NotSaved = ["peers"] }).Select(each => each.Member));
+        Replay.Differences(Record(Decide() with { Reason = Reason.InStep, Peers = 7 }) with { NotSaved = ["peers"] })
+            .Select(each => each.Member));
 
     [Theory]
     [InlineData(50u, Reason.Tolerated)]

@@ -149,8 +149,7 @@ public sealed class WatchTests : IAsyncDisposable
     public async Task RunAsync_SourceThrows_EndsAllLoopsBeforeItFails()
     {
         var (good, bad) = (new FakeTargetSource("a"), new ThrowingSource());
-        _watching = new Watch(_nodes, [good, bad], new NodeSettings(new Policy()), LoopFixture.CheckInterval, _fixture.Context).RunAsync(_stop.Token);
-        await IsCheckedAsync();
+        await BeginAsync(1, good, bad);
         bad.Break();
         await Assert.ThrowsAsync<InvalidOperationException>(EndsAsync);
         Assert.True(Target(good, "a").IsDisposed);
@@ -162,7 +161,8 @@ public sealed class WatchTests : IAsyncDisposable
 
     private async Task BeginAsync(int loops, params ITargetSource[] sources)
     {
-        _watching = new Watch(_nodes, sources, new NodeSettings(new Policy()), LoopFixture.CheckInterval, _fixture.Context).RunAsync(_stop.Token);
+        var defaults = new NodeSettings(new Policy());
+        _watching = new Watch(_nodes, sources, defaults, LoopFixture.CheckInterval, _fixture.Context).RunAsync(_stop.Token);
         for (var i = 0; i < loops; i++)
         {
             await IsCheckedAsync();

@@ -75,7 +75,8 @@ internal sealed class FakeHistory(ConcurrentQueue<string> journal) : IHistory
     public void SaveEffect(long id, RestartEffect effect, TimeSpan after) => journal.Enqueue("save effect");
 
     /// <inheritdoc/>
-    public void SaveEscalation(string node, DateTimeOffset at, int restartsInARow, Func<NodeMemory, NodeMemory> change) => Remember(node, change);
+    public void SaveEscalation(string node, DateTimeOffset at, int restartsInARow, Func<NodeMemory, NodeMemory> change) =>
+        Remember(node, change);
 
     /// <inheritdoc/>
     public void AddSample(string node, DateTimeOffset at, uint? lag, uint? best, uint? head) => journal.Enqueue("save sample");

@@ -59,6 +59,6 @@ internal sealed class FakeNetwork(ConcurrentQueue<string> journal) : INetwork
         return new(Reports);
     }
 
-    private static NetworkView Of(uint head, int endpoints = 2) => new(
-        [.. Enumerable.Range(1, endpoints).Select(i => new EndpointView { Host = $"endpoint{i}", Chain = Chain }.Answered(new HeadSample(head, TimeSpan.Zero)))]);
+    private static NetworkView Of(uint head, int endpoints = 2) => new([.. Enumerable.Range(1, endpoints).Select(i =>
+        new EndpointView { Host = $"endpoint{i}", Chain = Chain }.Answered(new HeadSample(head, TimeSpan.Zero)))]);
 }

@@ -23,7 +23,8 @@ internal sealed class FakeTarget(ConcurrentQueue<string> journal) : ITarget
 
     public Func<Task> OnLook { get; set; } = () => Task.CompletedTask;
 
-    public Func<Task<ActionOutcome>> OnAct { get; set; } = () => Task.FromResult(new ActionOutcome(ActionResult.Restarted, TimeSpan.FromSeconds(3)));
+    public Func<Task<ActionOutcome>> OnAct { get; set; } = () =>
+        Task.FromResult(new ActionOutcome(ActionResult.Restarted, TimeSpan.FromSeconds(3)));
 
     public Action OnDispose { get; set; } = () => { };
 
