@@ -6,13 +6,13 @@ using AlephZeroMonitor.Core.Logs;
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Compares what a node finalized with what the network has at that height. It runs beside the checks, which take its latest result.</summary>
-internal sealed partial class ForkWatch(INetwork network, TimeProvider time)
+internal sealed partial class ForkWatch(INetwork network, TimeProvider time, Action<Exception> failed)
 {
     /// <summary>Blocks so far below an endpoint's head are the same on all its servers.</summary>
     private const uint Depth = 32;
 
-    private readonly ThrottledTask _comparing = new(time);
-    private volatile ForkEvidence? _evidence;
+    private readonly ThrottledTask _comparing = new(time, failed);
+    private Result _result = new();
     private (uint Block, string Hash)? _candidate;
 
     /// <summary>The last result, null while none shows a fork; and begins a comparison when one is due.</summary>
@@ -22,17 +22,18 @@ internal sealed partial class ForkWatch(INetwork network, TimeProvider time)
     {
         // The first block seen is kept until the endpoints are so far past it that a difference is not a matter of time.
         _candidate ??= Finalized(seen.Facts, seen.Report);
+        var result = _result;
         if (_candidate is { } candidate && seen.Head.Number > candidate.Block + Depth
-            && _comparing.TryBegin(() => CompareAsync(candidate.Block, candidate.Hash, seen.Facts.ChainName, ct)))
+            && _comparing.TryBegin(() => CompareAsync(candidate.Block, candidate.Hash, seen.Facts.ChainName, result, ct)))
         {
             _candidate = null;
         }
 
-        return _evidence;
+        return result.Evidence;
     }
 
-    /// <summary>Another life may be on another fork.</summary>
-    public void Reset() => (_evidence, _candidate) = (null, null);
+    /// <summary>Another life may be on another fork; what is still being compared for this one is not its result.</summary>
+    public void Reset() => (_result, _candidate) = (new Result(), null);
 
     /// <summary>A node's hash, perhaps shortened to its first and last digits, is this one.</summary>
     internal static bool IsSame(string nodeHash, string hash)
@@ -54,22 +55,25 @@ internal sealed partial class ForkWatch(INetwork network, TimeProvider time)
             ? (number, match.Groups[2].Value)
             : null;
 
-    private async Task CompareAsync(uint block, string nodeHash, string? chain, CancellationToken ct)
+    private async Task CompareAsync(uint block, string nodeHash, string? chain, Result result, CancellationToken ct)
     {
-        IReadOnlyList<string> hashes;
-        try
-        {
-            hashes = await network.HashesAtAsync(block, chain, ct);
-        }
-        catch (OperationCanceledException)
-        {
-            return; // The monitor ends.
-        }
-
+        var hashes = await network.HashesAtAsync(block, chain, ct);
         var others = hashes.Where(hash => !IsSame(nodeHash, hash)).ToArray();
         if (hashes.Count > 0)
         {
-            _evidence = 2 * others.Length > hashes.Count ? new ForkEvidence(block, nodeHash, others[0]) : null;
+            result.Evidence = 2 * others.Length > hashes.Count ? new ForkEvidence(block, nodeHash, others[0]) : null;
+        }
+    }
+
+    /// <summary>The last result for one life.</summary>
+    private sealed class Result
+    {
+        private volatile ForkEvidence? _evidence;
+
+        public ForkEvidence? Evidence
+        {
+            get => _evidence;
+            set => _evidence = value;
         }
     }
 

@@ -15,6 +15,9 @@ public sealed record LoopContext(INetwork Network, IHistory History, IProjection
 {
     /// <summary>What judges.</summary>
     internal Heart Heart { get; init; } = new();
+
+    /// <summary>The ids of what operators ask for.</summary>
+    internal RequestIds RequestIds { get; init; } = new();
 }
 
 /// <summary>The pure functions that the loop calls. The simulator plants errors here, to see that they are caught.</summary>

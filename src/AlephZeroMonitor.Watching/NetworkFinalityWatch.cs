@@ -4,16 +4,16 @@ using AlephZeroMonitor.Core.Memory;
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Asks how far the network has finalized, once a node's own finality has stood still for a while; else nobody needs to know.</summary>
-internal sealed class NetworkFinalityWatch(INetwork network, TimeProvider time)
+internal sealed class NetworkFinalityWatch(INetwork network, TimeProvider time, Action<Exception> failed)
 {
     /// <summary>Half the time after which standing still is an alert, so that the answer is there by then.</summary>
     private static readonly TimeSpan Patience = FinalityWatch.Patience / 2;
 
-    private readonly ThrottledTask _asking = new(time);
+    private readonly ThrottledTask _asking = new(time, failed);
     private volatile Answer? _answer;
     private (uint Finalized, TimeSpan Since)? _standing;
 
-    /// <summary>What the endpoints last told while the node has stood still; null before. And asks them when that is due.</summary>
+    /// <summary>What the endpoints last reported while the node has stood still, null before; and asks them when that is due.</summary>
     /// <param name="seen">What is known of the node.</param>
     /// <param name="ct">Ends the question.</param>
     public NetworkFinality? Look(Observation seen, CancellationToken ct)
@@ -35,22 +35,15 @@ internal sealed class NetworkFinalityWatch(INetwork network, TimeProvider time)
         return _answer is { } answer && answer.NodeFinalized == finalized ? answer.Finality : null;
     }
 
-    /// <summary>Another life begins anew.</summary>
+    /// <summary>Another life begins.</summary>
     public void Reset() => (_standing, _answer) = (null, null);
 
     private async Task AskAsync(uint nodeFinalized, string? chain, CancellationToken ct)
     {
-        try
+        var told = await network.FinalizedAsync(chain, ct);
+        if (told.Count > 0)
         {
-            var told = await network.FinalizedAsync(chain, ct);
-            if (told.Count > 0)
-            {
-                _answer = new Answer(nodeFinalized, NetworkFinality.Next(_answer?.Finality, told, time.GetElapsedTime(0)));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The monitor ends.
+            _answer = new Answer(nodeFinalized, NetworkFinality.Next(_answer?.Finality, told, time.GetElapsedTime(0)));
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class Node
     private volatile NodeReport? _report;
     private ImmutableArray<RestartRequest> _requests = [];
     private (string By, long From, TimeSpan Length)? _pause;
-    private bool _isDryRun;
+    private volatile bool _isDryRun;
     private (long From, TimeSpan Within)? _promise;
     private bool _isActing;
     private long? _actedAt;
@@ -114,8 +114,7 @@ public sealed class Node
         lock (_gate)
         {
             var now = _context.Time.GetUtcNow();
-            var id = Math.Max(now.ToUnixTimeMilliseconds(), _requests.IsEmpty ? 0 : _requests[^1].Id + 1);
-            request = new RestartRequest(id, Name, by, now);
+            request = new RestartRequest(_context.RequestIds.Next(now), Name, by, now);
             _requests = [.. _requests.TakeLast(MaxRequests - 1), request];
         }
 
@@ -200,7 +199,8 @@ public sealed class Node
         });
 
     /// <summary>The action has ended that a decision with requests in view asked for.</summary>
-    internal void Acted(ActionOutcome outcome) => Change(
+    /// <param name="outcome">How it ended; null when a bug of the monitor ended it, for requests that are not done yet.</param>
+    internal void Acted(ActionOutcome? outcome) => Change(
         request => request.State == RequestState.Acting,
         request => request with { State = RequestState.Done, Outcome = outcome });
 

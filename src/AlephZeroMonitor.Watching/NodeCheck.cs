@@ -30,7 +30,6 @@ internal sealed class NodeCheck
     /// <returns>Whether something was done, so that the next check comes at once.</returns>
     public async ValueTask<bool> RunAsync(TimeSpan headMaxAge, CancellationToken ct)
     {
-        using var step = Steps.BeginCheck(_node.Name);
         var begin = _context.Time.GetTimestamp();
         var (judged, state) = await JudgeAsync(headMaxAge, ct);
         if (judged.Decision.Acts)
@@ -129,6 +128,7 @@ internal sealed class NodeCheck
         finally
         {
             _node.SetActing(false);
+            _node.Acted(null);
         }
     }
 }

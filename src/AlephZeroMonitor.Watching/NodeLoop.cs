@@ -49,6 +49,7 @@ internal sealed class NodeLoop(Node node, ITarget target, LoopContext context)
 
     private async Task<bool> CheckAsync(TimeSpan headMaxAge, CancellationToken ct)
     {
+        using var step = Steps.BeginCheck(node.Name);
         try
         {
             return await _check.RunAsync(headMaxAge, ct);

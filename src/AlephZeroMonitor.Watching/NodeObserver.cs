@@ -6,8 +6,8 @@ namespace AlephZeroMonitor.Watching;
 /// <summary>Observes one node: its target, its log, its own reports and the network. It never judges.</summary>
 internal sealed class NodeObserver(Node node, ITarget target, LoopContext context)
 {
-    private readonly ForkWatch _fork = new(context.Network, context.Time);
-    private readonly NetworkFinalityWatch _finality = new(context.Network, context.Time);
+    private readonly ForkWatch _fork = new(context.Network, context.Time, bug => context.Projections.Failed(node.Name, bug));
+    private readonly NetworkFinalityWatch _finality = new(context.Network, context.Time, bug => context.Projections.Failed(node.Name, bug));
     private NodeLife? _life;
 
     /// <summary>Looks at everything.</summary>

@@ -17,7 +17,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
     private Decision? _decision;
     private long? _decisionId;
     private long? _actionId;
-    private NodeLife? _life;
+    private volatile Lives? _lives;
     private bool _isSettled;
 
     /// <summary>What is remembered from earlier runs.</summary>
@@ -52,9 +52,9 @@ internal sealed class NodeRecord(string name, LoopContext context)
     public long? Save(NodeState before, NodeState after, NodeReport report, TimeSpan longestStop, string logTail)
     {
         var (seen, decision) = (report.Seen, report.Decision);
-        if (seen.Life is { } life && life != _life)
+        if (seen.Life is { } life && life != _lives?.Last)
         {
-            _life = life;
+            _lives = new Lives(life, _lives?.Last);
             context.History.SaveLife(name, life, seen.At);
         }
 
@@ -75,10 +75,10 @@ internal sealed class NodeRecord(string name, LoopContext context)
         return _decisionId;
     }
 
-    /// <summary>The life that was last seen has ended.</summary>
+    /// <summary>A life has ended: the one that was last seen, or when that began later, the one before. Any thread may call.</summary>
     public void EndLife(LifeEnd ended)
     {
-        if (_life is { } life)
+        if ((_lives is { } lives && ended.At < lives.Last.StartedAt ? lives.Before : _lives?.Last) is { } life)
         {
             context.History.EndLife(name, life, ended);
         }
@@ -107,6 +107,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
             int? escalatesAfter = decision.Escalates ? decision.RestartsInARow : null;
             var intent = new ActionIntent(decision.Reason.AsksFor(), _decisionId, life, seen.At, logTail, escalatesAfter);
             _actionId = context.History.BeginAction(name, intent, Remember);
+            _isSettled = false; // By a bug of the target it may have no outcome; then it is settled like one of an earlier run.
         }
         else if (decision.Escalates)
         {
@@ -122,7 +123,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
         || (last.Reason, last.Hold, last.RunState) != (now.Reason, now.Hold, now.RunState);
 
     /// <summary>
-    /// An action that an earlier run began and did not see the end of is settled by the node's start time. While the same life goes on, only when the
+    /// An action without an outcome, mostly of an earlier run that did not see its end, is settled by the node's start time. While the same life goes on, only when the
     /// action can no longer take effect.
     /// </summary>
     private void Settle(Observation seen, TimeSpan longestStop)
@@ -155,4 +156,6 @@ internal sealed class NodeRecord(string name, LoopContext context)
     private NodeMemory Remember(NodeMemory memory) => memory with { SavedAt = Now(), Restarts = _restarts, LastAction = _action };
 
     private ClockReading Now() => new(context.Time.GetUtcNow(), context.Time.GetElapsedTime(0), context.BootId);
+
+    private sealed record Lives(NodeLife Last, NodeLife? Before);
 }

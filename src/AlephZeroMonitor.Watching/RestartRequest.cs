@@ -18,8 +18,27 @@ public sealed record RestartRequest(long Id, string Node, string By, DateTimeOff
     /// <summary>That decision's id in the history; null before, and when it could not be saved.</summary>
     public long? DecisionId { get; init; }
 
-    /// <summary>How the restart ended; null before, and when there was none.</summary>
+    /// <summary>How the restart ended; null before, when there was none, and when it ended by a bug of the monitor.</summary>
     public ActionOutcome? Outcome { get; init; }
+}
+
+/// <summary>The ids of the requests of all nodes. They grow also over restarts of the monitor, since they begin with the time.</summary>
+internal sealed class RequestIds
+{
+    private long _last;
+
+    /// <summary>An id that no other request has.</summary>
+    public long Next(DateTimeOffset now)
+    {
+        long last, next;
+        do
+        {
+            last = Volatile.Read(ref _last);
+            next = Math.Max(now.ToUnixTimeMilliseconds(), last + 1);
+        }
+        while (Interlocked.CompareExchange(ref _last, next, last) != last);
+        return next;
+    }
 }
 
 /// <summary>What became of a request. Names are API.</summary>

@@ -1,7 +1,9 @@
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Work beside the checks, which do not wait for it: one at a time, and at most once a minute. Not safe for several threads.</summary>
-internal sealed class ThrottledTask(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="failed">Takes what the work throws: nobody awaits it.</param>
+internal sealed class ThrottledTask(TimeProvider time, Action<Exception> failed)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(60);
 
@@ -9,7 +11,7 @@ internal sealed class ThrottledTask(TimeProvider time)
     private long? _begunAt;
 
     /// <summary>Begins the work, unless it is too early for that.</summary>
-    /// <param name="work">The work; it must not throw but for a bug.</param>
+    /// <param name="work">The work.</param>
     /// <returns>Whether it was begun.</returns>
     public bool TryBegin(Func<Task> work)
     {
@@ -19,7 +21,23 @@ internal sealed class ThrottledTask(TimeProvider time)
         }
 
         _begunAt = time.GetTimestamp();
-        _running = work();
+        _running = RunAsync(work);
         return true;
+    }
+
+    private async Task RunAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException)
+        {
+            // The monitor ends.
+        }
+        catch (Exception e) // The checks go on without it.
+        {
+            failed(e);
+        }
     }
 }

@@ -11,8 +11,11 @@ namespace AlephZeroMonitor.Watching;
 /// <param name="context">What the loops share.</param>
 public sealed class Watch(Nodes nodes, IEnumerable<ITargetSource> sources, NodeSettings defaults, TimeSpan checkInterval, LoopContext context)
 {
+    /// <summary>How long after a bug of its target or of its loop a node is watched again.</summary>
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(10);
+
     private readonly ImmutableArray<ITargetSource> _sources = [.. sources];
-    private readonly Dictionary<string, (CancellationTokenSource Stop, Task Loop)> _running = [];
+    private readonly Dictionary<string, Running> _running = [];
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -36,11 +39,15 @@ public sealed class Watch(Nodes nodes, IEnumerable<ITargetSource> sources, NodeS
         {
             // This is how it ends.
         }
-
-        await Task.WhenAll(_running.Values.Select(each => each.Loop));
-        foreach (var source in _sources)
+        finally
         {
-            source.Changed -= Note;
+            foreach (var source in _sources)
+            {
+                source.Changed -= Note;
+            }
+
+            await Task.WhenAll(_running.Values.Select(EndAsync));
+            _running.Clear();
         }
     }
 
@@ -48,25 +55,52 @@ public sealed class Watch(Nodes nodes, IEnumerable<ITargetSource> sources, NodeS
 
     private async Task ReconcileAsync(CancellationToken ct)
     {
-        var wanted = _sources.SelectMany(source => source.Names, (source, name) => (source, name)).DistinctBy(each => each.name).ToArray();
-        foreach (var name in _running.Keys.Except(wanted.Select(each => each.name)).ToArray())
+        var wanted = _sources.SelectMany(source => source.Names, (source, name) => (Source: source, Name: name))
+            .DistinctBy(each => each.Name)
+            .ToDictionary(each => each.Name, each => each.Source);
+        var gone = _running.Where(each => wanted.GetValueOrDefault(each.Key) != each.Value.Source).ToArray();
+        await Task.WhenAll(gone.Select(each => EndAsync(each.Value)));
+        foreach (var (name, _) in gone)
         {
-            await _running[name].Stop.CancelAsync();
-            await _running[name].Loop;
-            _running[name].Stop.Dispose();
             _running.Remove(name);
         }
 
-        foreach (var (source, name) in wanted.Where(each => !_running.ContainsKey(each.name)))
+        foreach (var (name, source) in wanted.Where(each => !_running.ContainsKey(each.Key)))
         {
             var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            _running[name] = (stop, WatchAsync(source, name, stop.Token));
+            _running[name] = new Running(source, stop, KeepWatchingAsync(source, name, stop.Token));
         }
+    }
+
+    private static async Task EndAsync(Running running)
+    {
+        await running.Stop.CancelAsync();
+        await running.Loop;
+        running.Stop.Dispose();
+    }
+
+    /// <summary>Watches a node until <paramref name="ct"/> ends it; nothing else does.</summary>
+    private async Task KeepWatchingAsync(ITargetSource source, string name, CancellationToken ct)
+    {
+        await Task.Yield();
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await WatchAsync(source, name, ct);
+            }
+            catch (Exception e) // A bug where a target is opened or disposed must not leave a validator alone for good.
+            {
+                context.Projections.Failed(name, e);
+                await Task.Delay(RetryPause, context.Time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        context.Projections.Removed(name);
     }
 
     private async Task WatchAsync(ITargetSource source, string name, CancellationToken ct)
     {
-        await Task.Yield();
         await using var target = source.Open(name);
         var node = new Node(name, checkInterval, defaults, context);
         nodes.Add(node);
@@ -78,7 +112,8 @@ public sealed class Watch(Nodes nodes, IEnumerable<ITargetSource> sources, NodeS
         {
             nodes.Remove(node);
             context.Fleet.Forget(node);
-            context.Projections.Removed(name);
         }
     }
+
+    private sealed record Running(ITargetSource Source, CancellationTokenSource Stop, Task Loop);
 }
