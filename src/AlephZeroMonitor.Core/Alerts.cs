@@ -18,4 +18,7 @@ public enum Alerts
 
     /// <summary>Three or more restarts in a row did not help. It stands until the node has recovered.</summary>
     RestartsDidNotHelp = 8,
+
+    /// <summary>The node could not be judged for longer than BLIND_AFTER: if it is ill, nobody knows and nothing is done.</summary>
+    Blind = 16,
 }

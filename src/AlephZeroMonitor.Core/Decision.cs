@@ -79,6 +79,9 @@ public sealed record Decision
     /// <summary>What a person should look at and no restart mends.</summary>
     public Alerts Alerts { get; init; }
 
+    /// <summary>How long the node could not be judged; null when it can. That it is stopped, paused or missing is a judgement.</summary>
+    public TimeSpan? BlindFor { get; init; }
+
     /// <summary>The fork that the node is on; null when none is known.</summary>
     public ForkEvidence? Fork { get; init; }
 

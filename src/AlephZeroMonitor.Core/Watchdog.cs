@@ -23,7 +23,9 @@ public static class Watchdog
         var sighting = Sighting.Of(seen);
         state = state.Next(sighting, policy);
         var isProducing = IsProducing(state.Current, seen);
-        var decision = Describe(state, sighting, policy, isProducing) with { Reason = Judge(state, sighting, policy, isProducing) };
+        var reason = Judge(state, sighting, policy, isProducing);
+        state = state.Judged(sighting, reason);
+        var decision = Describe(state, sighting, policy, isProducing) with { Reason = reason };
         if (decision.Reason.AsksForAction())
         {
             var (hold, holdFor) = FirstHold(state, seen, policy, decision);
@@ -121,8 +123,9 @@ public static class Watchdog
             MajorSync = node.MajorSync,
             Session = seen.Facts.Session,
             IsProducing = isProducing,
-            Alerts = (state.Current.Finality?.Judge(sighting) ?? Alerts.None) | (seen.Fork is null ? Alerts.None : Alerts.Forked),
-            Fork = seen.Fork,
+            Alerts = state.Alerts(seen.Elapsed, policy),
+            BlindFor = seen.Elapsed - state.BlindSince,
+            Fork = state.Fork,
             RequestedBy = seen.Request?.By,
             StandingByFor = seen.StandingByFor,
             LogProblem = seen.LogProblem,

@@ -31,8 +31,8 @@ internal sealed partial class ForkWatch(INetwork network, TimeProvider time)
         return _evidence;
     }
 
-    /// <summary>Another life may be on another fork.</summary>
-    public void Reset() => (_evidence, _candidate) = (null, null);
+    /// <summary>Another life may be on another fork: what was found before stands until that is compared.</summary>
+    public void Reset() => _candidate = null;
 
     /// <summary>A node's hash, perhaps shortened to its first and last digits, is this one.</summary>
     internal static bool IsSame(string nodeHash, string hash)

@@ -27,6 +27,15 @@ public sealed record NodeState
     /// <summary>By which clocks the node was last looked at, and whether the wall clock jumped lately.</summary>
     public ClockWatch Clock { get; init; }
 
+    /// <summary>Since when the node could not be judged, in <see cref="Observation.Elapsed"/>; null when it can. Other lives do not end it.</summary>
+    public TimeSpan? BlindSince { get; init; }
+
+    /// <summary>The alert on finality as it was when the node's finalized block was last known: unknown does not end an alert.</summary>
+    public Alerts Finality { get; init; }
+
+    /// <summary>The fork that the node was on when its finalized block was last known; null when it was on none.</summary>
+    public ForkEvidence? Fork { get; init; }
+
     /// <summary>Takes up what an observation brings, before it is judged.</summary>
     internal NodeState Next(in Sighting sighting, Policy policy)
     {
@@ -45,6 +54,24 @@ public sealed record NodeState
             Clock = clock,
         };
     }
+
+    /// <summary>Takes up the judgement on the same observation.</summary>
+    internal NodeState Judged(in Sighting sighting, Reason reason)
+    {
+        var seen = sighting.Seen;
+        var isFinalizedKnown = seen.RunState == RunState.Running && sighting.Node.Finalized is not null;
+        return this with
+        {
+            BlindSince = reason.IsInDoubt(seen.RunState) ? BlindSince ?? seen.Elapsed : null,
+            Finality = isFinalizedKnown ? Current.Finality?.Judge(sighting) ?? Core.Alerts.None : Finality,
+            Fork = seen.Fork ?? (isFinalizedKnown ? null : Fork),
+        };
+    }
+
+    /// <summary>The alerts that stand by what is remembered.</summary>
+    internal Alerts Alerts(TimeSpan elapsed, Policy policy) => Finality
+        | (Fork is null ? Core.Alerts.None : Core.Alerts.Forked)
+        | (elapsed - BlindSince > policy.BlindAfter ? Core.Alerts.Blind : Core.Alerts.None);
 
     private RestartStreak NextRestarts(Observation seen, bool hasBegunAnother) => seen switch
     {

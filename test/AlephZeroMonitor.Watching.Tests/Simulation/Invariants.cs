@@ -11,7 +11,7 @@ internal static class Invariants
     [
         ("S1", RestartInsideAHold), ("S2", MoreOftenThanTheBackOff), ("S3", ProducingOrCatchingUp), ("S4", BlindPausedDryOrNotRunning), ("S5", TwiceAcrossACrash),
         ("S6", WaitShortenedByAJump), ("S7", WordOfOneLiar), ("S8", OwnersStopUndone),
-        ("L1", FrozenButLeftAlone), ("L2", NotEscalatedOnce), ("L3", BackOffNotReset), ("L5", LeftStopped),
+        ("L1", FrozenButLeftAlone), ("L2", NotEscalatedOnce), ("L3", BackOffNotReset), ("L4", BlindUnsaid), ("L5", LeftStopped),
     ];
 
     private static string? RestartInsideAHold(Check c) =>
@@ -85,6 +85,14 @@ internal static class Invariants
 
     private static string? BackOffNotReset(Check c) =>
         c.Ledger.IsRecovered && c.Seen.StandingByFor is null && (c.Decision.RestartsInARow != 0 || c.Decision.Hold == Hold.BackingOff) ? $"recovered, but the count is {c.Decision.RestartsInARow}" : null;
+
+    /// <summary>A node that cannot be judged is reported, and only such a one.</summary>
+    private static string? BlindUnsaid(Check c) => (c.SeenAt - c.Ledger.BlindSince(c.Seen, c.SeenAt), c.Decision.Alerts.HasFlag(Alerts.Blind)) switch
+    {
+        ({ } blindFor, false) when blindFor > c.Policy.BlindAfter.TotalSeconds + Tolerance => $"it could not be judged for {blindFor:0.0} s, and there is no alert",
+        (null, true) => "it can be judged, and the alert says that it cannot",
+        _ => null,
+    };
 
     /// <summary>What was logged before a run of the monitor began has an age by the wall clock alone; no clock could tell that it was set meanwhile.</summary>
     private static bool IsEvidenceSeenInTime(Check c, double loggedAt) => loggedAt > c.Ledger.RunBeganAt || c.World.Clock.LastJumpAt < loggedAt || c.World.Clock.LastJumpAt > c.Ledger.RunBeganAt + 400;

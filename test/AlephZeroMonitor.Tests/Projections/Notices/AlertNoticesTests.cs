@@ -18,7 +18,7 @@ public class AlertNoticesTests
     public void Checked_BeginsAndEnds_IsWrittenOnceEach()
     {
         var stalled = Well with { Alerts = Alerts.FinalityStalled };
-        Check(Well, stalled, stalled, Well with { RunState = RunState.Unreachable }, stalled, Well, Well);
+        Check(Well, stalled, stalled, stalled with { RunState = RunState.Unreachable }, stalled, Well, Well);
         Assert.Equal(
             [
                 (LogLevel.Warning, "node: FinalityStalled: finalized block 5 has stood still while best moved, now 9; a restart does not mend that"),
@@ -47,6 +47,20 @@ public class AlertNoticesTests
             "node: NetworkFinalityStalled: finalized block 5 has stood still while best moved, now 9, and the network's finality stands still, too; "
                 + "a restart does not mend that",
             Assert.Single(_log.Lines).Text);
+    }
+
+    [Fact]
+    public void Checked_NodeThatCannotBeJudged_NamesCauseAndRemedy()
+    {
+        var blind = Well with { Reason = Reason.Unreachable, RunState = RunState.Unreachable, UnreachableSaid = "refused" };
+        Check(blind with { Alerts = Alerts.Blind, BlindFor = TimeSpan.FromSeconds(301) }, Well);
+        Assert.Equal(
+            [
+                "node: Blind: for 301 s it could not be judged, and was not restarted: Unreachable (refused); see whether Docker runs, and whether "
+                    + "its socket's folder is still mounted; `alephzero-monitor doctor` checks it",
+                "node: Blind is over: InStep",
+            ],
+            _log.Lines.Select(line => line.Text));
     }
 
     private void Check(params IEnumerable<Decision> decisions)
