@@ -21,4 +21,10 @@ public enum Alerts
 
     /// <summary>The node could not be judged for longer than BLIND_AFTER: if it is ill, nobody knows and nothing is done.</summary>
     Blind = 16,
+
+    /// <summary>The node ended by itself, with a failure, and nothing starts it again.</summary>
+    Crashed = 32,
+
+    /// <summary>Three or more lives of the node ended by themselves within ten minutes. It stands until a life has lasted ten minutes.</summary>
+    CrashLooping = 64,
 }

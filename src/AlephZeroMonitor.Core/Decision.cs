@@ -28,6 +28,9 @@ public sealed record Decision
     /// <summary>Why a stopped node is stopped.</summary>
     public StopCause StopCause { get; init; }
 
+    /// <summary>How the node's last life ended; null when that is not known, and while it runs without crashing again and again.</summary>
+    public LifeEnd? End { get; init; }
+
     /// <summary>The node's best block.</summary>
     public uint? Best { get; init; }
 

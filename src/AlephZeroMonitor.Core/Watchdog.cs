@@ -109,6 +109,7 @@ public static class Watchdog
             RunState = seen.RunState,
             UnreachableSaid = seen.UnreachableSaid,
             StopCause = seen.StopCause,
+            End = seen.RunState != RunState.Running || state.Crashes.IsLooping ? state.Crashes.Last : null,
             Best = node.Best,
             BestSource = node.Source,
             Disagreements = NodeEvidence.Disagreements(seen, node, policy.BlockLag20),

@@ -40,6 +40,7 @@ internal sealed class NodeObserver(Node node, ITarget target, LoopContext contex
             UnreachableSaid = view.UnreachableSaid,
             Life = view.Life,
             EndedLife = view.EndedLife,
+            End = view.End,
             StopCause = view.StopCause,
             OwnerStop = view.OwnerStop,
             OwnerStopFor = view.OwnerStopFor,

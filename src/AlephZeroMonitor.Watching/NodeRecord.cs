@@ -18,6 +18,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
     private long? _decisionId;
     private long? _actionId;
     private NodeLife? _life;
+    private LifeEnd? _end;
     private bool _isSettled;
 
     /// <summary>What is remembered from earlier runs.</summary>
@@ -52,6 +53,12 @@ internal sealed class NodeRecord(string name, LoopContext context)
     public long? Save(NodeState before, NodeState after, NodeReport report, TimeSpan longestAction, string logTail)
     {
         var (seen, decision) = (report.Seen, report.Decision);
+        if (seen.End is { } end && end != _end && _life is { } ended && end.At > ended.StartedAt)
+        {
+            context.History.EndLife(name, ended, end);
+        }
+
+        _end = seen.End;
         if (seen.Life is { } life && life != _life)
         {
             _life = life;

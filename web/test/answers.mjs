@@ -17,7 +17,7 @@ const facts = {
 };
 
 const decision = changes => ({
-  at: ago(2), reason: "InStep", hold: "None", holdFor: null, runState: "Running", unreachableSaid: null, stopCause: "None", best: null, bestSource: "Log", disagreements: [], peers: null, finalized: null,
+  at: ago(2), reason: "InStep", hold: "None", holdFor: null, runState: "Running", unreachableSaid: null, stopCause: "None", end: null, best: null, bestSource: "Log", disagreements: [], peers: null, finalized: null,
   head: null, isHeadStale: false, lag: 3, importRate: null, headRate: 1, standsFor: null, majorSync: "Left", session: null, isProducing: false, requestedBy: null, standingByFor: null, alerts: [], blindFor: null, fork: null,
   logProblem: null, headDoubts: [], restartsInARow: 0, sinceRestart: null, effect: "Unknown", escalates: false, acts: false, catchUpRate: null, catchUpIn: null, ...changes,
 });

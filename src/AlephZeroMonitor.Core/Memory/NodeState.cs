@@ -36,6 +36,12 @@ public sealed record NodeState
     /// <summary>The fork that the node was on when its finalized block was last known; null when it was on none.</summary>
     public ForkEvidence? Fork { get; init; }
 
+    /// <summary>How the node's lives end.</summary>
+    public CrashWatch Crashes { get; init; } = CrashWatch.None;
+
+    /// <summary>The node ended by itself when it was last looked at, and was not started again.</summary>
+    public bool IsCrashed { get; init; }
+
     /// <summary>Takes up what an observation brings, before it is judged.</summary>
     internal NodeState Next(in Sighting sighting, Policy policy)
     {
@@ -50,6 +56,7 @@ public sealed record NodeState
             LastRunState = seen.RunState == RunState.Unreachable ? LastRunState : seen.RunState,
             Restarts = NextRestarts(seen, isNewLife && Life is not null),
             LastAction = NextAction(seen),
+            Crashes = Crashes.Next(seen, isNewLife),
             Head = Head.Next(seen.Head.Number, seen.Elapsed),
             Clock = clock,
         };
@@ -62,16 +69,21 @@ public sealed record NodeState
         var isFinalizedKnown = seen.RunState == RunState.Running && sighting.Node.Finalized is not null;
         return this with
         {
+            IsCrashed = seen.RunState == RunState.Unreachable ? IsCrashed : IsStopped(seen, reason) && seen.End is { IsCrash: true },
             BlindSince = reason.IsInDoubt(seen.RunState) ? BlindSince ?? seen.Elapsed : null,
             Finality = isFinalizedKnown ? Current.Finality?.Judge(sighting) ?? Core.Alerts.None : Finality,
             Fork = seen.Fork ?? (isFinalizedKnown ? null : Fork),
         };
     }
 
+    private static bool IsStopped(Observation seen, Reason reason) => (seen.RunState, reason) is (RunState.Stopped, Reason.NotRunning);
+
     /// <summary>The alerts that stand by what is remembered.</summary>
     internal Alerts Alerts(TimeSpan elapsed, Policy policy) => Finality
         | (Fork is null ? Core.Alerts.None : Core.Alerts.Forked)
-        | (elapsed - BlindSince > policy.BlindAfter ? Core.Alerts.Blind : Core.Alerts.None);
+        | (elapsed - BlindSince > policy.BlindAfter ? Core.Alerts.Blind : Core.Alerts.None)
+        | (IsCrashed ? Core.Alerts.Crashed : Core.Alerts.None)
+        | (Crashes.IsLooping ? Core.Alerts.CrashLooping : Core.Alerts.None);
 
     private RestartStreak NextRestarts(Observation seen, bool hasBegunAnother) => seen switch
     {

@@ -12,7 +12,8 @@ internal static class AlertText
     /// <summary>An alert that has ended.</summary>
     public static string Over(Alerts alert, Decision decision) => alert switch
     {
-        Alerts.Blind => $"{alert} is over: {DecisionText.Verdict(decision)}",
+        Alerts.Blind or Alerts.Crashed => $"{alert} is over: {DecisionText.Verdict(decision)}",
+        Alerts.CrashLooping => $"{alert} is over: its present life has lasted ten minutes",
         _ => $"{alert} is over, finalized block {DecisionText.Number(decision.Finalized)}",
     };
 
@@ -21,6 +22,8 @@ internal static class AlertText
         (Alerts.RestartsDidNotHelp, _) => Invariant($"{decision.RestartsInARow} restarts in a row did not help"),
         (Alerts.Blind, _) =>
             Invariant($"for {decision.BlindFor?.TotalSeconds:0} s it could not be judged, and was not restarted: {DecisionText.Verdict(decision)}"),
+        (Alerts.Crashed, _) => $"{LifeEndText.Of(decision.End)}",
+        (Alerts.CrashLooping, _) => $"three or more of its lives ended by themselves within ten minutes; of the last, {LifeEndText.Of(decision.End)}",
         (Alerts.Forked, { } fork) =>
             Invariant($"it finalized {fork.NodeHash} as block {fork.Block}, where the network has {fork.NetworkHash}"),
         (Alerts.NetworkFinalityStalled, _) => $"{Standing(decision)}, and the network's finality stands still, too",
@@ -30,6 +33,8 @@ internal static class AlertText
     private static string Remedy(Alerts alert, Decision decision) => alert switch
     {
         Alerts.Blind => BlindRemedy(decision),
+        Alerts.Crashed => "nothing starts it again: mend the cause, then start it",
+        Alerts.CrashLooping => "mend the cause that its last words name; a restart does not",
         _ => "a restart does not mend that",
     };
 

@@ -63,6 +63,24 @@ public class AlertNoticesTests
             _log.Lines.Select(line => line.Text));
     }
 
+    [Fact]
+    public void Checked_Crashes_AreNamedWithTheLastWords()
+    {
+        var end = new LifeEnd(default, 101, false, false) { IsAskedFor = false, RestartPolicy = "no", LastWords = "Error: words" };
+        var stopped = Well with { Reason = Reason.NotRunning, RunState = RunState.Stopped, End = end };
+        Check(stopped with { Alerts = Alerts.Crashed }, Well with { Alerts = Alerts.CrashLooping, End = end }, Well);
+        const string Ended = "it ended by itself with exit code 101, restart policy \"no\": Error: words";
+        Assert.Equal(
+            [
+                $"node: Crashed: {Ended}; nothing starts it again: mend the cause, then start it",
+                "node: Crashed is over: InStep",
+                $"node: CrashLooping: three or more of its lives ended by themselves within ten minutes; of the last, {Ended}; "
+                    + "mend the cause that its last words name; a restart does not",
+                "node: CrashLooping is over: its present life has lasted ten minutes",
+            ],
+            _log.Lines.Select(line => line.Text));
+    }
+
     private void Check(params IEnumerable<Decision> decisions)
     {
         foreach (var decision in decisions)
