@@ -13,6 +13,9 @@ public sealed record Observation
     /// <summary>Time by a clock that never jumps, counted from any moment, such as the machine's boot.</summary>
     public required TimeSpan Elapsed { get; init; }
 
+    /// <summary>The time from one look to the next, as it is meant to be; null where nobody looks regularly.</summary>
+    public TimeSpan? CheckInterval { get; init; }
+
     /// <summary>Whether the node runs.</summary>
     public required RunState RunState { get; init; }
 

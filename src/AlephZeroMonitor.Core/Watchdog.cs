@@ -76,7 +76,7 @@ public static class Watchdog
         { StandingByFor: not null } => (Hold.StandingBy, null),
         { Pause: { } pause } => (Hold.Paused, pause.Left),
         { OwnerStop: not OwnerStop.No } => (Hold.OwnerStopping, seen.OwnerStopFor),
-        _ when policy.StartGrace - SinceStart(state, seen) is { } left && left > TimeSpan.Zero => (Hold.Starting, left),
+        _ when policy.StartGrace - SinceStart(state, seen, decision.Reason) is { } left && left > TimeSpan.Zero => (Hold.Starting, left),
         _ when CoolDown(state, seen, policy) is { } left && left > TimeSpan.Zero =>
             (state.Restarts.Count < 2 ? Hold.CoolingDown : Hold.BackingOff, left),
         _ when policy.HoldWhileCatchingUp && decision.CatchUpRate >= CatchingUpBlocksPerSecond => (Hold.CatchingUp, null),
@@ -85,10 +85,18 @@ public static class Watchdog
         _ => (Hold.None, null),
     };
 
-    /// <summary>Since the running node's start banner, or since it went on after a pause, whichever is later; null when neither is known.</summary>
-    private static TimeSpan? SinceStart(NodeState state, Observation seen) => seen.RunState != RunState.Running
-        ? null
-        : Shorter(seen.Elapsed - state.Current.ResumedAt, state.Current.Banner.At(seen.Elapsed));
+    /// <summary>
+    /// Since the running node's start banner, since it went on after a pause or a gap in which nobody looked, or for R2, since a session began after one
+    /// in which it produced: whichever is latest; null when none is known.
+    /// </summary>
+    private static TimeSpan? SinceStart(NodeState state, Observation seen, Reason reason)
+    {
+        var life = state.Current;
+        var session = reason == Reason.IdleBehind && seen.Facts.ProducedInLastSession ? life.Session.At(seen.Elapsed) : null;
+        return seen.RunState != RunState.Running
+            ? null
+            : Shorter(session, Shorter(seen.Elapsed - life.ResumedAt, life.Banner.At(seen.Elapsed)));
+    }
 
     /// <summary>How long the node is still left alone after our last action; null when there is none. The start that completes a restart of ours does not wait.</summary>
     private static TimeSpan? CoolDown(NodeState state, Observation seen, Policy policy) =>

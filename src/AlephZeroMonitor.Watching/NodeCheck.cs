@@ -46,7 +46,7 @@ internal sealed class NodeCheck
         // Saved before anything is reported or done: a crash in between can delay an action, never double it.
         var report = judged with
         {
-            DecisionId = _record.Save(_state, state, judged, _target.LongestAction, tail),
+            DecisionId = _record.Save(_state, state, judged, tail),
             Took = _context.Time.GetElapsedTime(begin),
             PublishedAt = _context.Time.GetTimestamp(),
         };
@@ -70,6 +70,7 @@ internal sealed class NodeCheck
     {
         var lookedAt = _context.Time.GetTimestamp();
         var seen = await _observer.ObserveAsync(headMaxAge, _state, ct);
+        _outcome ??= _record.Settle(seen, _target.LongestAction);
         var request = _node.WaitingRequest;
         seen = seen with { Outcome = _outcome, Request = request is null ? null : new OperatorRequest(request.By, request.Id) };
         var policy = _node.Policy;

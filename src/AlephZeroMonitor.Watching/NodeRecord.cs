@@ -47,10 +47,9 @@ internal sealed class NodeRecord(string name, LoopContext context)
     /// <param name="before">What was remembered.</param>
     /// <param name="after">What is remembered now.</param>
     /// <param name="report">What was seen and decided.</param>
-    /// <param name="longestAction">How long an action can take.</param>
     /// <param name="logTail">What the node logged in the minute before; kept with an action.</param>
     /// <returns>The id of the last decision that changed something; null when it could not be saved.</returns>
-    public long? Save(NodeState before, NodeState after, NodeReport report, TimeSpan longestAction, string logTail)
+    public long? Save(NodeState before, NodeState after, NodeReport report, string logTail)
     {
         var (seen, decision) = (report.Seen, report.Decision);
         if (seen.End is { } end && end != _end && _life is { } ended && end.At > ended.StartedAt)
@@ -65,7 +64,6 @@ internal sealed class NodeRecord(string name, LoopContext context)
             context.History.SaveLife(name, life, seen.At);
         }
 
-        Settle(seen, longestAction);
         context.History.AddSample(name, seen.At, decision.Lag, decision.Best, decision.Head);
         if (IsChange(decision))
         {
@@ -133,14 +131,16 @@ internal sealed class NodeRecord(string name, LoopContext context)
     /// An action that an earlier run began and did not see the end of is settled by the node's start time. While the same life goes on, only when the
     /// action can no longer take effect.
     /// </summary>
-    private void Settle(Observation seen, TimeSpan longestAction)
+    /// <returns>How the last one ended that began another life; null when there is none.</returns>
+    public ActionOutcome? Settle(Observation seen, TimeSpan longestAction)
     {
         if (_isSettled || seen.Life is not { } life)
         {
-            return;
+            return null;
         }
 
         _isSettled = true;
+        ActionOutcome? last = null;
         foreach (var open in context.History.OpenActions(name))
         {
             var isDone = life != open.Life;
@@ -157,7 +157,10 @@ internal sealed class NodeRecord(string name, LoopContext context)
                 NewLifeStartedAt = isDone ? life.StartedAt : null,
             };
             context.History.EndAction(name, open.Id, outcome, seen.At, Remember);
+            last = isDone ? outcome : last;
         }
+
+        return last;
     }
 
     private NodeMemory Remember(NodeMemory memory) => memory with { SavedAt = Now(), Restarts = _restarts, LastAction = _action };

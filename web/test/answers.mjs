@@ -13,7 +13,7 @@ const policy = { blockLag20: 20, blockLag100: 100, startGrace: 60, restartCooldo
 
 const facts = {
   nodeStartedAt: ago(400_000), chainName: "Aleph Zero", best: head - 1, bestAt: ago(3), finalized: head - 4, target: head, peers: 24, session: 122_222, sessionStartedAt: ago(400), majorSync: "Left",
-  majorSyncAt: ago(9000), preparedInSession: 3, preSealedInSession: 3, lastProducedBlock: head - 9, producedAt: ago(9), reorgs: 2, errors: 0, lines: 12_345, trail: [], evidence: [], troubles: [], producingInSession: true,
+  majorSyncAt: ago(9000), preparedInSession: 3, preSealedInSession: 3, producedInLastSession: true, lastProducedBlock: head - 9, producedAt: ago(9), reorgs: 2, errors: 0, lines: 12_345, trail: [], evidence: [], troubles: [], producingInSession: true,
 };
 
 const decision = changes => ({

@@ -27,6 +27,9 @@ public sealed record NodeState
     /// <summary>By which clocks the node was last looked at, and whether the wall clock jumped lately.</summary>
     public ClockWatch Clock { get; init; }
 
+    /// <summary>When this run of the monitor last looked at the node; null before.</summary>
+    public Look? LastLook { get; init; }
+
     /// <summary>Since when the node could not be judged, in <see cref="Observation.Elapsed"/>; null when it can. Other lives do not end it.</summary>
     public TimeSpan? BlindSince { get; init; }
 
@@ -48,11 +51,12 @@ public sealed record NodeState
         var seen = sighting.Seen;
         var isNewLife = seen.Life is not null && seen.Life != Life;
         var clock = Clock.Next(seen);
-        var wasPaused = (seen.RunState, LastRunState) is (RunState.Running, RunState.Paused);
+        var hasResumed = (seen.RunState, LastRunState) is (RunState.Running, RunState.Paused) || LastLook?.IsBeforeAGap(seen) == true;
         return this with
         {
             Life = seen.Life ?? Life,
-            Current = (isNewLife ? LifeMemory.Empty : Current).Next(sighting, policy, clock.HasJumped, wasPaused),
+            Current = (isNewLife ? LifeMemory.Empty : Current).Next(sighting, policy, clock.HasJumped, hasResumed),
+            LastLook = new Look(seen.At, seen.Elapsed),
             LastRunState = seen.RunState == RunState.Unreachable ? LastRunState : seen.RunState,
             Restarts = NextRestarts(seen, isNewLife && Life is not null),
             LastAction = NextAction(seen),
@@ -87,6 +91,7 @@ public sealed record NodeState
 
     private RestartStreak NextRestarts(Observation seen, bool hasBegunAnother) => seen switch
     {
+        { Outcome: { Cause: ActionCause.MonitorEnded, NewLifeStartedAt: { } began } } => Restarts.EndBefore(seen.At - began, seen.Elapsed),
         { Outcome: { } outcome } => Restarts.End(outcome.Result, seen.Elapsed),
         { StandingByFor: not null } when hasBegunAnother => Restarts.Begin(seen.Elapsed, null) with { Before = null, IsOthers = true },
         _ when hasBegunAnother && Restarts.LastAt is not null => Restarts with { IsOvertaken = true },

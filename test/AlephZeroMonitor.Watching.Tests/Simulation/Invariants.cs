@@ -19,6 +19,8 @@ internal static class Invariants
         : c.Seen.StandingByFor is not null ? "restart while standing by"
         : c.Node.BannerAt is { } banner && c.At - banner < c.Policy.StartGrace.TotalSeconds - Tolerance && IsEvidenceSeenInTime(c, banner) ? $"restart {c.At - banner:0.0} s after the start banner"
         : c.At - c.Ledger.ResumedAt(c.Seen, c.At) < c.Policy.StartGrace.TotalSeconds - Tolerance ? "restart soon after a pause"
+        : c.Decision.Reason == Reason.IdleBehind && c.Node.SessionAfterProductionAt is { } session && session <= c.SeenAt
+          && c.At - session < c.Policy.StartGrace.TotalSeconds - Tolerance && IsEvidenceSeenInTime(c, session) ? $"restart of a producer {c.At - session:0.0} s into its session"
         : c.Ledger.Calls > 0 && c.At - c.Ledger.LastCallAt < c.Policy.RestartCooldown.TotalSeconds - Tolerance ? $"restart {c.At - c.Ledger.LastCallAt:0.0} s after the last"
         : c.Seen.AreAllOthersSick && c.Decision.Reason != Reason.Requested ? "restart while all are sick"
         : null;

@@ -96,9 +96,14 @@ internal sealed class Ledger
     public void Asked(double at) => (Calls, LastCallAt, HasCrashedSince) = (Calls + 1, at, false);
 
     /// <summary>How it ended is known.</summary>
-    public void Ended(double at, ActionResult result)
+    public void Ended(double at, ActionOutcome outcome)
     {
-        if (result == ActionResult.Abandoned)
+        if (outcome.Cause == ActionCause.MonitorEnded)
+        {
+            // Between when it was decided and now: the wait after it is at least the one, and at most the other.
+            LastIntentAt = at;
+        }
+        else if (outcome.Result == ActionResult.Abandoned)
         {
             Intents -= _isLastCounted ? 1 : 0;
         }

@@ -13,6 +13,7 @@ public class PlantedErrorTests
     private static Dictionary<(string Invariant, string Error), Heart> Planted { get; } = new()
     {
         [("S1", "ignores the start grace")] = Sees((seen, _) => seen with { Facts = seen.Facts with { NodeStartedAt = null } }),
+        [("S1", "doesn't wait for a producer's first slot of a session")] = Sees((seen, _) => seen with { Facts = seen.Facts with { ProducedInLastSession = false } }),
         [("S1", "forgets pauses")] = Remembers(state => state with { LastRunState = null }),
         [("S1", "ignores that another monitor acts")] = Sees((seen, _) => seen with { StandingByFor = null }),
         [("S1", "ignores that all are sick")] = Sees((seen, _) => seen with { AreAllOthersSick = false }),
