@@ -90,9 +90,8 @@ internal sealed class NodeRecord(string name, LoopContext context)
     }
 
     /// <summary>An action has ended.</summary>
-    public void End(ActionOutcome outcome)
+    public void End(ActionOutcome outcome, DateTimeOffset now)
     {
-        var now = context.Time.GetUtcNow();
         _action = outcome.Result == ActionResult.Abandoned ? null : _action is { } action ? action with { EndedAt = now } : null;
         if (_actionId is { } id)
         {
@@ -131,8 +130,10 @@ internal sealed class NodeRecord(string name, LoopContext context)
     /// An action that an earlier run began and did not see the end of is settled by the node's start time. While the same life goes on, only when the
     /// action can no longer take effect.
     /// </summary>
+    /// <param name="seen">What was seen.</param>
+    /// <param name="longestStop">How long the node may take to end once it was asked for.</param>
     /// <returns>How the last one ended that began another life; null when there is none.</returns>
-    public ActionOutcome? Settle(Observation seen, TimeSpan longestAction)
+    public ActionOutcome? Settle(Observation seen, TimeSpan longestStop)
     {
         if (_isSettled || seen.Life is not { } life)
         {
@@ -144,7 +145,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
         foreach (var open in context.History.OpenActions(name))
         {
             var isDone = life != open.Life;
-            if (!isDone && seen.At >= open.At && seen.At - open.At <= longestAction + StartMargin)
+            if (!isDone && seen.At >= open.At && seen.At - open.At <= longestStop + StartMargin)
             {
                 _isSettled = false;
                 continue;

@@ -20,6 +20,9 @@ internal sealed class DockerTarget(
     public TimeSpan LongestAction => others.Actuator.LongestFor(_stopTimeout);
 
     /// <inheritdoc/>
+    public TimeSpan LongestStop => others.Actuator.StopTimeoutOf(_stopTimeout);
+
+    /// <inheritdoc/>
     public async ValueTask<TargetView> LookAsync(LastAction? last, CancellationToken ct)
     {
         var container = await InspectAsync(ct);
