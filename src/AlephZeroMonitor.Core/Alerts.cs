@@ -18,4 +18,13 @@ public enum Alerts
 
     /// <summary>Three or more restarts in a row did not help. It stands until the node has recovered.</summary>
     RestartsDidNotHelp = 8,
+
+    /// <summary>The node could not be judged for longer than BLIND_AFTER: if it is ill, nobody knows and nothing is done.</summary>
+    Blind = 16,
+
+    /// <summary>The node ended by itself, with a failure, and nothing starts it again.</summary>
+    Crashed = 32,
+
+    /// <summary>Three or more lives of the node ended by themselves within ten minutes. It stands until a life has lasted ten minutes.</summary>
+    CrashLooping = 64,
 }

@@ -28,6 +28,9 @@ public sealed record Decision
     /// <summary>Why a stopped node is stopped.</summary>
     public StopCause StopCause { get; init; }
 
+    /// <summary>How the node's last life ended; null when that is not known, and while it runs without crashing again and again.</summary>
+    public LifeEnd? End { get; init; }
+
     /// <summary>The node's best block.</summary>
     public uint? Best { get; init; }
 
@@ -78,6 +81,9 @@ public sealed record Decision
 
     /// <summary>What a person should look at and no restart mends.</summary>
     public Alerts Alerts { get; init; }
+
+    /// <summary>How long the node could not be judged; null when it can. That it is stopped, paused or missing is a judgement.</summary>
+    public TimeSpan? BlindFor { get; init; }
 
     /// <summary>The fork that the node is on; null when none is known.</summary>
     public ForkEvidence? Fork { get; init; }

@@ -13,6 +13,9 @@ public sealed record Observation
     /// <summary>Time by a clock that never jumps, counted from any moment, such as the machine's boot.</summary>
     public required TimeSpan Elapsed { get; init; }
 
+    /// <summary>The time from one look to the next, as it is meant to be; null where nobody looks regularly.</summary>
+    public TimeSpan? CheckInterval { get; init; }
+
     /// <summary>Whether the node runs.</summary>
     public required RunState RunState { get; init; }
 
@@ -24,6 +27,9 @@ public sealed record Observation
 
     /// <summary>The life of a stopped node that ended last; null when it runs, or never ran.</summary>
     public NodeLife? EndedLife { get; init; }
+
+    /// <summary>How the life that ended last did: of a stopped node the <see cref="EndedLife"/>, of a running one the life before; null when not known.</summary>
+    public LifeEnd? End { get; init; }
 
     /// <summary>Why a stopped node is stopped.</summary>
     public StopCause StopCause { get; init; }

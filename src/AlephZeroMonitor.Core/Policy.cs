@@ -24,6 +24,9 @@ public sealed record Policy
     /// <summary>How long the lag may grow without a break (TREND_WINDOW); null: the rule is off.</summary>
     public TimeSpan? TrendWindow { get; init; }
 
+    /// <summary>How long a node may stay without a judgement before people are alerted (BLIND_AFTER).</summary>
+    public TimeSpan BlindAfter { get; init; } = TimeSpan.FromSeconds(300);
+
     /// <summary>A node whose lag shrinks is left alone (HOLD_WHILE_CATCHING_UP).</summary>
     public bool HoldWhileCatchingUp { get; init; } = true;
 

@@ -84,4 +84,12 @@ public static class ReasonExtensions
 
     /// <summary>The reason says that nothing is known of the node's lag.</summary>
     public static bool IsBlind(this Reason reason) => reason >= Reason.Unreachable;
+
+    /// <summary>The node may be ill without anybody knowing. That it is stopped, paused or missing is known; between two lives it is not.</summary>
+    internal static bool IsInDoubt(this Reason reason, RunState runState) => reason switch
+    {
+        Reason.Missing => false,
+        Reason.NotRunning => runState == RunState.Restarting,
+        _ => reason.IsBlind(),
+    };
 }

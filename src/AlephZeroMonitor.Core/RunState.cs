@@ -64,4 +64,20 @@ public enum OwnerStop
 /// <param name="ExitCode">The exit code; null when not known.</param>
 /// <param name="IsOutOfMemory">The kernel killed it for memory.</param>
 /// <param name="IsOurs">An action of this monitor ended it.</param>
-public sealed record LifeEnd(DateTimeOffset At, int? ExitCode, bool IsOutOfMemory, bool IsOurs);
+public sealed record LifeEnd(DateTimeOffset At, int? ExitCode, bool IsOutOfMemory, bool IsOurs)
+{
+    /// <summary>Somebody else asked it to end; null when that cannot be known.</summary>
+    public bool? IsAskedFor { get; init; }
+
+    /// <summary>Whether and when it is started again by itself, in the words of what runs it, such as "no" or "on-failure"; null when not known.</summary>
+    public string? RestartPolicy { get; init; }
+
+    /// <summary>What Docker or the system said of the end; null when nothing was said.</summary>
+    public string? Said { get; init; }
+
+    /// <summary>What the node logged last: its error, else its last warning, else its last lines; null when not known.</summary>
+    public string? LastWords { get; init; }
+
+    /// <summary>It ended by itself, with a failure. Where it cannot be known that nobody asked for it, it is no crash.</summary>
+    public bool IsCrash => !IsOurs && IsAskedFor == false && (IsOutOfMemory || ExitCode is not (null or 0));
+}

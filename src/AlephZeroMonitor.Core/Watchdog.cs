@@ -23,7 +23,9 @@ public static class Watchdog
         var sighting = Sighting.Of(seen);
         state = state.Next(sighting, policy);
         var isProducing = IsProducing(state.Current, seen);
-        var decision = Describe(state, sighting, policy, isProducing) with { Reason = Judge(state, sighting, policy, isProducing) };
+        var reason = Judge(state, sighting, policy, isProducing);
+        state = state.Judged(sighting, reason);
+        var decision = Describe(state, sighting, policy, isProducing) with { Reason = reason };
         if (decision.Reason.AsksForAction())
         {
             var (hold, holdFor) = FirstHold(state, seen, policy, decision);
@@ -74,7 +76,7 @@ public static class Watchdog
         { StandingByFor: not null } => (Hold.StandingBy, null),
         { Pause: { } pause } => (Hold.Paused, pause.Left),
         { OwnerStop: not OwnerStop.No } => (Hold.OwnerStopping, seen.OwnerStopFor),
-        _ when policy.StartGrace - SinceStart(state, seen) is { } left && left > TimeSpan.Zero => (Hold.Starting, left),
+        _ when policy.StartGrace - SinceStart(state, seen, decision.Reason) is { } left && left > TimeSpan.Zero => (Hold.Starting, left),
         _ when CoolDown(state, seen, policy) is { } left && left > TimeSpan.Zero =>
             (state.Restarts.Count < 2 ? Hold.CoolingDown : Hold.BackingOff, left),
         _ when policy.HoldWhileCatchingUp && decision.CatchUpRate >= CatchingUpBlocksPerSecond => (Hold.CatchingUp, null),
@@ -83,10 +85,18 @@ public static class Watchdog
         _ => (Hold.None, null),
     };
 
-    /// <summary>Since the running node's start banner, or since it went on after a pause, whichever is later; null when neither is known.</summary>
-    private static TimeSpan? SinceStart(NodeState state, Observation seen) => seen.RunState != RunState.Running
-        ? null
-        : Shorter(seen.Elapsed - state.Current.ResumedAt, state.Current.Banner.At(seen.Elapsed));
+    /// <summary>
+    /// Since the running node's start banner, since it went on after a pause or a gap in which nobody looked, or for R2, since a session began after one
+    /// in which it produced: whichever is latest; null when none is known.
+    /// </summary>
+    private static TimeSpan? SinceStart(NodeState state, Observation seen, Reason reason)
+    {
+        var life = state.Current;
+        var session = reason == Reason.IdleBehind && seen.Facts.ProducedInLastSession ? life.Session.At(seen.Elapsed) : null;
+        return seen.RunState != RunState.Running
+            ? null
+            : Shorter(session, Shorter(seen.Elapsed - life.ResumedAt, life.Banner.At(seen.Elapsed)));
+    }
 
     /// <summary>How long the node is still left alone after our last action; null when there is none. The start that completes a restart of ours does not wait.</summary>
     private static TimeSpan? CoolDown(NodeState state, Observation seen, Policy policy) =>
@@ -107,6 +117,7 @@ public static class Watchdog
             RunState = seen.RunState,
             UnreachableSaid = seen.UnreachableSaid,
             StopCause = seen.StopCause,
+            End = seen.RunState != RunState.Running || state.Crashes.IsLooping ? state.Crashes.Last : null,
             Best = node.Best,
             BestSource = node.Source,
             Disagreements = NodeEvidence.Disagreements(seen, node, policy.BlockLag20),
@@ -121,8 +132,9 @@ public static class Watchdog
             MajorSync = node.MajorSync,
             Session = seen.Facts.Session,
             IsProducing = isProducing,
-            Alerts = (state.Current.Finality?.Judge(sighting) ?? Alerts.None) | (seen.Fork is null ? Alerts.None : Alerts.Forked),
-            Fork = seen.Fork,
+            Alerts = state.Alerts(seen.Elapsed, policy),
+            BlindFor = seen.Elapsed - state.BlindSince,
+            Fork = state.Fork,
             RequestedBy = seen.Request?.By,
             StandingByFor = seen.StandingByFor,
             LogProblem = seen.LogProblem,

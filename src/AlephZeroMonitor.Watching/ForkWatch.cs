@@ -32,8 +32,8 @@ internal sealed partial class ForkWatch(INetwork network, TimeProvider time, Act
         return result.Evidence;
     }
 
-    /// <summary>Another life may be on another fork; what is still being compared for this one is not its result.</summary>
-    public void Reset() => (_result, _candidate) = (new Result(), null);
+    /// <summary>Another life may be on another fork: what was found before stands until that is compared, and what is still being compared is not its result.</summary>
+    public void Reset() => (_result, _candidate) = (new Result { Evidence = _result.Evidence }, null);
 
     /// <summary>A node's hash, perhaps shortened to its first and last digits, is this one.</summary>
     internal static bool IsSame(string nodeHash, string hash)

@@ -64,6 +64,9 @@ public sealed record TargetView(RunState RunState)
     /// <summary>The life of a stopped node that ended last.</summary>
     public NodeLife? EndedLife { get; init; }
 
+    /// <summary>How the life that ended last did: the one that a stopped node had, or the one before the present; null when not known.</summary>
+    public LifeEnd? End { get; init; }
+
     /// <summary>Why a stopped node is stopped.</summary>
     public StopCause StopCause { get; init; }
 

@@ -46,7 +46,7 @@ internal sealed class NodeCheck
         // Saved before anything is reported or done: a crash in between can delay an action, never double it.
         var report = judged with
         {
-            DecisionId = _record.Save(_state, state, judged, _target.LongestStop, tail),
+            DecisionId = _record.Save(_state, state, judged, tail),
             Took = _context.Time.GetElapsedTime(begin),
             PublishedAt = _context.Time.GetTimestamp(),
         };
@@ -73,6 +73,11 @@ internal sealed class NodeCheck
     {
         var lookedAt = _context.Time.GetTimestamp();
         var seen = await _observer.ObserveAsync(headMaxAge, LastAction, ct);
+        if (_outcome is null && _record.Settle(seen, _target.LongestStop) is { NewLifeStartedAt: { } began } settled)
+        {
+            (_outcome, _endedAt) = (settled, began);
+        }
+
         var request = _node.WaitingRequest;
         seen = seen with { Outcome = _outcome, Request = request is null ? null : new OperatorRequest(request.By, request.Id) };
         var policy = _node.Policy;

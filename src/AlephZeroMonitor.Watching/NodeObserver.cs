@@ -35,10 +35,12 @@ internal sealed class NodeObserver(Node node, ITarget target, LoopContext contex
         {
             At = context.Time.GetUtcNow(),
             Elapsed = context.Time.GetElapsedTime(0),
+            CheckInterval = node.CheckInterval > TimeSpan.Zero ? node.CheckInterval : null,
             RunState = view.RunState,
             UnreachableSaid = view.UnreachableSaid,
             Life = view.Life,
             EndedLife = view.EndedLife,
+            End = view.End,
             StopCause = view.StopCause,
             OwnerStop = view.OwnerStop,
             OwnerStopFor = view.OwnerStopFor,

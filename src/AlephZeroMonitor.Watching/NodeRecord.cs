@@ -18,6 +18,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
     private long? _decisionId;
     private long? _actionId;
     private volatile Lives? _lives;
+    private LifeEnd? _end;
     private bool _isSettled;
 
     /// <summary>What is remembered from earlier runs.</summary>
@@ -46,19 +47,23 @@ internal sealed class NodeRecord(string name, LoopContext context)
     /// <param name="before">What was remembered.</param>
     /// <param name="after">What is remembered now.</param>
     /// <param name="report">What was seen and decided.</param>
-    /// <param name="longestStop">How long the node may take to end once it was asked for.</param>
     /// <param name="logTail">What the node logged in the minute before; kept with an action.</param>
     /// <returns>The id of the last decision that changed something; null when it could not be saved.</returns>
-    public long? Save(NodeState before, NodeState after, NodeReport report, TimeSpan longestStop, string logTail)
+    public long? Save(NodeState before, NodeState after, NodeReport report, string logTail)
     {
         var (seen, decision) = (report.Seen, report.Decision);
+        if (seen.End is { } end && end != _end)
+        {
+            EndLife(end);
+        }
+
+        _end = seen.End;
         if (seen.Life is { } life && life != _lives?.Last)
         {
             _lives = new Lives(life, _lives?.Last);
             context.History.SaveLife(name, life, seen.At);
         }
 
-        Settle(seen, longestStop);
         context.History.AddSample(name, seen.At, decision.Lag, decision.Best, decision.Head);
         if (IsChange(decision))
         {
@@ -126,14 +131,18 @@ internal sealed class NodeRecord(string name, LoopContext context)
     /// An action without an outcome, mostly of an earlier run that did not see its end, is settled by the node's start time. While the same life goes on, only when the
     /// action can no longer take effect.
     /// </summary>
-    private void Settle(Observation seen, TimeSpan longestStop)
+    /// <param name="seen">What was seen.</param>
+    /// <param name="longestStop">How long the node may take to end once it was asked for.</param>
+    /// <returns>How the last one ended that began another life; null when there is none.</returns>
+    public ActionOutcome? Settle(Observation seen, TimeSpan longestStop)
     {
         if (_isSettled || seen.Life is not { } life)
         {
-            return;
+            return null;
         }
 
         _isSettled = true;
+        ActionOutcome? last = null;
         foreach (var open in context.History.OpenActions(name))
         {
             var isDone = life != open.Life;
@@ -150,7 +159,10 @@ internal sealed class NodeRecord(string name, LoopContext context)
                 NewLifeStartedAt = isDone ? life.StartedAt : null,
             };
             context.History.EndAction(name, open.Id, outcome, seen.At, Remember);
+            last = isDone ? outcome : last;
         }
+
+        return last;
     }
 
     private NodeMemory Remember(NodeMemory memory) => memory with { SavedAt = Now(), Restarts = _restarts, LastAction = _action };

@@ -22,6 +22,37 @@ public class HoldTests
         Assert.Equal(TimeSpan.FromSeconds(60), decisions[3].HoldFor);
     }
 
+    [Theory]
+    [InlineData(241, 241, Hold.Starting)]
+    [InlineData(1, 241, Hold.Starting)]
+    [InlineData(240, 240, Hold.None)]
+    public void Decide_GapInWhichNobodyLooked_GivesTheGraceOfAStart(double elapsed, double wall, Hold hold)
+    {
+        Observation At(double second, double at) => Behind(150, Idle, second) with { At = Now.AddSeconds(at), CheckInterval = TimeSpan.FromSeconds(60) };
+        var decisions = DecideAll(new Policy(), At(0, 0) with { Pause = new Pause("test", null) }, At(elapsed, wall), At(elapsed + 59, wall + 59), At(elapsed + 60, wall + 60));
+        Assert.Equal([hold, hold, Hold.None], decisions[1..].Select(decision => decision.Hold is Hold.Starting ? Hold.Starting : Hold.None));
+    }
+
+    [Fact]
+    public void Decide_ActionThatTookLong_IsNoGap()
+    {
+        var ended = Behind(150, Idle, 1000) with { CheckInterval = TimeSpan.FromSeconds(60), Outcome = new ActionOutcome(ActionResult.Abandoned, TimeSpan.FromSeconds(900)) };
+        Assert.Equal(Hold.None, DecideAll(new Policy(), Behind(150, Idle), ended)[1].Hold);
+    }
+
+    [Theory]
+    [InlineData(60, true, 60, Hold.Starting)]
+    [InlineData(60, true, 101, Hold.None)]
+    [InlineData(60, false, 60, Hold.None)]
+    [InlineData(0, true, 60, Hold.None)]
+    public void Decide_SessionThatHasJustBegun_HoldsIdleBehindOfAProducer(int grace, bool hasProduced, uint lag, Hold hold)
+    {
+        Observation At(double second) => Behind(lag, Idle with { ProducedInLastSession = hasProduced, SessionStartedAt = Time(0) }, second);
+        var policy = new Policy { StartGrace = TimeSpan.FromSeconds(grace) };
+        Assert.Equal(hold, Decide(At(7), policy).Hold);
+        Assert.Equal(Hold.None, Decide(At(60), policy).Hold);
+    }
+
     [Fact]
     public void Decide_BannerInTheFuture_HoldsForTheGraceFromWhenItWasSeen()
     {

@@ -38,6 +38,12 @@ internal sealed record TablesCase
 
     public double? SinceBanner { get; init; }
 
+    public double? SinceSession { get; init; }
+
+    public bool HasProducedInLastSession { get; init; }
+
+    public double SinceLook { get; init; }
+
     public double? SinceRestart { get; init; }
 
     public int RestartsInARow { get; init; }
@@ -75,6 +81,7 @@ internal sealed record TablesCase
     {
         At = Observations.Now,
         Elapsed = TimeSpan.FromSeconds(Now),
+        CheckInterval = TimeSpan.FromSeconds(60),
         RunState = RunState,
         Life = RunState == RunState.Running ? Life : null,
         LogProblem = IsLogUnreadable ? new LogProblem(LogProblemKind.Driver) : null,
@@ -94,6 +101,8 @@ internal sealed record TablesCase
             PreparedInSession = Prepared,
             PreSealedInSession = PreSealed,
             ProducedAt = Prepared + PreSealed > 0 ? Observations.Time(-SinceProduction) : null,
+            ProducedInLastSession = HasProducedInLastSession,
+            SessionStartedAt = SinceSession is { } session ? Observations.Time(-session) : null,
             NodeStartedAt = SinceBanner is { } banner ? Observations.Time(-banner) : null,
             Trail = [new(Observations.Time(-60), (uint)(Best - (60 * ImportRate))), new(Observations.Time(0), Best)],
         },
@@ -103,6 +112,7 @@ internal sealed record TablesCase
     public NodeState State() => new()
     {
         Life = Life,
+        LastLook = new Look(Observations.Now.AddSeconds(-SinceLook), TimeSpan.FromSeconds(Now - SinceLook)),
         Restarts = new RestartStreak { Count = RestartsInARow, LastAt = SinceRestart is { } ago ? TimeSpan.FromSeconds(Now - ago) : null },
         LastAction = LastRemedy is { } remedy ? new LastAction(remedy, Life, Observations.Now.AddSeconds(-60), Observations.Now.AddSeconds(-50)) : null,
         Current = new LifeMemory

@@ -31,6 +31,8 @@ internal static class TablesModel
         (Hold.Paused, c => c.IsPaused),
         (Hold.OwnerStopping, c => c.OwnerStop is OwnerStop.Pending or OwnerStop.Unknown),
         (Hold.Starting, c => c.RunState == RunState.Running && c.SinceBanner < c.Policy.StartGrace.TotalSeconds),
+        (Hold.Starting, c => c.RunState == RunState.Running && c.SinceLook > 240 && c.Policy.StartGrace > TimeSpan.Zero),
+        (Hold.Starting, c => Judge(c) == Reason.IdleBehind && c.HasProducedInLastSession && c.SinceSession < c.Policy.StartGrace.TotalSeconds),
         (Hold.CoolingDown, c => !CompletesARestart(c) && c.RestartsInARow < 2 && c.SinceRestart < c.Policy.RestartCooldown.TotalSeconds),
         (Hold.BackingOff, c => !CompletesARestart(c) && c.RestartsInARow >= 2 && c.SinceRestart < Math.Min(
             c.Policy.RestartCooldown.TotalSeconds * Math.Pow(2, c.RestartsInARow - 1), Math.Max(c.Policy.RestartCooldown.TotalSeconds, c.Policy.RestartBackoffMax.TotalSeconds))),

@@ -41,6 +41,9 @@ public class TablesModelTests
         BestStoodFor = chance.Pick<double>(0, 299, 300, 301, 5000),
         HeadMovedBy = chance.Pick<uint>(0, 1, 500),
         SinceBanner = chance.Pick<double?>(null, 0, 59, 60, 61, 80_000),
+        SinceSession = chance.Pick<double?>(null, 0, 59, 60, 800),
+        HasProducedInLastSession = chance.Of(0.3),
+        SinceLook = chance.Pick<double>(0, 60, 60, 60, 240, 241),
         SinceRestart = chance.Pick<double?>(null, 0, 299, 300, 301, 599, 600, 1199, 1200, 3599, 3600, 9000),
         RestartsInARow = chance.Below(8),
         ImportRate = chance.Pick<double>(0, 1, 1.5, 2, 2.5, 60),
@@ -59,6 +62,7 @@ public class TablesModelTests
     {
         BlockLag20 = chance.Pick<uint>(20, 20, 59),
         BlockLag100 = chance.Pick<uint>(100, 100, 10),
+        StartGrace = TimeSpan.FromSeconds(chance.Pick<double>(60, 60, 0)),
         StallDuration = chance.Of(0.5) ? TimeSpan.FromSeconds(300) : null,
         RestartBackoffMax = TimeSpan.FromSeconds(chance.Pick<double>(3600, 600, 60)),
         HoldWhileCatchingUp = chance.Of(0.8),

@@ -6,6 +6,9 @@ export interface Alert { title: string; detail: string; tone: Tone }
 
 const flags: Record<Decision["alerts"][number], Alert> = {
   RestartsDidNotHelp: { title: "Restarts don't help", detail: "Three or more in a row did not bring it back: somebody has to look at it.", tone: "bad" },
+  Blind: { title: "Nobody can judge it", detail: "It is not restarted meanwhile, whatever its state is.", tone: "bad" },
+  Crashed: { title: "It crashed", detail: "It ended by itself, and nothing starts it again.", tone: "bad" },
+  CrashLooping: { title: "It crashes again and again", detail: "Three or more of its lives ended by themselves within ten minutes.", tone: "bad" },
   Forked: { title: "On another fork", detail: "It finalized another block than the network did at that height.", tone: "bad" },
   NetworkFinalityStalled: { title: "The network's finality stands still", detail: "Blocks come, but none is finalized anywhere.", tone: "care" },
   FinalityStalled: { title: "Finality stands still", detail: "It imports blocks, but finalizes none.", tone: "bad" },

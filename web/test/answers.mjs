@@ -9,16 +9,16 @@ const node = (name, decided = {}, changes = {}) => ({
   ...changes, facts: { ...facts, ...changes.facts },
 });
 
-const policy = { blockLag20: 20, blockLag100: 100, startGrace: 60, restartCooldown: 300, restartBackoffMax: 3600, stallDuration: null, trendWindow: null, holdWhileCatchingUp: true, dryRun: false };
+const policy = { blockLag20: 20, blockLag100: 100, startGrace: 60, restartCooldown: 300, restartBackoffMax: 3600, stallDuration: null, trendWindow: null, holdWhileCatchingUp: true, blindAfter: 300, dryRun: false };
 
 const facts = {
   nodeStartedAt: ago(400_000), chainName: "Aleph Zero", best: head - 1, bestAt: ago(3), finalized: head - 4, target: head, peers: 24, session: 122_222, sessionStartedAt: ago(400), majorSync: "Left",
-  majorSyncAt: ago(9000), preparedInSession: 3, preSealedInSession: 3, lastProducedBlock: head - 9, producedAt: ago(9), reorgs: 2, errors: 0, lines: 12_345, trail: [], evidence: [], troubles: [], producingInSession: true,
+  majorSyncAt: ago(9000), preparedInSession: 3, preSealedInSession: 3, producedInLastSession: true, lastProducedBlock: head - 9, producedAt: ago(9), reorgs: 2, errors: 0, lines: 12_345, trail: [], evidence: [], troubles: [], producingInSession: true,
 };
 
 const decision = changes => ({
-  at: ago(2), reason: "InStep", hold: "None", holdFor: null, runState: "Running", unreachableSaid: null, stopCause: "None", best: null, bestSource: "Log", disagreements: [], peers: null, finalized: null,
-  head: null, isHeadStale: false, lag: 3, importRate: null, headRate: 1, standsFor: null, majorSync: "Left", session: null, isProducing: false, requestedBy: null, standingByFor: null, alerts: [], fork: null,
+  at: ago(2), reason: "InStep", hold: "None", holdFor: null, runState: "Running", unreachableSaid: null, stopCause: "None", end: null, best: null, bestSource: "Log", disagreements: [], peers: null, finalized: null,
+  head: null, isHeadStale: false, lag: 3, importRate: null, headRate: 1, standsFor: null, majorSync: "Left", session: null, isProducing: false, requestedBy: null, standingByFor: null, alerts: [], blindFor: null, fork: null,
   logProblem: null, headDoubts: [], restartsInARow: 0, sinceRestart: null, effect: "Unknown", escalates: false, acts: false, catchUpRate: null, catchUpIn: null, ...changes,
 });
 
@@ -32,6 +32,7 @@ const sick = [
   }),
   node("forked", { alerts: ["FinalityStalled", "Forked", "NetworkFinalityStalled"], finalized: head - 900 }),
   node("by-rpc", { bestSource: "NodeRpc", disagreements: [{ kind: "Best", source: "NodeRpc", reported: 109_999_999, known: 109_999_000 }] }, { help: [share("FarBehind", 3, 3, 3)] }),
+  node("blind", { ...nothing, reason: "HeadUnknown", alerts: ["Blind"], blindFor: 900 }, { summary: "HeadUnknown (no answer within 10 s)" }),
   node("missing", { ...nothing, reason: "Missing", runState: "Missing" }, { life: null, summary: "Missing" }),
   node("new", {}, { isFresh: false, decision: null, summary: null, decisionId: null, life: null }),
   node("overdue", { at: ago(500) }),

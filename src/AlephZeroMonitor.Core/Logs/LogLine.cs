@@ -29,6 +29,15 @@ internal static class LogLine
         return ReadNodeLine(text);
     }
 
+    /// <summary>Whether a line, behind Docker's column, shows that something is wrong: its level, a panic, or a bare "Error: …".</summary>
+    internal static (bool IsFatal, bool IsTrouble) Weigh(ReadOnlySpan<byte> line)
+    {
+        line = Trimmed(line);
+        byte[] scratch = [];
+        var said = Read(line, LineStamp.Of(line), ref scratch, out var text);
+        return (said.Trouble == TroubleKind.Panic || text.StartsWith("Error: "u8), said.IsError || said.Trouble != TroubleKind.None);
+    }
+
     /// <summary>Takes out what the engine and the terminal put in; apart from the rest, since few lines need it, and its locals would slow all of them.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static ReadOnlySpan<byte> Clean(ReadOnlySpan<byte> text, ReadOnlySpan<byte> stamp, ref byte[] scratch)

@@ -48,6 +48,9 @@ public sealed record NodeFacts
     /// <summary>Blocks pre-sealed in the current session.</summary>
     public int PreSealedInSession { get; init; }
 
+    /// <summary>The node produced in the session before, in this life: at least one block prepared and one pre-sealed.</summary>
+    public bool ProducedInLastSession { get; init; }
+
     /// <summary>The last block that the node pre-sealed in this life, in whichever session.</summary>
     public uint? LastProducedBlock { get; init; }
 

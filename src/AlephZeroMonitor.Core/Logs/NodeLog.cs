@@ -47,6 +47,7 @@ public sealed class NodeLog : ILineReader
         MajorSyncAt = _life.MajorSyncAt,
         PreparedInSession = _life.Prepared,
         PreSealedInSession = _life.PreSealed,
+        ProducedInLastSession = _life.ProducedBefore,
         LastProducedBlock = _life.LastProducedBlock,
         ProducedAt = _life.ProducedAt,
         Reorgs = _life.Reorgs,
@@ -164,6 +165,7 @@ public sealed class NodeLog : ILineReader
                 _reorgs++;
                 break;
             case LogEventKind.Session:
+                _life.ProducedBefore = _life is { Prepared: > 0, PreSealed: > 0 };
                 (_life.Session, _life.SessionStartedAt) = (said.Number, time);
                 (_life.Prepared, _life.PreSealed, _life.ProducedAt) = (0, 0, null);
                 break;
@@ -212,6 +214,7 @@ public sealed class NodeLog : ILineReader
         public LogTime? MajorSyncAt;
         public int Prepared;
         public int PreSealed;
+        public bool ProducedBefore;
         public uint? LastProducedBlock;
         public LogTime? ProducedAt;
         public int Reorgs;

@@ -27,6 +27,27 @@ public readonly record struct ClockWatch(DateTimeOffset? At, TimeSpan Elapsed, b
     public bool HasJumpedLately(TimeSpan elapsed) => elapsed - JumpSeenAt < PaceWindow;
 }
 
+/// <summary>When a node was looked at, by both clocks.</summary>
+/// <param name="At">The wall clock's time (UTC).</param>
+/// <param name="Elapsed">The same moment in <see cref="Observation.Elapsed"/>.</param>
+public readonly record struct Look(DateTimeOffset At, TimeSpan Elapsed)
+{
+    /// <summary>So many checks may be late.</summary>
+    private const int Intervals = 3;
+
+    /// <summary>And one may take so long.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Nobody looked between this and an observation for much longer than the check interval, by either clock: the machine was suspended, during which
+    /// the clock that never jumps may stand still. While an action of ours was waited for is no gap.
+    /// </summary>
+    internal bool IsBeforeAGap(Observation seen)
+    {
+        var longest = (seen.CheckInterval * Intervals) + Margin;
+        return seen.Outcome is null && (seen.At - At > longest || seen.Elapsed - Elapsed > longest);
+    }
+}
 
 /// <summary>A moment by both clocks.</summary>
 /// <param name="At">The wall clock's time (UTC).</param>

@@ -9,9 +9,10 @@ public readonly record struct FinalityWatch(uint Finalized, uint Best, TimeSpan?
     /// <summary>How long finality may stand still while best moves.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
-    /// <summary>Takes up what an observation shows. Nothing is remembered of a node that doesn't run.</summary>
+    /// <summary>Takes up what an observation shows. Nothing is remembered of a node that doesn't run; one that cannot be looked at may run.</summary>
     internal static FinalityWatch? Next(FinalityWatch? last, in Sighting sighting) => (sighting.Seen.RunState, sighting.Node) switch
     {
+        (RunState.Unreachable, _) => last,
         (not RunState.Running, _) => null,
         (_, { Best: { } best, Finalized: { } finalized }) when last is not { } watch || finalized > watch.Finalized => new(finalized, best, null),
         (_, { Best: { } best, Finalized: not null }) when last is { Since: null } watch && best > watch.Best => watch with { Best = best, Since = sighting.Seen.Elapsed },

@@ -11,7 +11,7 @@ public sealed record LifeMemory
     /// <summary>Since when the lag has been at most BLOCK_LAG_20 (and BLOCK_LAG_100, if that is less), in <see cref="Observation.Elapsed"/>; null when it is more, or unknown.</summary>
     public TimeSpan? InStepSince { get; init; }
 
-    /// <summary>When the node was last seen to go on after a pause, in <see cref="Observation.Elapsed"/>; null when it was not paused.</summary>
+    /// <summary>When the node was last seen to go on after a pause, or after a gap in which nobody looked, in <see cref="Observation.Elapsed"/>; null when there was none.</summary>
     public TimeSpan? ResumedAt { get; init; }
 
     /// <summary>The age of the last production line.</summary>
@@ -19,6 +19,9 @@ public sealed record LifeMemory
 
     /// <summary>The age of the start banner.</summary>
     public EvidenceAge Banner { get; init; }
+
+    /// <summary>The age of the line that began the session.</summary>
+    public EvidenceAge Session { get; init; }
 
     /// <summary>The age of the last sample of <see cref="NodeFacts.Trail"/>.</summary>
     public EvidenceAge Best { get; init; }
@@ -42,16 +45,17 @@ public sealed record LifeMemory
     public FinalityWatch? Finality { get; init; }
 
     /// <summary>Takes up what an observation of this life brings.</summary>
-    internal LifeMemory Next(in Sighting sighting, Policy policy, bool hasClockJumped, bool wasPaused)
+    internal LifeMemory Next(in Sighting sighting, Policy policy, bool hasClockJumped, bool hasResumed)
     {
         var seen = sighting.Seen;
         var window = policy.TrendWindow;
         return this with
         {
             InStepSince = sighting.Lag <= Math.Min(policy.BlockLag20, policy.BlockLag100) ? InStepSince ?? seen.Elapsed : null,
-            ResumedAt = wasPaused ? seen.Elapsed : ResumedAt,
+            ResumedAt = hasResumed ? seen.Elapsed : ResumedAt,
             Production = Production.Next(seen.Facts.ProducedAt, seen, hasClockJumped),
             Banner = Banner.Next(seen.Facts.NodeStartedAt, seen, hasClockJumped),
+            Session = Session.Next(seen.Facts.SessionStartedAt, seen, hasClockJumped),
             Best = Best.Next(seen.Facts.Trail.IsEmpty ? null : seen.Facts.Trail[^1].At, seen, hasClockJumped),
             Import = Import.Next(seen.Facts.Best, seen.Elapsed),
             Standstill = Memory.Standstill.Next(Standstill, sighting),

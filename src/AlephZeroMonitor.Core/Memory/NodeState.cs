@@ -27,27 +27,71 @@ public sealed record NodeState
     /// <summary>By which clocks the node was last looked at, and whether the wall clock jumped lately.</summary>
     public ClockWatch Clock { get; init; }
 
+    /// <summary>When this run of the monitor last looked at the node; null before.</summary>
+    public Look? LastLook { get; init; }
+
+    /// <summary>Since when the node could not be judged, in <see cref="Observation.Elapsed"/>; null when it can. Other lives do not end it.</summary>
+    public TimeSpan? BlindSince { get; init; }
+
+    /// <summary>The alert on finality as it was when the node's finalized block was last known: unknown does not end an alert.</summary>
+    public Alerts Finality { get; init; }
+
+    /// <summary>The fork that the node was on when its finalized block was last known; null when it was on none.</summary>
+    public ForkEvidence? Fork { get; init; }
+
+    /// <summary>How the node's lives end.</summary>
+    public CrashWatch Crashes { get; init; } = CrashWatch.None;
+
+    /// <summary>The node ended by itself when it was last looked at, and was not started again.</summary>
+    public bool IsCrashed { get; init; }
+
     /// <summary>Takes up what an observation brings, before it is judged.</summary>
     internal NodeState Next(in Sighting sighting, Policy policy)
     {
         var seen = sighting.Seen;
         var isNewLife = seen.Life is not null && seen.Life != Life;
         var clock = Clock.Next(seen);
-        var wasPaused = (seen.RunState, LastRunState) is (RunState.Running, RunState.Paused);
+        var hasResumed = (seen.RunState, LastRunState) is (RunState.Running, RunState.Paused) || LastLook?.IsBeforeAGap(seen) == true;
         return this with
         {
             Life = seen.Life ?? Life,
-            Current = (isNewLife ? LifeMemory.Empty : Current).Next(sighting, policy, clock.HasJumped, wasPaused),
+            Current = (isNewLife ? LifeMemory.Empty : Current).Next(sighting, policy, clock.HasJumped, hasResumed),
+            LastLook = new Look(seen.At, seen.Elapsed),
             LastRunState = seen.RunState == RunState.Unreachable ? LastRunState : seen.RunState,
             Restarts = NextRestarts(seen, isNewLife && Life is not null),
             LastAction = NextAction(seen),
+            Crashes = Crashes.Next(seen, isNewLife),
             Head = Head.Next(seen.Head.Number, seen.Elapsed),
             Clock = clock,
         };
     }
 
+    /// <summary>Takes up the judgement on the same observation.</summary>
+    internal NodeState Judged(in Sighting sighting, Reason reason)
+    {
+        var seen = sighting.Seen;
+        var isFinalizedKnown = seen.RunState == RunState.Running && sighting.Node.Finalized is not null;
+        return this with
+        {
+            IsCrashed = seen.RunState == RunState.Unreachable ? IsCrashed : IsStopped(seen, reason) && seen.End is { IsCrash: true },
+            BlindSince = reason.IsInDoubt(seen.RunState) ? BlindSince ?? seen.Elapsed : null,
+            Finality = isFinalizedKnown ? Current.Finality?.Judge(sighting) ?? Core.Alerts.None : Finality,
+            Fork = seen.Fork ?? (isFinalizedKnown ? null : Fork),
+        };
+    }
+
+    private static bool IsStopped(Observation seen, Reason reason) => (seen.RunState, reason) is (RunState.Stopped, Reason.NotRunning);
+
+    /// <summary>The alerts that stand by what is remembered.</summary>
+    internal Alerts Alerts(TimeSpan elapsed, Policy policy) => Finality
+        | (Fork is null ? Core.Alerts.None : Core.Alerts.Forked)
+        | (elapsed - BlindSince > policy.BlindAfter ? Core.Alerts.Blind : Core.Alerts.None)
+        | (IsCrashed ? Core.Alerts.Crashed : Core.Alerts.None)
+        | (Crashes.IsLooping ? Core.Alerts.CrashLooping : Core.Alerts.None);
+
     private RestartStreak NextRestarts(Observation seen, bool hasBegunAnother) => seen switch
     {
+        { Outcome: { Cause: ActionCause.MonitorEnded, NewLifeStartedAt: { } began } } => Restarts.EndBefore(seen.At - began, seen.Elapsed),
         { Outcome: { } outcome } => Restarts.End(outcome.Result, seen.Elapsed),
         { StandingByFor: not null } when hasBegunAnother => Restarts.Begin(seen.Elapsed, null) with { Before = null, IsOthers = true },
         _ when hasBegunAnother && Restarts.LastAt is not null => Restarts with { IsOvertaken = true },

@@ -60,6 +60,13 @@ public sealed record RestartStreak
     public RestartStreak End(ActionResult result, TimeSpan at) =>
         result == ActionResult.Abandoned ? Before ?? this : this with { LastAt = at, Before = null };
 
+    /// <summary>It ended while the monitor did not run, so long before now by the wall clock, which may have been set: not before it was asked for, nor after now.</summary>
+    public RestartStreak EndBefore(TimeSpan age, TimeSpan now)
+    {
+        var at = age > TimeSpan.Zero ? now - age : now;
+        return this with { LastAt = at > LastAt ? at : LastAt, Before = null };
+    }
+
     /// <summary>The node is well again: the next illness begins anew, but not before the last restart's cool-down is over.</summary>
     public RestartStreak Recover() => new() { LastAt = LastAt };
 

@@ -80,7 +80,7 @@ internal abstract class HistoryQueries : IHistoryQueries
     /// <remarks>A life whose end was not seen lasted at most until the node's next began.</remarks>
     public IReadOnlyList<SavedLife> Lives(string? node, DateTimeOffset from, DateTimeOffset to, int limit) => Rows(
         """
-        SELECT node, instance_id, started_at, ended_at, exit_code, is_out_of_memory, is_ours FROM lives
+        SELECT node, instance_id, started_at, ended_at, exit_code, is_out_of_memory, is_ours, ending FROM lives
         WHERE ($node IS NULL OR node = $node) AND started_at < $to AND (ended_at >= $from OR ended_at IS NULL AND NOT EXISTS (
             SELECT 1 FROM lives AS later
             WHERE later.node = lives.node AND later.started_at > lives.started_at AND later.started_at <= $from_exactly))
@@ -181,10 +181,17 @@ internal abstract class HistoryQueries : IHistoryQueries
         LogTail = row.Text(13),
     };
 
-    private static SavedLife ReadLife(SqliteDataReader row) => new(
-        row.GetString(0),
-        new NodeLife(row.GetString(1), row.ExactTime(2)),
-        row.Maybe(3, SqlExtensions.Time) is { } at
+    private static SavedLife ReadLife(SqliteDataReader row)
+    {
+        LifeEnd? end = row.Maybe(3, SqlExtensions.Time) is { } at
             ? new LifeEnd(at, checked((int?)row.Number(4)), row.Number(5) == 1, row.Number(6) == 1)
-            : null);
+            : null;
+        if (end is not null && !row.IsDBNull(7))
+        {
+            var more = Json(row, 7, end, RecordJsonContext.Default.LifeEnd);
+            end = end with { IsAskedFor = more.IsAskedFor, RestartPolicy = more.RestartPolicy, Said = more.Said, LastWords = more.LastWords };
+        }
+
+        return new SavedLife(row.GetString(0), new NodeLife(row.GetString(1), row.ExactTime(2)), end);
+    }
 }

@@ -51,11 +51,13 @@ internal readonly struct HistoryWriter(SqliteConnection database)
         AddLife(node, life, end.At);
         return database.Execute(
             """
-            UPDATE lives SET ended_at = $at, exit_code = $code, is_out_of_memory = $memory, is_ours = $ours
+            UPDATE lives SET ended_at = $at, exit_code = coalesce($code, exit_code), is_out_of_memory = max($memory, coalesce(is_out_of_memory, 0)),
+                is_ours = max($ours, coalesce(is_ours, 0)), ending = coalesce($ending, ending)
             WHERE node = $node AND instance_id = $instance AND started_at = $started
             """,
             ("$node", node), ("$instance", life.InstanceId), ("$started", life.StartedAt.ToStoredExactly()), ("$at", end.At.ToStored()),
-            ("$code", end.ExitCode), ("$memory", end.IsOutOfMemory), ("$ours", end.IsOurs));
+            ("$code", end.ExitCode), ("$memory", end.IsOutOfMemory), ("$ours", end.IsOurs),
+            ("$ending", end is { IsAskedFor: null, LastWords: null } ? null : RecordJson.Write(end, RecordJsonContext.Default.LifeEnd)));
     }
 
     public int AddEscalation(string node, DateTimeOffset at, int restarts) => database.Execute(

@@ -101,6 +101,9 @@ internal static class Schema
         UPDATE escalations SET restarts = CAST(detail AS INTEGER);
         ALTER TABLE escalations DROP COLUMN detail;
         """,
+
+        // What is known of a life's end beside the columns: a LifeEnd as JSON.
+        "ALTER TABLE lives ADD COLUMN ending TEXT;",
     ];
 
     /// <summary>All tables.</summary>

@@ -25,6 +25,7 @@ internal static class DecisionText
     public static string? Problem(Decision decision) => decision switch
     {
         { Reason: Reason.Unreachable } => decision.UnreachableSaid,
+        { Reason: Reason.NotRunning, RunState: RunState.Stopped } => LifeEndText.Of(decision.End) ?? $"{decision.RunState}",
         { Reason: Reason.NotRunning } => $"{decision.RunState}",
         { Reason: Reason.LogUnreadable, LogProblem: { } problem } => LogProblemText.Of(problem),
         { Reason: Reason.HeadUnknown or Reason.HeadUntrusted } => EndpointText.Of(decision.HeadDoubts),

@@ -36,6 +36,8 @@ internal static class HoldsText
     private static string Numbers(Hold hold, Decision decision, Observation seen, Policy policy) => (hold, seen, decision) switch
     {
         (Hold.Starting, { RunState: not RunState.Running }, _) => " (the node is not running)",
+        (Hold.Starting, { Facts: { ProducedInLastSession: true, SessionStartedAt: { } session } }, { Reason: Reason.IdleBehind }) =>
+            Invariant($" (it produced in the session before, which ended at {session}, START_GRACE {policy.StartGrace.TotalSeconds:0} s)"),
         (Hold.Starting, { Facts.NodeStartedAt: { } banner }, _) =>
             Invariant($" (start banner at {banner}, START_GRACE {policy.StartGrace.TotalSeconds:0} s)"),
         (Hold.Starting, _, _) => " (no start banner in this life's log)",

@@ -102,7 +102,7 @@ public class GracefulStopTests
         await EndWhileTheNodeEndsAsync(node, endpoint, folder, 9);
         await node.StopAsync();
         await using var second = Watch(node, endpoint, folder);
-        await second.SeeAsync("NotRunning (Stopped)");
+        await second.SeeAsync("NotRunning (");
         await second.CheckThriceAsync();
         Assert.False(await node.IsRunningAsync());
     }

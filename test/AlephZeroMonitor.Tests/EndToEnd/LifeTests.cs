@@ -25,7 +25,7 @@ public class LifeTests
         await node.StopAsync();
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var monitor = MonitorProcess.Watch(node, endpoint);
-        await monitor.SeeAsync(": NotRunning (Stopped)");
+        await monitor.SeeAsync(": NotRunning (stopped by its owner)");
         await monitor.CheckThriceAsync();
         Assert.False(await node.IsRunningAsync());
     }
@@ -59,7 +59,7 @@ public class LifeTests
         endpoint.Head += 40;
         await monitor.SeeAsync("would restart: IdleBehind; held: OwnerStopping");
         await stopping;
-        await monitor.SeeAsync(": NotRunning (Stopped)");
+        await monitor.SeeAsync(": NotRunning (stopped by its owner)");
         Assert.False(await node.IsRunningAsync());
     }
 

@@ -169,6 +169,15 @@ public sealed class HistoryStoreTests : IDisposable
     }
 
     [Fact]
+    public void EndLife_ReportedOnceMoreWithoutDetails_KeepsThem()
+    {
+        var end = new LifeEnd(_history.Now, 1, false, false) { IsAskedFor = false, RestartPolicy = "no", Said = "said", LastWords = "Error: words" };
+        _history.Store.EndLife(NodeName, Life, end);
+        _history.Store.EndLife(NodeName, Life, new LifeEnd(_history.Now, null, false, false));
+        Assert.Equal(end, Assert.Single(_history.Store.Lives(NodeName, Life.StartedAt, _history.Now, 10)).End);
+    }
+
+    [Fact]
     public void SaveRequest_AndEscalation_AreListed()
     {
         var pause = new OperatorAction(OperatorActionKind.Pause, _history.Now, "me", TimeSpan.FromMinutes(30));

@@ -20,7 +20,8 @@ public class RecordTextTests
     [
         "ActionOutcome.Said", "ClockReading.BootId", "Decision.RequestedBy", "Decision.StandingByFor", "Decision.UnreachableSaid",
         "EndpointProblem.Said", "EndpointVerdict.Chain", "EndpointVerdict.Host", "EndpointVerdict.NodeChain", "Evidence.Line",
-        "ForkEvidence.NetworkHash", "ForkEvidence.NodeHash", "LogProblem.Driver", "LogProblem.Said", "NodeFacts.ChainName",
+        "ForkEvidence.NetworkHash", "ForkEvidence.NodeHash", "LifeEnd.LastWords", "LifeEnd.RestartPolicy", "LifeEnd.Said", "LogProblem.Driver",
+        "LogProblem.Said", "NodeFacts.ChainName",
         "NodeLife.InstanceId", "NodeMemory.DryRunBy", "NodePause.By", "Observation.StandingByFor", "Observation.UnreachableSaid",
         "OperatorRequest.By", "Pause.By", "SelfReport.FinalizedHash", "Trouble.Line",
     ];

@@ -7,6 +7,9 @@ namespace AlephZeroMonitor.History;
 
 public sealed class SchemaTests : IDisposable
 {
+    /// <summary>From this version on, the table of restarts has today's names.</summary>
+    private const int ActionsSince = 5;
+
     private readonly StoreFixture _history = new();
 
     public void Dispose() => _history.Dispose();
@@ -19,8 +22,9 @@ public sealed class SchemaTests : IDisposable
             using (var file = _history.OpenRaw())
             {
                 Schema.Migrate(file, version);
+                var (table, id) = version < ActionsSince ? ("restarts", "container_id") : ("actions", "instance_id");
                 file.Execute(
-                    "INSERT INTO restarts (node, container_id, life_started_at, at, log_tail) VALUES ($node, $container, $life, $at, 'from the past')",
+                    $"INSERT INTO {table} (node, {id}, life_started_at, at, log_tail) VALUES ($node, $container, $life, $at, 'from the past')",
                     ("$node", NodeName), ("$container", Life.InstanceId), ("$life", Life.StartedAt.ToStoredExactly()), ("$at", _history.Now.ToStored()));
             }
 

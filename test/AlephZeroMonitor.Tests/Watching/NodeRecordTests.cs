@@ -18,7 +18,7 @@ public sealed class NodeRecordTests : IDisposable
     {
         var seen = _history.Behind(150);
         var (state, decision) = Watchdog.Decide(NodeState.Initial, seen, new Policy());
-        Record(_history.Store).Save(NodeState.Initial, state, Report(seen, decision), TimeSpan.Zero, "tail");
+        Record(_history.Store).Save(NodeState.Initial, state, Report(seen, decision), "tail");
 
         // What another run would find, were this one killed here.
         using var other = new HistoryStore(
@@ -41,8 +41,25 @@ public sealed class NodeRecordTests : IDisposable
             record.Restore();
             var seen = _history.Behind(lag);
             var decision = Watchdog.Decide(NodeState.Initial, seen, new Policy()).Decision;
-            return record.Save(NodeState.Initial, NodeState.Initial, Report(seen, decision), TimeSpan.Zero, "");
+            return record.Save(NodeState.Initial, NodeState.Initial, Report(seen, decision), "");
         }
+    }
+
+    [Fact]
+    public void Settle_RestartWhoseEndNobodySaw_LetsTheCoolDownCountFromTheNewLife()
+    {
+        var seen = _history.Behind(150);
+        var (state, decision) = Watchdog.Decide(NodeState.Initial, seen, new Policy());
+        Record(_history.Store).Save(NodeState.Initial, state, Report(seen, decision), "tail");
+        _history.Time.Advance(TimeSpan.FromSeconds(350));
+        var next = Record(_history.Store);
+        var restored = next.Restore();
+        var later = _history.Behind(150) with { Life = new NodeLife("c", _history.Now.AddSeconds(-250)) };
+        var outcome = next.Settle(later, TimeSpan.FromSeconds(120));
+        Assert.Equal((ActionResult.Restarted, ActionCause.MonitorEnded), (outcome!.Result, outcome.Cause));
+        decision = Watchdog.Decide(restored, later with { Outcome = outcome }, new Policy()).Decision;
+        Assert.Equal((Hold.CoolingDown, 50), (decision.Hold, decision.HoldFor!.Value.TotalSeconds));
+        Assert.Null(next.Settle(later, TimeSpan.FromSeconds(120)));
     }
 
     private NodeRecord Record(IHistory history) =>

@@ -55,7 +55,7 @@ internal sealed class FastLog : INodeLog
     }
 
     /// <inheritdoc/>
-    public void Session(LogTime at, uint session) => _facts = _facts with { Session = session, SessionStartedAt = at, PreparedInSession = 0, PreSealedInSession = 0, ProducedAt = null };
+    public void Session(LogTime at, uint session) => _facts = _facts with { ProducedInLastSession = _facts.ProducingInSession, Session = session, SessionStartedAt = at, PreparedInSession = 0, PreSealedInSession = 0, ProducedAt = null };
 
     /// <inheritdoc/>
     public void Produced(LogTime at, uint block) => _facts = _facts with

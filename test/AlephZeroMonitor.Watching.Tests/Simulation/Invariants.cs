@@ -11,7 +11,7 @@ internal static class Invariants
     [
         ("S1", RestartInsideAHold), ("S2", MoreOftenThanTheBackOff), ("S3", ProducingOrCatchingUp), ("S4", BlindPausedDryOrNotRunning), ("S5", TwiceAcrossACrash),
         ("S6", WaitShortenedByAJump), ("S7", WordOfOneLiar), ("S8", OwnersStopUndone),
-        ("L1", FrozenButLeftAlone), ("L2", NotEscalatedOnce), ("L3", BackOffNotReset), ("L5", LeftStopped),
+        ("L1", FrozenButLeftAlone), ("L2", NotEscalatedOnce), ("L3", BackOffNotReset), ("L4", BlindUnsaid), ("L5", LeftStopped),
     ];
 
     private static string? RestartInsideAHold(Check c) =>
@@ -19,6 +19,8 @@ internal static class Invariants
         : c.Seen.StandingByFor is not null ? "restart while standing by"
         : c.Node.BannerAt is { } banner && c.At - banner < c.Policy.StartGrace.TotalSeconds - Tolerance && IsEvidenceSeenInTime(c, banner) ? $"restart {c.At - banner:0.0} s after the start banner"
         : c.At - c.Ledger.ResumedAt(c.Seen, c.At) < c.Policy.StartGrace.TotalSeconds - Tolerance ? "restart soon after a pause"
+        : c.Decision.Reason == Reason.IdleBehind && c.Node.SessionAfterProductionAt is { } session && session <= c.SeenAt
+          && c.At - session < c.Policy.StartGrace.TotalSeconds - Tolerance && IsEvidenceSeenInTime(c, session) ? $"restart of a producer {c.At - session:0.0} s into its session"
         : c.Ledger.Calls > 0 && c.At - c.Ledger.LastCallAt < c.Policy.RestartCooldown.TotalSeconds - Tolerance ? $"restart {c.At - c.Ledger.LastCallAt:0.0} s after the last"
         : c.Seen.AreAllOthersSick && c.Decision.Reason != Reason.Requested ? "restart while all are sick"
         : null;
@@ -85,6 +87,14 @@ internal static class Invariants
 
     private static string? BackOffNotReset(Check c) =>
         c.Ledger.IsRecovered && c.Seen.StandingByFor is null && (c.Decision.RestartsInARow != 0 || c.Decision.Hold == Hold.BackingOff) ? $"recovered, but the count is {c.Decision.RestartsInARow}" : null;
+
+    /// <summary>A node that cannot be judged is reported, and only such a one.</summary>
+    private static string? BlindUnsaid(Check c) => (c.SeenAt - c.Ledger.BlindSince(c.Seen, c.SeenAt), c.Decision.Alerts.HasFlag(Alerts.Blind)) switch
+    {
+        ({ } blindFor, false) when blindFor > c.Policy.BlindAfter.TotalSeconds + Tolerance => $"it could not be judged for {blindFor:0.0} s, and there is no alert",
+        (null, true) => "it can be judged, and the alert says that it cannot",
+        _ => null,
+    };
 
     /// <summary>What was logged before a run of the monitor began has an age by the wall clock alone; no clock could tell that it was set meanwhile.</summary>
     private static bool IsEvidenceSeenInTime(Check c, double loggedAt) => loggedAt > c.Ledger.RunBeganAt || c.World.Clock.LastJumpAt < loggedAt || c.World.Clock.LastJumpAt > c.Ledger.RunBeganAt + 400;

@@ -6,6 +6,7 @@ internal sealed class Ledger
     private double? _inStepSince;
     private double _savedAt = double.NegativeInfinity;
     private double _resumedAt = double.NegativeInfinity;
+    private double? _blindSince;
     private RunState? _runState;
     private NodeLife? _life;
     private bool _isLastCounted;
@@ -40,10 +41,18 @@ internal sealed class Ledger
     /// <summary>When the node was last seen to go on after a pause, in this run of the monitor.</summary>
     public double ResumedAt(Observation seen, double at) => (seen.RunState, _runState) is (RunState.Running, RunState.Paused) ? at : _resumedAt;
 
+    /// <summary>Since when nothing shows how the node is; null when something does.</summary>
+    public double? BlindSince(Observation seen, double at) => seen.RunState switch
+    {
+        RunState.Running when seen.Facts.Best is not null && seen.Head.Number is not null => null,
+        RunState.Running or RunState.Restarting or RunState.Unreachable => _blindSince ?? at,
+        _ => null,
+    };
+
     /// <summary>A check was made and what came of it saved.</summary>
     public void Saved(double at, Observation seen, Decision decision, Policy policy, bool completesRestart)
     {
-        _savedAt = at;
+        (_savedAt, _blindSince) = (at, BlindSince(seen, at));
         _resumedAt = ResumedAt(seen, at);
         _runState = seen.RunState == RunState.Unreachable ? _runState : seen.RunState;
         if (seen.Lag > policy.BlockLag20 || seen.Lag is null)
@@ -87,9 +96,14 @@ internal sealed class Ledger
     public void Asked(double at) => (Calls, LastCallAt, HasCrashedSince) = (Calls + 1, at, false);
 
     /// <summary>How it ended is known.</summary>
-    public void Ended(double at, ActionResult result)
+    public void Ended(double at, ActionOutcome outcome)
     {
-        if (result == ActionResult.Abandoned)
+        if (outcome.Cause == ActionCause.MonitorEnded)
+        {
+            // Between when it was decided and now: the wait after it is at least the one, and at most the other.
+            LastIntentAt = at;
+        }
+        else if (outcome.Result == ActionResult.Abandoned)
         {
             Intents -= _isLastCounted ? 1 : 0;
         }
@@ -102,7 +116,7 @@ internal sealed class Ledger
     /// <summary>The monitor crashed, and began again.</summary>
     public void Restarted(double at, WorldClock clock)
     {
-        (_runState, _resumedAt) = (null, double.NegativeInfinity);
+        (_runState, _resumedAt, _blindSince) = (null, double.NegativeInfinity, null);
         (_inStepSince, _life, HasCrashedSince, RunBeganAt, LifeSeenSince) = (null, null, true, at, double.PositiveInfinity);
         if (clock.LastJumpAt > _savedAt && clock.BootedAt > _savedAt)
         {

@@ -13,6 +13,7 @@ public class PlantedErrorTests
     private static Dictionary<(string Invariant, string Error), Heart> Planted { get; } = new()
     {
         [("S1", "ignores the start grace")] = Sees((seen, _) => seen with { Facts = seen.Facts with { NodeStartedAt = null } }),
+        [("S1", "doesn't wait for a producer's first slot of a session")] = Sees((seen, _) => seen with { Facts = seen.Facts with { ProducedInLastSession = false } }),
         [("S1", "forgets pauses")] = Remembers(state => state with { LastRunState = null }),
         [("S1", "ignores that another monitor acts")] = Sees((seen, _) => seen with { StandingByFor = null }),
         [("S1", "ignores that all are sick")] = Sees((seen, _) => seen with { AreAllOthersSick = false }),
@@ -36,6 +37,7 @@ public class PlantedErrorTests
         [("L1", "needs the session line")] = Sees((seen, _) => seen.Facts.Session is null || seen.Facts.MajorSync == MajorSync.NotSeen ? seen with { Head = Head.Unknown() } : seen),
         [("L2", "escalates again and again")] = Remembers(state => state with { Restarts = state.Restarts with { IsEscalated = false } }),
         [("L2", "never escalates")] = Remembers(state => state with { Restarts = state.Restarts with { IsEscalated = true } }),
+        [("L4", "forgets since when it is blind")] = Remembers(state => state with { BlindSince = null }),
         [("L3", "never takes a node for recovered")] = Remembers(state => state with { Current = state.Current with { InStepSince = null } }),
     };
 

@@ -69,6 +69,9 @@ internal sealed class SimulatedNode
     /// <summary>When its log last told of a block produced in its present session.</summary>
     public double? ProducedAt { get; private set; }
 
+    /// <summary>When the session began by its log, if it produced in the one before; null otherwise.</summary>
+    public double? SessionAfterProductionAt { get; private set; }
+
     /// <summary>Since when it has imported at its full pace without a break; null when it doesn't.</summary>
     public double? CatchesUpSince { get; private set; }
 
@@ -226,7 +229,7 @@ internal sealed class SimulatedNode
         (StopCause, LeftStoppedAt) = (StopCause.None, null);
         Life = new NodeLife("c", _clock.Wall(at));
         (Log, BannerAt, Shown, ProducedAt, _sync, _wasTold) = (NewLog(), null, null, null, MajorSync.NotSeen, false);
-        _sampledAt = double.NegativeInfinity;
+        (_sampledAt, SessionAfterProductionAt) = (double.NegativeInfinity, null);
         _bannerAt = at + _chance.In(0.5, 6);
         _firstBlockAt = Illness == Illness.Blockless ? Never : _bannerAt + _chance.In(1, 40);
         _diesAt = Illness == Illness.Flapping ? at + _chance.Wait(200) : Never;
@@ -253,7 +256,7 @@ internal sealed class SimulatedNode
         if (IsTalking && Illness != Illness.Frozen)
         {
             Log.Session(_clock.Stamp(at), (uint)(at / 900) + 2);
-            ProducedAt = null;
+            (SessionAfterProductionAt, ProducedAt) = (ProducedAt is null ? null : at, null);
         }
     }
 

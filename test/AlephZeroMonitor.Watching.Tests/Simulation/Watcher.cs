@@ -99,7 +99,7 @@ internal sealed class Watcher : IProjection
         var (seenAt, _, seen, decision) = _judged;
         if (seen.Outcome is { } ended)
         {
-            Ledger.Ended(seenAt, ended.Result);
+            Ledger.Ended(seenAt, ended);
         }
 
         var check = new Check(seenAt, at, Node, Ledger, _world, seen, decision, asked);

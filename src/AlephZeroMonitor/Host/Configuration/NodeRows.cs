@@ -106,6 +106,10 @@ internal static class NodeRows
                 (policy, value) => policy with { HoldWhileCatchingUp = value },
                 "leave a node alone while its lag shrinks by a block a second or more"),
             OfDecision(
+                "BLIND_AFTER", "300", Seconds(from: 1),
+                (policy, value) => policy with { BlindAfter = value },
+                "raise the alert `Blind` when a node could not be judged for longer; a node that can't be judged is never restarted"),
+            OfDecision(
                 "DRY_RUN", "false", Flag,
                 (policy, value) => policy with { DryRun = value },
                 "decide and log, but restart nothing") with

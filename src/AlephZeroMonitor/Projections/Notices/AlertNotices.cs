@@ -10,15 +10,10 @@ internal sealed class AlertNotices(Written written, ILogger<AlertNotices> log) :
 {
     private static readonly Alerts[] All = [.. Enum.GetValues<Alerts>().Where(alert => alert != Alerts.None)];
 
-    /// <summary>Writes what has changed. A node that can't be looked at leaves its alerts as they are.</summary>
+    /// <summary>Writes what has changed.</summary>
     public void Checked(NodeReport report)
     {
         var (node, decision) = (written.Of(report.Name), report.Decision);
-        if (decision.RunState == RunState.Unreachable)
-        {
-            return;
-        }
-
         var changed = node.Alerts ^ decision.Alerts;
         node.Alerts = decision.Alerts;
         foreach (var alert in All.Where(alert => changed.HasFlag(alert) && !(alert == Alerts.RestartsDidNotHelp && IsWritten(decision))))

@@ -22,6 +22,12 @@ internal sealed record ContainerView(RunState RunState)
     /// <summary>When a life of it ended last: the one before that, while it runs. Null when none did.</summary>
     public DateTimeOffset? LastLifeEndedAt { get; init; }
 
+    /// <summary>How the last life ended; null while one runs, of which Docker does not say how the one before ended.</summary>
+    public LifeEnd? End { get; init; }
+
+    /// <summary>Docker's name for when it is started again by itself.</summary>
+    public string? RestartPolicy { get; init; }
+
     /// <summary>How long the engine waits by itself before it kills it.</summary>
     public TimeSpan StopTimeout { get; init; } = DefaultStopTimeout;
 

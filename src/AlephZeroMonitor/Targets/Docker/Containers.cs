@@ -68,6 +68,8 @@ internal sealed class Containers(Engine engine, Settings settings)
             Life = runState == RunState.Running ? last : null,
             LastLife = last,
             LastLifeEndedAt = state.Time("FinishedAt"),
+            End = runState is RunState.Stopped or RunState.Restarting && state.Time("FinishedAt") is { } endedAt ? End(endedAt, state) : null,
+            RestartPolicy = container.Text("HostConfig.RestartPolicy.Name") is { Length: > 0 } policy ? policy : null,
             StopTimeout = StopTimeout(container.Number("Config.StopTimeout")),
             StopSignal = Signal.Number(container.Text("Config.StopSignal")),
             IsTerminal = container.Flag("Config.Tty"),
@@ -76,6 +78,11 @@ internal sealed class Containers(Engine engine, Settings settings)
             Settings = runState == RunState.Running ? SettingsOf(id, container) : null,
         };
     }
+
+    private static LifeEnd End(DateTimeOffset at, JsonElement state) => new(at, (int?)state.Number("ExitCode"), state.Flag("OOMKilled"), IsOurs: false)
+    {
+        Said = state.Text("Error") is { Length: > 0 } error ? error : null,
+    };
 
     private static JsonElement Required(JsonElement container, string path) =>
         container.At(path) is { ValueKind: JsonValueKind.Object } found ? found : throw new OddFieldException(path, container.At(path));

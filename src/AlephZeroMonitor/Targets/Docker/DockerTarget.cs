@@ -5,7 +5,7 @@ namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>A node that runs as a container.</summary>
 internal sealed class DockerTarget(
-    string name, Containers containers, TargetEvents events, FollowedLog log, Others others, Actuator actuator) : ITarget
+    string name, Containers containers, TargetEvents events, FollowedLog log, Others others, LifeEnds ends) : ITarget
 {
     private TimeSpan _stopTimeout = ContainerView.DefaultStopTimeout;
 
@@ -17,10 +17,10 @@ internal sealed class DockerTarget(
     }
 
     /// <inheritdoc/>
-    public TimeSpan LongestAction => actuator.LongestFor(_stopTimeout);
+    public TimeSpan LongestAction => others.Actuator.LongestFor(_stopTimeout);
 
     /// <inheritdoc/>
-    public TimeSpan LongestStop => actuator.StopTimeoutOf(_stopTimeout);
+    public TimeSpan LongestStop => others.Actuator.StopTimeoutOf(_stopTimeout);
 
     /// <inheritdoc/>
     public async ValueTask<TargetView> LookAsync(LastAction? last, CancellationToken ct)
@@ -32,6 +32,7 @@ internal sealed class DockerTarget(
             UnreachableSaid = container.UnreachableSaid,
             Life = container.Life,
             EndedLife = container.RunState == RunState.Stopped ? container.LastLife : null,
+            End = await ends.LookAsync(container, last, ct),
             Settings = container.Settings,
             StandingByFor = await others.FindActingMonitorAsync(container.Life, ct),
         };
@@ -57,10 +58,10 @@ internal sealed class DockerTarget(
     public ValueTask<string> ReadLastMinuteAsync(NodeLife life, CancellationToken ct) => log.ReadLastMinuteAsync(life, ct);
 
     /// <inheritdoc/>
-    public ValueTask<ActionOutcome> RestartAsync(NodeLife life, CancellationToken ct) => actuator.RestartAsync(name, life, ct);
+    public ValueTask<ActionOutcome> RestartAsync(NodeLife life, CancellationToken ct) => others.Actuator.RestartAsync(name, life, ct);
 
     /// <inheritdoc/>
-    public ValueTask<ActionOutcome> StartAsync(NodeLife endedLife, CancellationToken ct) => actuator.StartAsync(endedLife, ct);
+    public ValueTask<ActionOutcome> StartAsync(NodeLife endedLife, CancellationToken ct) => others.Actuator.StartAsync(endedLife, ct);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -10,11 +10,27 @@ internal sealed class LogEnd(ContainerLog log, TimeProvider time)
     private const int MaxBytes = 256 * 1024;
     private const int MaxTextLength = 16 * 1024;
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(60);
+
+    /// <summary>Docker may stamp a line a little after the process that wrote it has ended.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(500);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Reads it: at most 200 lines and 16 KiB, printable, without what looks like a secret. Empty when it can't be read at once.</summary>
     /// <param name="ct">Ends the call; only then does it throw.</param>
-    public async Task<string> ReadAsync(CancellationToken ct)
+    public async Task<string> ReadAsync(CancellationToken ct) => Text(await ReadLinesAsync(ct));
+
+    /// <summary>What a life logged last, among the last 200 lines; null when that is not there any more.</summary>
+    /// <param name="from">When that life began.</param>
+    /// <param name="to">When it ended.</param>
+    /// <param name="ct">Ends the call; only then does it throw.</param>
+    public async Task<string?> ReadLastWordsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    {
+        var lines = await ReadLinesAsync(ct);
+        return LastWords.Of([.. lines.Where(line => TimeOf(line) is { } at && at >= from && at <= to + Late)]);
+    }
+
+    private async Task<string[]> ReadLinesAsync(CancellationToken ct)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
@@ -25,10 +41,10 @@ internal sealed class LogEnd(ContainerLog log, TimeProvider time)
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is OperationCanceledException or EngineException)
         {
-            return "";
+            return [];
         }
 
-        return Text(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        return [.. Encoding.UTF8.GetString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)).Split('\n').Select(Printable).Where(line => line.Length > 0)];
 
         bool Take(ReadOnlySpan<byte> read, LogSource source)
         {
@@ -37,9 +53,8 @@ internal sealed class LogEnd(ContainerLog log, TimeProvider time)
         }
     }
 
-    private static string Text(ReadOnlySpan<byte> bytes)
+    private static string Text(string[] lines)
     {
-        var lines = Encoding.UTF8.GetString(bytes).Split('\n').Select(Printable).Where(line => line.Length > 0).ToArray();
         var from = lines.Select(TimeOf).OfType<DateTimeOffset>().LastOrDefault() - Span;
         var text = string.Join('\n', lines.SkipWhile(line => TimeOf(line) < from).Select(Secrets.Hide));
         return text.Length <= MaxTextLength ? text : text[^MaxTextLength..];

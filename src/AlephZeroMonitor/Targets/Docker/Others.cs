@@ -7,10 +7,13 @@ namespace AlephZeroMonitor.Targets.Docker;
 internal sealed class Others(string name, OtherMonitors monitors, StopRequests stops, Actuator actuator, Settings settings)
 {
     /// <summary>How far our clock and Docker's may differ.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
 
     private string? _actingMonitor;
     private (NodeLife Ended, LastAction Last, StopCause Cause)? _known;
+
+    /// <summary>Who acts on the node for this monitor.</summary>
+    public Actuator Actuator => actuator;
 
     /// <summary>The other monitor that acts on the node; null when this one does. While the node does not run, what was known stays.</summary>
     public async ValueTask<string?> FindActingMonitorAsync(NodeLife? life, CancellationToken ct) =>

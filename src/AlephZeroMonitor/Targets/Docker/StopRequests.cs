@@ -86,11 +86,13 @@ internal sealed class StopRequests
     /// <param name="container">A container that has ended since then, which the events have to show.</param>
     /// <param name="since">By Docker's clock.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
-    public async ValueTask<bool?> HasComeSinceAsync(ContainerView container, DateTimeOffset since, CancellationToken ct)
+    /// <param name="until">By when it has ended; null: now.</param>
+    public async ValueTask<bool?> HasComeSinceAsync(ContainerView container, DateTimeOffset since, CancellationToken ct, DateTimeOffset? until = null)
     {
+        var latest = until ?? DateTimeOffset.MaxValue;
         lock (_gate)
         {
-            if (_sent.Any(sent => sent.At >= since && Stops(sent, container)))
+            if (_sent.Any(sent => sent.At >= since && sent.At <= latest && Stops(sent, container)))
             {
                 return true;
             }
@@ -101,7 +103,7 @@ internal sealed class StopRequests
             return null;
         }
 
-        return past.Events.Any(happened => ToSent(happened) is { } sent && Stops(sent, container)) ? true
+        return past.Events.Any(happened => ToSent(happened) is { } sent && sent.At <= latest && Stops(sent, container)) ? true
             : past.IsWhole && past.Events.Any(happened => happened.Action == "die") ? false
             : null;
     }

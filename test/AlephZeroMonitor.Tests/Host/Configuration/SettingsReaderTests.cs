@@ -239,6 +239,7 @@ public class SettingsReaderTests
             ["STALL_DURATION"] = settings.Policy.StallDuration is null ? "*(not set)*" : "?",
             ["TREND_WINDOW"] = settings.Policy.TrendWindow is null ? "*(not set)*" : "?",
             ["HOLD_WHILE_CATCHING_UP"] = settings.Policy.HoldWhileCatchingUp ? "true" : "false",
+            ["BLIND_AFTER"] = $"{settings.Policy.BlindAfter.TotalSeconds}",
             ["STOP_TIMEOUT"] = settings.StopTimeout is null ? "*(not set)*" : "?",
             ["GRACEFUL_STOP"] = settings.GracefulStop ? "true" : "false",
             ["DRY_RUN"] = settings.Policy.DryRun ? "true" : "false",

@@ -351,6 +351,37 @@ public sealed class DockerTargetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LookAsync_NodeThatEndedByItself_SaysHowAndItsLastWords()
+    {
+        _engine.Log.AddRange(["an ordinary line", "Error: Column families not opened: col11", "another"]);
+        _engine.Container["HostConfig"]!["RestartPolicy"] = new JsonObject { ["Name"] = "no" };
+        await LookAsync();
+        var end = FakeEngine.Start.AddSeconds(10);
+        (_engine.Container["State"]!["ExitCode"], _engine.Container["State"]!["Error"]) = (101, "");
+        _engine.End(end);
+        var expected = new LifeEnd(end, 101, false, false) { IsAskedFor = false, RestartPolicy = "no", LastWords = "Error: Column families not opened: col11" };
+        Assert.Equal(expected, (await LookAsync()).End);
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, null)]
+    public async Task LookAsync_NodeThatMayHaveBeenStopped_IsNoCrash(bool isKnown, bool? isAskedFor)
+    {
+        await LookAsync();
+        _engine.Happen("kill", FakeEngine.Start.AddMinutes(29), ""","signal":"15" """);
+        _engine.End(FakeEngine.Start.AddMinutes(29).AddSeconds(1));
+        _engine.Container["State"]!["ExitCode"] = 137;
+        if (!isKnown)
+        {
+            _engine.Refusals["/events"] = (403, "");
+        }
+
+        var end = (await LookAsync()).End!;
+        Assert.Equal((137, isAskedFor, false), (end.ExitCode!.Value, end.IsAskedFor, end.IsCrash));
+    }
+
+    [Fact]
     public async Task Happened_Events_AreTranslated()
     {
         var happened = new List<TargetEvent?>();

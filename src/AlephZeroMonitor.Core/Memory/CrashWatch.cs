@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace AlephZeroMonitor.Core.Memory;
+
+/// <summary>How the node's last life ended, and whether its lives end by themselves again and again.</summary>
+public sealed record CrashWatch
+{
+    /// <summary>So many crashes within <see cref="Window"/> are a loop.</summary>
+    private const int Many = 3;
+
+    /// <summary>How close together they are, and how long a life lasts that ends the loop.</summary>
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+
+    /// <summary>Nothing seen yet.</summary>
+    public static CrashWatch None { get; } = new();
+
+    /// <summary>How the life that ended last did; null when none was seen to end.</summary>
+    public LifeEnd? Last { get; init; }
+
+    /// <summary>When the last crash that was counted happened, by the clock of what runs the node.</summary>
+    public DateTimeOffset? CountedAt { get; init; }
+
+    /// <summary>When the last crashes were seen, in <see cref="Observation.Elapsed"/>, oldest first.</summary>
+    public ImmutableArray<TimeSpan> SeenAt { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>Since when the present life was seen, in <see cref="Observation.Elapsed"/>; null while there is none.</summary>
+    public TimeSpan? RunsSince { get; init; }
+
+    /// <summary>The node crashes again and again.</summary>
+    public bool IsLooping { get; init; }
+
+    /// <summary>Takes up what an observation shows; one that shows nothing changes nothing.</summary>
+    internal CrashWatch Next(Observation seen, bool isNewLife)
+    {
+        if (seen.RunState == RunState.Unreachable)
+        {
+            return this;
+        }
+
+        var isCounted = seen.End is { IsCrash: true } end && end.At != CountedAt;
+        ImmutableArray<TimeSpan> crashes = isCounted ? [.. SeenAt.Append(seen.Elapsed).TakeLast(Many)] : SeenAt;
+        TimeSpan? runsSince = seen.RunState switch
+        {
+            RunState.Running => (isNewLife ? null : RunsSince) ?? seen.Elapsed,
+            RunState.Paused => RunsSince,
+            _ => null,
+        };
+        var hasLasted = seen.Elapsed - runsSince >= Window;
+        return this with
+        {
+            Last = seen.End ?? Last,
+            CountedAt = isCounted ? seen.End!.At : CountedAt,
+            SeenAt = hasLasted ? [] : crashes,
+            RunsSince = runsSince,
+            IsLooping = !hasLasted && (IsLooping || (isCounted && crashes.Length == Many && crashes[^1] - crashes[0] <= Window)),
+        };
+    }
+}

@@ -1,0 +1,73 @@
+using AlephZeroMonitor.Core.Logs;
+using static AlephZeroMonitor.Core.Observations;
+
+namespace AlephZeroMonitor.Core;
+
+/// <summary>Nodes that end by themselves.</summary>
+public class CrashTests
+{
+    private static readonly LifeEnd Crash = new(Now, 1, false, false) { IsAskedFor = false };
+
+    public static TheoryData<LifeEnd?, Alerts> Ends => new()
+    {
+        { Crash, Alerts.Crashed },
+        { Crash with { ExitCode = 137, IsOutOfMemory = true }, Alerts.Crashed },
+        { Crash with { ExitCode = 0 }, Alerts.None },
+        { Crash with { ExitCode = null }, Alerts.None },
+        { Crash with { IsAskedFor = true }, Alerts.None },
+        { Crash with { IsAskedFor = null }, Alerts.None },
+        { Crash with { IsOurs = true }, Alerts.None },
+        { null, Alerts.None },
+    };
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public void Decide_Stopped_IsCrashedWhenItEndedByItselfWithAFailure(LifeEnd? end, Alerts alerts)
+    {
+        var decision = Decide(Stopped(0, end));
+        Assert.Equal((Reason.NotRunning, alerts, end), (decision.Reason, decision.Alerts, decision.End));
+    }
+
+    [Fact]
+    public void Decide_CrashedAndThenUnreachable_IsStillCrashedUntilItRuns()
+    {
+        var unreachable = Stopped(10, null) with { RunState = RunState.Unreachable };
+        var decisions = DecideAll(new Policy(), Stopped(0, Crash), unreachable, Stopped(20, Crash), Running(30, 1, Crash));
+        Assert.Equal([Alerts.Crashed, Alerts.Crashed, Alerts.Crashed, Alerts.None], decisions.Select(decision => decision.Alerts));
+        Assert.Equal([Crash, Crash, Crash, null], decisions.Select(decision => decision.End));
+    }
+
+    [Theory]
+    [InlineData(300, Alerts.CrashLooping)]
+    [InlineData(301, Alerts.None)]
+    public void Decide_ThreeCrashesWithinTenMinutes_IsALoop(double apart, Alerts alerts)
+    {
+        var seen = Enumerable.Range(1, 3).Select(i => Running(i * apart, i, Crash with { At = Now.AddSeconds(i) }));
+        Assert.Equal(alerts, DecideAll(new Policy(), seen)[^1].Alerts);
+    }
+
+    [Fact]
+    public void Decide_OneCrashSeenAtManyChecks_IsNoLoop() =>
+        Assert.Equal(Alerts.None, DecideAll(new Policy(), Enumerable.Range(0, 9).Select(i => Running(i * 10, 1, Crash)))[^1].Alerts);
+
+    [Fact]
+    public void Decide_OwnerStartsItAgainAndAgain_IsNoLoop() => Assert.Equal(
+        Alerts.None,
+        DecideAll(new Policy(), Enumerable.Range(0, 9).Select(i => Running(i * 10, i, Crash with { At = Now.AddSeconds(i), IsAskedFor = true })))[^1].Alerts);
+
+    [Fact]
+    public void Decide_LifeAfterALoopLastsTenMinutes_EndsIt()
+    {
+        var loop = Enumerable.Range(1, 3).Select(i => Running(i, i, Crash with { At = Now.AddSeconds(i) }));
+        var last = Crash with { At = Now.AddSeconds(3) };
+        var decisions = DecideAll(new Policy(), [.. loop, Running(602, 3, last), Running(603, 3, last)]);
+        Assert.Equal([Alerts.CrashLooping, Alerts.CrashLooping, Alerts.None], decisions[^3..].Select(decision => decision.Alerts));
+        Assert.Equal([last, last, null], decisions[^3..].Select(decision => decision.End));
+    }
+
+    private static Observation Running(double second, int life, LifeEnd end) =>
+        Behind(0, Idle, second) with { Life = new NodeLife("c", Now.AddSeconds(life)), End = end };
+
+    private static Observation Stopped(double second, LifeEnd? end) =>
+        Behind(0, Idle, second) with { RunState = RunState.Stopped, Life = null, Facts = NodeFacts.None, End = end };
+}
