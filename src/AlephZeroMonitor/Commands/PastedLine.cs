@@ -54,7 +54,9 @@ internal readonly ref struct PastedLine
     {
         if (TryIso(line, out var time, out var rest))
         {
-            return TryCri(time, rest, out var cri) || TryJournal(LogSourceKind.JournalIso, time, rest, out cri) ? cri : new(LogSourceKind.Docker, [], line);
+            return TryCri(time, rest, out var timed) || TryJournal(LogSourceKind.JournalIso, time, rest, out timed)
+                ? timed
+                : new(LogSourceKind.Docker, [], line);
         }
 
         return TryCompose(line, out var found) || (TryShortTime(line, out rest) && TryJournal(LogSourceKind.Journal, [], rest, out found))
@@ -73,7 +75,8 @@ internal readonly ref struct PastedLine
     {
         line = default;
         var isError = rest.StartsWith("stderr "u8);
-        if ((!isError && !rest.StartsWith("stdout "u8)) || rest.Length < 8 || rest[7] is not ((byte)'F' or (byte)'P') || (rest.Length > 8 && rest[8] != ' '))
+        if ((!isError && !rest.StartsWith("stdout "u8))
+            || rest.Length < 8 || rest[7] is not ((byte)'F' or (byte)'P') || (rest.Length > 8 && rest[8] != ' '))
         {
             return false;
         }

@@ -6,8 +6,8 @@ namespace AlephZeroMonitor.Commands;
 
 /// <summary>A node's log as people paste it: finds out which program printed it, and reads what the node wrote.</summary>
 /// <remarks>
-/// The first line that is a node's decides. Lines of other programs and names are skipped; when one of them is a node's, too, the log mixes nodes, and
-/// its facts would be nobody's.
+/// The first line that is a node's decides. Lines of other programs and names are skipped; when one of them is a node's, too, the log mixes
+/// nodes, and its facts would be nobody's.
 /// </remarks>
 internal sealed class PastedLog : ILineReader
 {
@@ -37,8 +37,10 @@ internal sealed class PastedLog : ILineReader
     /// <summary>Why there are no facts to trust; null when there are.</summary>
     public string? Problem => (_hasNodeLine, _other) switch
     {
-        (false, _) => "no line of this log is one that a node prints; what is read: docker logs --timestamps, docker compose logs, journalctl, CRI",
-        (_, { } other) => $"this log has lines of {Shown(_source!.Value.Kind, _source.Value.Name)} and of {other}: save the log of one node alone",
+        (false, _) => "no line of this log is one that a node prints; "
+            + "what is read: docker logs --timestamps, docker compose logs, journalctl, CRI",
+        (_, { } other) => $"this log has lines of {Shown(_source!.Value.Kind, _source.Value.Name)} and of {other}: "
+            + "save the log of one node alone",
         _ => null,
     };
 

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace AlephZeroMonitor.Host;
 
-/// <summary>Keeps a second monitor from the same DATA_DIR. The kernel holds the lock, and frees it when the process ends however it ends.</summary>
+/// <summary>
+/// Keeps a second monitor from the same DATA_DIR. The kernel holds the lock, and frees it when the process ends, however it ends.
+/// </summary>
 internal sealed class DataLock : IDisposable
 {
     /// <summary>The locked file in DATA_DIR. It stays there; only the lock on it says something.</summary>

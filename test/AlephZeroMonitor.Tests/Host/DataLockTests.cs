@@ -30,7 +30,8 @@ public sealed class DataLockTests : IDisposable
     {
         var path = Path.Combine(_folder.FullName, DataLock.FileName);
         await File.WriteAllTextAsync(path, "process 7\n", TestContext.Current.CancellationToken);
-        using var holding = Process.Start(new ProcessStartInfo("flock", ["--exclusive", path, "sh", "-c", "echo; exec sleep 60"]) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("flock", ["--exclusive", path, "sh", "-c", "echo; exec sleep 60"]) { RedirectStandardOutput = true };
+        using var holding = Process.Start(start)!;
         await holding.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         using (DataLock.Take(_folder.FullName, out var holder))
         {

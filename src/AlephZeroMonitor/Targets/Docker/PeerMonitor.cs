@@ -26,13 +26,21 @@ internal sealed record PeerMonitor(string Id, string? Name, DateTimeOffset Start
     /// <param name="node">The node's container.</param>
     /// <param name="settings">Our settings.</param>
     /// <param name="isOwn">It is the container of this process, which acts.</param>
-    public static PeerMonitor? Of(JsonElement container, string id, string node, Settings settings, bool isOwn) => isOwn || ActsOn(container, node, settings)
-        ? new(id, container.Text("Name")?.TrimStart('/'), container.Time("State.StartedAt") ?? DateTimeOffset.MaxValue, HealthOf(container, node))
-        : null;
+    public static PeerMonitor? Of(JsonElement container, string id, string node, Settings settings, bool isOwn)
+    {
+        if (!isOwn && !ActsOn(container, node, settings))
+        {
+            return null;
+        }
+
+        var startedAt = container.Time("State.StartedAt") ?? DateTimeOffset.MaxValue;
+        return new(id, container.Text("Name")?.TrimStart('/'), startedAt, HealthOf(container, node));
+    }
 
     /// <summary>
-    /// The one that acts: of the healthy ones the one that was started first. When none is healthy, an unhealthy one keeps nobody away unless it shows that
-    /// it checks the node; only until that has settled do all count, since those that had all lost Docker, and found it again, are still called unhealthy.
+    /// The one that acts: of the healthy ones the one that was started first. When none is healthy, an unhealthy one keeps nobody away unless
+    /// it shows that it checks the node; only until that has settled do all count, since monitors that had all lost Docker, and found it again,
+    /// are still called unhealthy.
     /// </summary>
     /// <param name="acting">All that are set up to act, this one too if it is in a container.</param>
     /// <param name="ownId">The container of this process.</param>
@@ -47,7 +55,7 @@ internal sealed record PeerMonitor(string Id, string? Name, DateTimeOffset Start
 
     private static PeerHealth HealthOf(JsonElement container, string node) =>
         container.Text("State.Health.Status") != "unhealthy" ? PeerHealth.Healthy
-        : container.Items("State.Health.Log").LastOrDefault() is var last && HealthText.ChecksNode(last.Text("Output") ?? "", node) ? PeerHealth.ChecksNode
+        : HealthText.ChecksNode(container.Items("State.Health.Log").LastOrDefault().Text("Output") ?? "", node) ? PeerHealth.ChecksNode
         : PeerHealth.Unhealthy;
 
     private static bool ActsOn(JsonElement container, string node, Settings settings)
@@ -59,9 +67,11 @@ internal sealed record PeerMonitor(string Id, string? Name, DateTimeOffset Start
             && container.Items("Args").Select(argument => argument.ToString()).ToArray() is [] or ["watch"]
             && (peer is null
                 ? variables.ContainsKey("CONTAINER_NAME_FILE") // A file of that container can't be read from here: it may name this node.
-                : peer.ContainerNames.Contains(node) && !peer.Policy.DryRun && HasSocket(container, peer.DockerHost)
-                    && (peer.DockerHost == settings.DockerHost || (peer.DockerHost.Scheme == "unix" && settings.DockerHost.Scheme == "unix")));
+                : peer.ContainerNames.Contains(node) && !peer.Policy.DryRun
+                    && HasSocket(container, peer.DockerHost) && AskTheSame(peer.DockerHost, settings.DockerHost));
     }
+
+    private static bool AskTheSame(Uri docker, Uri other) => docker == other || (docker.Scheme == "unix" && other.Scheme == "unix");
 
     /// <summary>The socket that the monitor asks is mounted in its container, or a folder above it is.</summary>
     private static bool HasSocket(JsonElement container, Uri host)
@@ -73,6 +83,6 @@ internal sealed record PeerMonitor(string Id, string? Name, DateTimeOffset Start
     }
 
     /// <summary>In images, /var/run is a link to /run.</summary>
-    private static string Usual(string path) => path.TrimEnd('/') is var usual && usual.StartsWith("/var/run/", StringComparison.Ordinal) ? usual["/var".Length..]
-        : usual == "/var/run" ? "/run" : usual;
+    private static string Usual(string path) =>
+        $"{path.TrimEnd('/')}/".StartsWith("/var/run/", StringComparison.Ordinal) ? path.TrimEnd('/')["/var".Length..] : path.TrimEnd('/');
 }
