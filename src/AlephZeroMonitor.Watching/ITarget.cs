@@ -14,6 +14,9 @@ public interface ITarget : IAsyncDisposable
     /// <summary>The longest that <see cref="RestartAsync"/> or <see cref="StartAsync"/> may take.</summary>
     TimeSpan LongestAction { get; }
 
+    /// <summary>The longest that the node may take to end and begin again once it was asked for.</summary>
+    TimeSpan LongestStop => LongestAction;
+
     /// <summary>Looks whether the node runs, and begins to follow the log of the life that it finds.</summary>
     /// <param name="last">Our last action on the node; null when there is none.</param>
     /// <param name="ct">Ends the call.</param>

@@ -46,10 +46,10 @@ internal sealed class NodeRecord(string name, LoopContext context)
     /// <param name="before">What was remembered.</param>
     /// <param name="after">What is remembered now.</param>
     /// <param name="report">What was seen and decided.</param>
-    /// <param name="longestAction">How long an action can take.</param>
+    /// <param name="longestStop">How long the node may take to end once it was asked for.</param>
     /// <param name="logTail">What the node logged in the minute before; kept with an action.</param>
     /// <returns>The id of the last decision that changed something; null when it could not be saved.</returns>
-    public long? Save(NodeState before, NodeState after, NodeReport report, TimeSpan longestAction, string logTail)
+    public long? Save(NodeState before, NodeState after, NodeReport report, TimeSpan longestStop, string logTail)
     {
         var (seen, decision) = (report.Seen, report.Decision);
         if (seen.Life is { } life && life != _life)
@@ -58,7 +58,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
             context.History.SaveLife(name, life, seen.At);
         }
 
-        Settle(seen, longestAction);
+        Settle(seen, longestStop);
         context.History.AddSample(name, seen.At, decision.Lag, decision.Best, decision.Head);
         if (IsChange(decision))
         {
@@ -85,9 +85,8 @@ internal sealed class NodeRecord(string name, LoopContext context)
     }
 
     /// <summary>An action has ended.</summary>
-    public void End(ActionOutcome outcome)
+    public void End(ActionOutcome outcome, DateTimeOffset now)
     {
-        var now = context.Time.GetUtcNow();
         _action = outcome.Result == ActionResult.Abandoned ? null : _action is { } action ? action with { EndedAt = now } : null;
         if (_actionId is { } id)
         {
@@ -126,7 +125,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
     /// An action that an earlier run began and did not see the end of is settled by the node's start time. While the same life goes on, only when the
     /// action can no longer take effect.
     /// </summary>
-    private void Settle(Observation seen, TimeSpan longestAction)
+    private void Settle(Observation seen, TimeSpan longestStop)
     {
         if (_isSettled || seen.Life is not { } life)
         {
@@ -137,7 +136,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
         foreach (var open in context.History.OpenActions(name))
         {
             var isDone = life != open.Life;
-            if (!isDone && seen.At >= open.At && seen.At - open.At <= longestAction + StartMargin)
+            if (!isDone && seen.At >= open.At && seen.At - open.At <= longestStop + StartMargin)
             {
                 _isSettled = false;
                 continue;

@@ -14,8 +14,7 @@ internal sealed class LookingServices : IAsyncDisposable
 
     private LookingServices(Settings settings)
     {
-        // A monitor that cannot act keeps no other from its work.
-        _settings = settings with { Policy = settings.Policy with { DryRun = true } };
+        _settings = settings with { IsLooking = true };
         _services = new ServiceCollection()
             .AddSingleton(_settings)
             .AddSingleton(TimeProvider.System)

@@ -78,7 +78,7 @@ internal static class DecisionText
             decision.Lag is null ? null : $"lag {Number(decision.Lag)}",
             decision.ImportRate is null ? null : $"rate {Rate(decision.ImportRate)} blocks/s",
             CatchUp(decision) is var span and not Unknown ? $"catch-up {span}" : null),
-        decision.Best is null ? "" : Work(decision),
+        Work(decision),
         DisagreementText.Of(decision.Disagreements) is { } disagreement ? $"; {disagreement}" : "");
 
     /// <summary>A number, or "unknown".</summary>
@@ -111,7 +111,7 @@ internal static class DecisionText
     private static string Work(Decision decision) => Joined(
         decision.MajorSync switch { MajorSync.In => "in major sync", MajorSync.Left => "left major sync", _ => null },
         decision.Session is { } session ? Invariant($"session {session}") : null,
-        decision.IsProducing ? "producing" : "not producing");
+        decision switch { { IsProducing: true } => "producing", { Best: null } => null, _ => "not producing" });
 
     private static string Joined(params IEnumerable<string?> parts)
     {

@@ -60,7 +60,7 @@ internal sealed class SecondEngine : IAsyncDisposable
         {
             try
             {
-                await engine.ConnectAsync(TestContext.Current.CancellationToken);
+                await engine.GetAsync("/version", TestContext.Current.CancellationToken);
                 return;
             }
             catch (Exception e) when (EngineFailure.Is(e))

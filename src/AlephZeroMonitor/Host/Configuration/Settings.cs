@@ -41,6 +41,9 @@ internal sealed record Settings
     /// <summary>Time from one check to the next (CHECK_INTERVAL).</summary>
     public TimeSpan CheckInterval { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>This process only looks and never acts, so that it keeps no other monitor from acting. No setting: verbs set it.</summary>
+    public bool IsLooking { get; init; }
+
     /// <summary>What nodes are judged by, as long as their labels are not known.</summary>
     public NodeSettings ForNodes => new(Policy) { Addresses = new NodeAddresses(NodeRpcUrl, NodeMetricsUrl) };
 

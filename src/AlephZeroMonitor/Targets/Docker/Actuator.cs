@@ -21,9 +21,12 @@ internal sealed class Actuator(
     /// <summary>How long a container's restart policy gets to bring it back by itself.</summary>
     private static readonly TimeSpan PolicyPatience = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a container with this stop time-out of its own gets to end.</summary>
+    public TimeSpan StopTimeoutOf(TimeSpan stopTimeout) => settings.StopTimeout ?? stopTimeout;
+
     /// <summary>The longest that an action takes for a container with this stop time-out of its own.</summary>
     public TimeSpan LongestFor(TimeSpan stopTimeout) =>
-        ((settings.StopTimeout ?? stopTimeout) * (settings.GracefulStop ? 2 : 1)) + AnswerMargin + ConfirmationTimeout + AnswerMargin;
+        (StopTimeoutOf(stopTimeout) * (settings.GracefulStop ? 2 : 1)) + AnswerMargin + ConfirmationTimeout + AnswerMargin;
 
     /// <summary>Restarts the node if it still is what the decision was made for. Every failure is a value.</summary>
     /// <param name="name">The container's name.</param>
@@ -78,7 +81,7 @@ internal sealed class Actuator(
 
     private async Task<ActionOutcome> EndAndBeginAsync(NodeLife life, ContainerView container, long begin, CancellationToken ct)
     {
-        var stopTimeout = settings.StopTimeout ?? container.StopTimeout;
+        var stopTimeout = StopTimeoutOf(container.StopTimeout);
         var (graceful, said) = !settings.GracefulStop ? (GracefulEnd.NotAsked, null)
             : container.IsRemovedAtItsEnd ? (GracefulEnd.RemovedAtEnd, null)
             : await gracefulStop.TryAsync(life, stopTimeout, ct);
@@ -129,7 +132,7 @@ internal sealed class Actuator(
     {
         { RunState: not RunState.Running } => ActionCause.OtherState,
         _ when container.Life != life => ActionCause.OtherLife,
-        _ when (await stops.LookAsync(life, container, settings.StopTimeout ?? container.StopTimeout, ct)).Stop != OwnerStop.No => ActionCause.OwnerStopping,
+        _ when (await stops.LookAsync(life, container, StopTimeoutOf(container.StopTimeout), ct)).Stop != OwnerStop.No => ActionCause.OwnerStopping,
         _ => null,
     };
 

@@ -20,6 +20,9 @@ internal sealed class DockerTarget(
     public TimeSpan LongestAction => actuator.LongestFor(_stopTimeout);
 
     /// <inheritdoc/>
+    public TimeSpan LongestStop => actuator.StopTimeoutOf(_stopTimeout);
+
+    /// <inheritdoc/>
     public async ValueTask<TargetView> LookAsync(LastAction? last, CancellationToken ct)
     {
         var container = await InspectAsync(ct);

@@ -28,7 +28,7 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings, Ti
     /// <param name="ct">Ends the call; only then does it throw. An engine that doesn't answer knows of no other.</param>
     public async Task<string?> FindActingAsync(string name, string containerId, CancellationToken ct)
     {
-        if (settings.Policy.DryRun)
+        if (settings.Policy.DryRun || settings.IsLooking)
         {
             return null;
         }

@@ -18,7 +18,7 @@ internal sealed class Others(string name, OtherMonitors monitors, StopRequests s
 
     /// <inheritdoc cref="StopRequests.LookAsync"/>
     public ValueTask<(OwnerStop Stop, TimeSpan? Left)> OwnerStopAsync(NodeLife life, ContainerView container, CancellationToken ct) =>
-        stops.LookAsync(life, container, settings.StopTimeout ?? container.StopTimeout, ct);
+        stops.LookAsync(life, container, actuator.StopTimeoutOf(container.StopTimeout), ct);
 
     /// <inheritdoc cref="StopRequests.ActionIsWanted"/>
     public void ActionIsWanted() => stops.ActionIsWanted();
