@@ -6,6 +6,9 @@ namespace AlephZeroMonitor.Watching;
 /// <summary>A node that is watched: its settings, what operators asked for, and its last report. Any thread may read it and ask for something.</summary>
 public sealed class Node
 {
+    /// <summary>What is allowed on top of three check intervals before a node that cannot be reached counts as out of sight.</summary>
+    private static readonly TimeSpan SightTolerance = TimeSpan.FromSeconds(60);
+
     /// <summary>What a check may take: target, log and endpoints each have their own time-out.</summary>
     internal static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(60);
 
@@ -18,6 +21,7 @@ public sealed class Node
     private readonly LoopContext _context;
     private volatile NodeSettings _settings;
     private volatile NodeReport? _report;
+    private long _reachedAt;
     private ImmutableArray<RestartRequest> _requests = [];
     private (string By, long From, TimeSpan Length)? _pause;
     private volatile bool _isDryRun;
@@ -33,6 +37,7 @@ public sealed class Node
     public Node(string name, TimeSpan checkInterval, NodeSettings settings, LoopContext context)
     {
         (Name, CheckInterval, _settings, _context) = (name, checkInterval, settings, context);
+        _reachedAt = context.Time.GetTimestamp();
         var memory = context.History.Load(name) ?? NodeMemory.None;
         var left = (memory.Pause?.Until ?? DateTimeOffset.MaxValue) - context.Time.GetUtcNow();
         _pause = memory.Pause is { } pause && left > TimeSpan.Zero ? (pause.By, context.Time.GetTimestamp(), left) : null;
@@ -52,8 +57,21 @@ public sealed class Node
     public NodeReport? Report
     {
         get => _report;
-        internal set => _report = value;
+        internal set
+        {
+            _report = value;
+            if (value is { Seen.RunState: not RunState.Unreachable })
+            {
+                Volatile.Write(ref _reachedAt, _context.Time.GetTimestamp());
+            }
+        }
     }
+
+    /// <summary>How long ago a check could last look at the node; before the first one, how long it is watched.</summary>
+    public TimeSpan SinceReached => _context.Time.GetElapsedTime(Volatile.Read(ref _reachedAt));
+
+    /// <summary>No check could look at the node for more than three intervals and a minute.</summary>
+    public bool IsOutOfSight => Report is { Seen.RunState: RunState.Unreachable } && SinceReached > (3 * CheckInterval) + SightTolerance;
 
     /// <summary>Its settings, its labels included.</summary>
     public NodeSettings Settings => _settings;

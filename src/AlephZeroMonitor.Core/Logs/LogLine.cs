@@ -18,15 +18,23 @@ internal static class LogLine
     /// <param name="text">The line behind that column, cleaned.</param>
     public static LogEvent Read(ReadOnlySpan<byte> line, LineStamp stamp, ref byte[] scratch, out ReadOnlySpan<byte> text)
     {
+        text = TextOf(line, stamp, ref scratch);
+        return ReadNodeLine(text);
+    }
+
+    /// <summary>The line has the node's own time, or is a line without it that nodes are known to print.</summary>
+    public static bool IsOfNode(ReadOnlySpan<byte> line, LineStamp stamp, ref byte[] scratch)
+    {
+        var text = TextOf(line, stamp, ref scratch);
+        return SkipNodeTime(ref text) || IsPanic(text) || TroubleForms.OfBareLine(text) != TroubleKind.None;
+    }
+
+    private static ReadOnlySpan<byte> TextOf(ReadOnlySpan<byte> line, LineStamp stamp, ref byte[] scratch)
+    {
         line = Trimmed(line);
         var stampLength = Math.Min(stamp.Length, line.Length);
-        text = line[stampLength..];
-        if (Ansi.IsIn(text) || EnginePieces.IsSplit(line))
-        {
-            text = Clean(text, line[..stampLength], ref scratch);
-        }
-
-        return ReadNodeLine(text);
+        var text = line[stampLength..];
+        return Ansi.IsIn(text) || EnginePieces.IsSplit(line) ? Clean(text, line[..stampLength], ref scratch) : text;
     }
 
     /// <summary>Whether a line, behind Docker's column, shows that something is wrong: its level, a panic, or a bare "Error: …".</summary>

@@ -6,7 +6,7 @@ namespace AlephZeroMonitor.Core.Logs;
 /// <summary>The forms of messages that carry a fact. A form counts only at the message's beginning.</summary>
 /// <remarks>
 /// Sources: aleph-node r-6 to r-15 (finality-aleph, service), Substrate aleph-v0.9.38 and aleph-v1.0.0 and polkadot-sdk aleph-v1.6.0
-/// (sc-informant, sc-basic-authorship, sc-consensus-slots).
+/// (sc-informant, also of later releases; sc-basic-authorship, sc-consensus-slots).
 /// </remarks>
 internal static class Message
 {
@@ -37,6 +37,10 @@ internal static class Message
             (byte)'P' when text.Skip("Preparing"u8) => SyncingInformant(text),
             (byte)'P' when text.Skip("Prepared block for proposing at "u8) => Prepared(text),
             (byte)'P' when text.Skip("Pre-sealed block for proposal at "u8) => PreSealed(text),
+            (byte)'S' when text.Skip("State sync, "u8) => Download(text),
+            (byte)'D' when text.Skip("Downloading state, "u8) => Download(text),
+            (byte)'W' when text.Skip("Warping"u8) => Download(text),
+            (byte)'B' when text.Skip("Block history, #"u8) => text.Number(out _) && text.Skip(" "u8) ? Informant(text) : default,
             (byte)'R' when text.Skip("Running session "u8) => Session(text),
             (byte)'R' when text.Skip("Reorg on #"u8) => Reorg(text),
             (byte)'N' when text.Skip("Network status report: "u8) => NetworkStatus(text),
@@ -94,6 +98,20 @@ internal static class Message
         return text.Number(out var target) && text.Skip(" "u8) && Informant(text) is { Kind: not LogEventKind.None } said
             ? said with { Target = target }
             : default;
+    }
+
+    // "…, 14%, 17.08 Mib (P peers), …": what is downloaded, and how much of it; older: "(17.08) Mib". Newer nodes name no block while they warp.
+    private static LogEvent Download(Cursor text)
+    {
+        if (!text.SkipPast(" Mib "u8))
+        {
+            return default;
+        }
+
+        var said = Informant(text);
+        return said.Kind == LogEventKind.None && text.Skip("("u8) && text.Number(out var peers) && text.Skip(" peers), ⬇ "u8)
+            ? new() { Kind = LogEventKind.Peers, Peers = peers }
+            : said;
     }
 
     // "(P peers), best: #B (0x…), finalized #F (0x…)".

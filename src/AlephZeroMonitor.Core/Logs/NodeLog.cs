@@ -74,6 +74,14 @@ public sealed class NodeLog : ILineReader
         _error.Complete(this);
     }
 
+    /// <summary>The line is one that nodes print, whether it carries a fact or not.</summary>
+    /// <param name="line">Any bytes, without the LF.</param>
+    public static bool IsNodeLine(ReadOnlySpan<byte> line)
+    {
+        byte[] scratch = [];
+        return LogLine.IsOfNode(line, LineStamp.Of(line), ref scratch);
+    }
+
     void ILineReader.ReadLine(ReadOnlySpan<byte> line) => ReadLine(line, LineStamp.Of(line));
 
     /// <summary>Takes one line.</summary>

@@ -37,17 +37,18 @@ internal static class CheckCommand
         var (settings, _) = SettingsSource.Read();
         await using var looking = await LookingServices.StartAsync(settings, ct);
         var reports = await looking.LookAsync(ct);
-        var worst = reports.Max(report => Severity(report.Decision));
+        var worst = reports.Max(Severity);
         Console.WriteLine($"{Names[worst]}: {string.Join("; ", reports.Select(Text))} | {string.Join(' ', reports.Select(PerformanceData))}");
         return worst;
     }
 
-    private static int Severity(Decision decision) => decision.Reason switch
+    /// <summary>Well is only a node in step with a head that is known and not left behind by the node itself, whatever else is known.</summary>
+    internal static int Severity(NodeReport report) => report.Decision.Reason switch
     {
-        Reason.InStep => Ok,
+        Reason.InStep => report.Decision is { Head: { } head, Best: { } best } && (long)best - head <= report.Policy.BlockLag20 ? Ok : Unknown,
         Reason.Syncing or Reason.Producing or Reason.Tolerated => Warning,
         Reason.Missing or Reason.NotRunning => Critical,
-        _ when decision.Reason.AsksForAction() => Critical,
+        var reason when reason.AsksForAction() => Critical,
         _ => Unknown,
     };
 
@@ -55,7 +56,9 @@ internal static class CheckCommand
     {
         var decision = report.Decision;
         var numbers = $"lag {DecisionText.Number(decision.Lag)} (best {DecisionText.Number(decision.Best)}, head {DecisionText.Head(decision)})";
-        return $"{report.Name} {DecisionText.Verdict(decision)}, {numbers}";
+
+        // A bar begins the performance data, and a line end the next line.
+        return $"{report.Name} {DecisionText.Verdict(decision)}, {numbers}".ReplaceLineEndings(" ").Replace('|', '/');
     }
 
     private static string PerformanceData(NodeReport report) =>

@@ -16,7 +16,7 @@ internal static class FactsCommand
     {
         var file = new Argument<FileInfo?>("FILE")
         {
-            Description = "A saved `docker logs --timestamps`; without it, or with -, standard input.",
+            Description = "A saved `docker logs --timestamps`, or what docker compose, journalctl or CRI print; without it, or with -, standard input.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         return new("facts", "Print the facts of a node's saved log as JSON.", (parsed, ct) => RunAsync(parsed.GetValue(file), ct), file);
@@ -24,7 +24,7 @@ internal static class FactsCommand
 
     private static async Task<int> RunAsync(FileInfo? file, CancellationToken ct)
     {
-        NodeLog log;
+        PastedLog log;
         try
         {
             await using var input = file is null || file.Name == "-" ? Console.OpenStandardInput() : file.OpenRead();
@@ -35,19 +35,24 @@ internal static class FactsCommand
             throw new VerbFailure($"can't read {file?.FullName ?? "standard input"}: {e.Message}");
         }
 
+        if (log.Problem is { } problem)
+        {
+            throw new VerbFailure(problem);
+        }
+
         await using var output = Console.OpenStandardOutput();
         Write(log.Facts, output);
         output.WriteByte((byte)'\n');
         return ExitCodes.Success;
     }
 
-    private static async Task<NodeLog> ReadAsync(Stream input, CancellationToken ct)
+    private static async Task<PastedLog> ReadAsync(Stream input, CancellationToken ct)
     {
         using var progress = new Progress("MB of log read", TimeProvider.System);
-        var log = new NodeLog();
+        var log = new PastedLog();
         var buffer = new byte[BufferSize];
         var length = 0L;
-        for (var read = await input.ReadAsync(buffer, ct); read > 0; read = await input.ReadAsync(buffer, ct))
+        for (var read = await input.ReadAtLeastAsync(buffer, PastedLog.MarkLength, throwOnEndOfStream: false, ct); read > 0; read = await input.ReadAsync(buffer, ct))
         {
             log.Append(buffer.AsSpan(0, read));
             length += read;

@@ -1,9 +1,10 @@
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Http;
 
 namespace AlephZeroMonitor.Commands;
 
 /// <summary>
-/// <c>alephzero-monitor healthcheck</c>: asks the running monitor whether its loops are alive. For the image's HEALTHCHECK.
+/// <c>alephzero-monitor healthcheck</c>: asks the running monitor, or with HTTP_PORT=0 its heartbeat, whether it is at work. For the image's HEALTHCHECK.
 /// </summary>
 internal static class HealthcheckCommand
 {
@@ -17,8 +18,9 @@ internal static class HealthcheckCommand
         var (settings, _) = SettingsSource.Read();
         if (settings.HttpPort == 0)
         {
-            await Console.Out.WriteLineAsync("HTTP_PORT=0: there is no health to ask for");
-            return ExitCodes.Success;
+            var (isHealthy, text) = HeartbeatFile.Read(settings.DataDirectory, TimeProvider.System.GetUtcNow());
+            await Console.Out.WriteLineAsync(text);
+            return isHealthy ? ExitCodes.Success : ExitCodes.Failure;
         }
 
         using var http = new HttpClient { Timeout = AnswerTimeout };

@@ -24,6 +24,15 @@ internal static class WatchCommand
             throw VerbFailure.Mistake(dropped.Error);
         }
 
+        using var dataLock = DataLock.Take(settings.DataDirectory, out var holder);
+        if (holder is not null)
+        {
+            throw VerbFailure.Mistake(
+                $"a monitor that uses DATA_DIR={settings.DataDirectory} is running already ({holder}), and without a verb this would be a second one. "
+                + $"To ask the running one, name a verb: status, nodes, top, check or doctor, as in `{Product.Name} status`. "
+                + "A second monitor needs a DATA_DIR of its own");
+        }
+
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(
             new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services

@@ -11,6 +11,9 @@ internal readonly record struct FileRights(uint Uid, uint Gid, ushort Mode)
     /// <summary>How many names the file has. Every folder has several; a file with more than one has a hard link elsewhere.</summary>
     public uint Links { get; init; }
 
+    /// <summary>It is no folder, pipe or device.</summary>
+    public bool IsRegularFile => (Mode & 0xF000) == 0x8000;
+
     /// <summary>Reads a file's rights, and through a link those of its target; null when there is no file.</summary>
     public static FileRights? Of(string path) =>
         Libc.Statx(Libc.CurrentDirectory, path, 0, Libc.BasicStatus, out var status) == 0

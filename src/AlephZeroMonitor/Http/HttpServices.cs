@@ -7,7 +7,7 @@ namespace AlephZeroMonitor.Http;
 /// <summary>Registers this folder.</summary>
 internal static class HttpServices
 {
-    /// <summary>The HTTP server.</summary>
+    /// <summary>The HTTP server, and what stands in for its health when there is none.</summary>
     public static IServiceCollection AddHttp(this IServiceCollection services) => services
         .AddSingleton<Snapshot>()
         .AddSingleton(provider => Measured(new EventStream(provider.GetRequiredService<TimeProvider>())))
@@ -17,7 +17,8 @@ internal static class HttpServices
         .AddSingleton<IRoutes, PastRoutes>()
         .AddSingleton<IRoutes, ActionRoutes>()
         .AddSingleton<IRoutes, PageRoutes>()
-        .AddHostedService<HttpServer>();
+        .AddHostedService<HttpServer>()
+        .AddHostedService<Heartbeat>();
 
     private static EventStream Measured(EventStream events)
     {

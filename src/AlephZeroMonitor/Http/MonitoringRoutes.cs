@@ -20,7 +20,7 @@ internal sealed class MonitoringRoutes(Nodes nodes, IMetricsText metrics) : IRou
     {
         var monitoring = routes.MapGroup("").WithTags(Tags.Monitoring);
         monitoring.MapGet(HealthPath, Health)
-            .WithName("health").WithSummary("Whether the monitor's loops are alive; it says nothing about the nodes.")
+            .WithName("health").WithSummary("Whether the monitor's loops are alive and can look at a node; it says nothing about how the nodes are.")
             .Produces<string>(StatusCodes.Status200OK, Tags.Text).Produces<string>(StatusCodes.Status503ServiceUnavailable, Tags.Text);
         monitoring.MapGet("/readyz", Readiness)
             .WithName("readiness").WithSummary("Whether what is known of each node is fresh.")
@@ -29,7 +29,7 @@ internal sealed class MonitoringRoutes(Nodes nodes, IMetricsText metrics) : IRou
             .WithName("metrics").WithSummary("The metrics, in Prometheus's text format.").Produces<string>(StatusCodes.Status200OK, Tags.Text);
     }
 
-    private ContentHttpResult Health() => Text([.. nodes.All.Where(node => !node.IsAlive).Select(node => $"no check of {node.Name} for too long\n")]);
+    private ContentHttpResult Health() => Text(HealthText.Problems(nodes));
 
     private ContentHttpResult Readiness() => Text([.. nodes.All.Select(Unready).OfType<string>()]);
 

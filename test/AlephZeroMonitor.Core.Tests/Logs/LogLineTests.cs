@@ -7,6 +7,28 @@ public class LogLineTests
     private const string Time = "2025-03-12T08:20:11.000000001Z ";
     private const string NodeTime = "2025-03-12 08:20:11.291 ";
 
+    /// <summary>Real lines. Sources: paritytech/substrate issue 10208, paritytech/polkadot-sdk issue 6747, RaoFoundation/subtensor issue 1688, and node guides of Chainflip.</summary>
+    [Theory]
+    [InlineData("2021-11-07 11:36:38 ⏩ Warping, Downloading finality proofs, 7.96 Mib (35 peers), best: #0 (0x91b1…90c3), finalized #0 (0x91b1…90c3), ⬇ 276.9kiB/s ⬆ 1.3kiB/s", 0, 0, 35)]
+    [InlineData("2024-12-03 14:09:28 ⏩ Warping, Downloading finality proofs, 0.00 Mib (8 peers), best: #0 (0xe143…423e), finalized #0 (0xe143…423e), ⬇ 156.6kiB/s ⬆ 0.6kiB/s    ", 0, 0, 8)]
+    [InlineData("2025-05-27 15:46:58 ⚙️  State sync, Downloading state, 14%, 17.08 Mib (32 peers), best: #0 (0x2f05…6c03), finalized #0 (0x2f05…6c03), ⬇ 298.1kiB/s ⬆ 1.2kiB/s    ", 0, 0, 32)]
+    [InlineData("2023-03-24 08:22:00 ⏩ Block history, #4480 (11 peers), best: #1913244 (0x52c0…6594), finalized #1913242 (0x0ceb…c1f8), ⬇ 1.6MiB/s ⬆ 110.4kiB/s", 1913244, 1913242, 11)]
+    [InlineData("2023-12-14 10:22:28 ⏩ Block history, #26112 (8 peers), best: #438968 (0x3fba…8e06), finalized #438966 (0x99bd…0628), ⬇ 3.4MiB/s ⬆ 182.8kiB/s", 438968, 438966, 8)]
+    [InlineData("2022-01-01 00:00:00 ⚙️  Downloading state, 57%, (12.34) Mib (4 peers), best: #3 (0x1…2), finalized #2 (0x3…4), ⬇ 0 ⬆ 0", 3, 2, 4)]
+    public void Read_InformantWhileStateOrHistoryIsDownloaded_NamesBestFinalizedAndPeers(string line, int best, int finalized, int peers)
+    {
+        var said = Read(line);
+        Assert.Equal((LogEventKind.Chain, (uint)best, (uint?)finalized, (uint?)peers), (said.Kind, said.Number, said.Finalized, said.Peers));
+    }
+
+    [Theory]
+    [InlineData("⏩ Warping, Downloading state,  2.74 Mib (56 peers), ⬇ 498.3kiB/s ⬆ 41.3kiB/s", LogEventKind.Peers)]
+    [InlineData("⏩ Warping 2.74 Mib (56 peers), ⬇ 498.3kiB/s ⬆ 41.3kiB/s", LogEventKind.Peers)]
+    [InlineData("⏩ Warping, finish processing proofs, downloading target block #7 (0x1…2)", LogEventKind.None)]
+    [InlineData("⏩ Block history (8 peers), best: #8 (0x1…2), finalized #5 (0x3…4)", LogEventKind.None)]
+    [InlineData("A remark: State sync, 1%, 1.00 Mib (8 peers), best: #8 (0x1…2), finalized #5 (0x3…4)", LogEventKind.None)]
+    public void Read_NearlyTheInformant_NamesNoBlock(string message, LogEventKind kind) => Assert.Equal(kind, Read(NodeTime + message).Kind);
+
     [Theory]
     [InlineData("Aleph Node", LogEventKind.Started, 0u)]
     [InlineData("📋 Chain specification: Aleph Zero", LogEventKind.ChainName, 0u)]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.History;
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Http;
 using AlephZeroMonitor.Watching;
 using static AlephZeroMonitor.Commands.VerbRun;
@@ -119,6 +120,21 @@ public class VerbTests
 
     [Fact]
     public async Task Healthcheck_WithoutHttp_IsHealthy() => Assert.Equal(0, (await RunAsync("healthcheck", ("CONTAINER_NAME", "a"), ("HTTP_PORT", "0"))).ExitCode);
+
+    [Theory]
+    [InlineData("ok", 0, 0)]
+    [InlineData("ok", 120, 1)]
+    [InlineData("no check of a for too long\n", 0, 1)]
+    public async Task Healthcheck_WithoutHttp_IsTheHeartbeat(string text, int secondsAgo, int expected)
+    {
+        var folder = Directory.CreateTempSubdirectory("heartbeat-");
+        var path = Path.Combine(folder.FullName, HeartbeatFile.Name);
+        await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddSeconds(-secondsAgo));
+        var (exitCode, output, _) = await RunAsync("healthcheck", ("CONTAINER_NAME", "a"), ("HTTP_PORT", "0"), ("DATA_DIR", folder.FullName));
+        Assert.Equal((expected, expected == 0), (exitCode, output == "ok\n"));
+        folder.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task Healthcheck_NoAnswer_IsNot()

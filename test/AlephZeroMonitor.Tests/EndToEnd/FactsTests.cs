@@ -30,6 +30,16 @@ public class FactsTests
         Assert.Equal((7, 1), (json.RootElement.GetProperty("best").GetInt32(), json.RootElement.GetProperty("lines").GetInt32()));
     }
 
+    [Theory]
+    [InlineData("hello", "no line of this log is one that a node prints")]
+    [InlineData("a-1  | 2025-03-12 08:20:11 x\nb-1  | 2025-03-12 08:20:11 x", "lines of a-1 and of b-1")]
+    public async Task Facts_LogThatIsNotOneNodes_SaysSoWithCode1(string log, string text)
+    {
+        var (exitCode, output, error) = await RunAsync("facts", log);
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.Contains(text, error);
+    }
+
     [Fact]
     public async Task Facts_FileThatIsNotThere_SaysSoWithCode1()
     {

@@ -24,6 +24,17 @@ public partial class ImageTests
     }
 
     [Fact]
+    public async Task Image_ExecWithTheVerbForgotten_StartsNoSecondMonitor()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(5));
+        await using var monitor = await RunAsync(MinimalRun().Match(Readme).Value.Replace("my-node", node.Name, StringComparison.Ordinal));
+        await monitor.SeeAsync("Watching " + node.Name);
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => RunDockerAsync($"exec {monitor.Name} alephzero-monitor"));
+        Assert.Contains("is running already (process 1 on ", failure.Message);
+        Assert.Contains("status, nodes, top, check or doctor", failure.Message);
+    }
+
+    [Fact]
     public async Task Image_RunByReadmesHardenedLine_RescuesANode()
     {
         await using var node = await NodeContainer.StartAsync(Idle(50));

@@ -78,9 +78,34 @@ public class ReadinessEndpointsTests
         await Is503Async(server, "a: not checked for too long\n");
     }
 
-    private static async Task Is503Async(Server server, string text)
+    [Theory]
+    [InlineData(90, true)]
+    [InlineData(91, false)]
+    public async Task Healthz_NoNodeCanBeLookedAt_Is503AfterThreeIntervalsAndAMinute(int seconds, bool isHealthy)
     {
-        using var answer = await server.GetAsync("/readyz");
+        var time = new FakeTimeProvider(Server.Now);
+        await using var server = await Server.StartAsync("a,b", time, settings => settings with { CheckInterval = TimeSpan.FromSeconds(10) });
+        server.Publish("a", Server.Behind(0));
+        server.Publish("b", Server.Behind(0));
+        time.Advance(TimeSpan.FromSeconds(seconds));
+        Lose("a");
+        Lose("b");
+        if (isHealthy)
+        {
+            Assert.Equal("ok\n", await server.TextAsync("/healthz"));
+            return;
+        }
+
+        await Is503Async(server, "no node could be looked at for 91 s: no socket\n", "/healthz");
+        server.Publish("b", Server.Behind(0) with { RunState = RunState.Missing });
+        Assert.Equal("ok\n", await server.TextAsync("/healthz"));
+
+        void Lose(string node) => server.Publish(node, Server.Behind(0) with { RunState = RunState.Unreachable, UnreachableSaid = "no socket" });
+    }
+
+    private static async Task Is503Async(Server server, string text, string path = "/readyz")
+    {
+        using var answer = await server.GetAsync(path);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal(text, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }

@@ -16,7 +16,7 @@ internal static class Tables
         var table = new Table(
             new("NODE"), new("STATE"), new("LAG", IsNumber: true), new("HOLD"), new("ALERTS"),
             new("BEST", IsNumber: true, DropOrder: 4), new("HEAD", IsNumber: true, DropOrder: 2),
-            new("SESSION", IsNumber: true, DropOrder: 1), new("PRODUCING", DropOrder: 3));
+            new("SESSION", IsNumber: true, DropOrder: 1), new("PRODUCING", DropOrder: 3), new("WHY"));
         foreach (var node in nodes.Nodes)
         {
             var decision = node.Decision;
@@ -29,7 +29,8 @@ internal static class Tables
                 Words.Number(decision?.Best),
                 Words.Number(decision?.Head) + (decision?.IsHeadStale == true ? " (stale)" : ""),
                 Words.Number(decision?.Session),
-                decision switch { { Session: null } or null => "-", { IsProducing: true } => "yes", _ => "no" });
+                decision switch { { Session: null } or null => "-", { IsProducing: true } => "yes", _ => "no" },
+                Words.Why(node));
         }
 
         return table;

@@ -16,6 +16,11 @@ internal static class Words
         _ => $"{Names.InWords(node.Decision.Reason)} (check overdue)",
     };
 
+    /// <summary>What Docker said when it could not be asked or gave no log; empty when it gave what was needed.</summary>
+    public static string Why(NodeStatus node) => node.Decision is { Reason: Core.Reason.Unreachable or Core.Reason.LogUnreadable } decision
+        ? DecisionText.Problem(decision) ?? ""
+        : "";
+
     /// <summary>
     /// What people should look at: alerts, trouble in the log that a healthy node does not have, and missing peers; empty when there is
     /// nothing.
@@ -30,8 +35,8 @@ internal static class Words
     /// <summary>What keeps the node from a restart, and until when; empty when nothing does.</summary>
     public static string Hold(NodeStatus node, DateTimeOffset now) => node switch
     {
+        { Decision: { Hold: Core.Hold.StandingBy or Core.Hold.None, StandingByFor: { } other } } => $"standing by for {other}",
         { Decision: { Hold: not Core.Hold.None } decision } => Names.InWords(decision.Hold) + Until(decision.At + decision.HoldFor, now),
-        { Decision.StandingByFor: { } other } => $"standing by for {other}",
         { PausedUntil: { } until } => "paused" + Until(until, now),
         { Policy.DryRun: true } => "dry run",
         _ => "",

@@ -9,6 +9,7 @@ namespace AlephZeroMonitor.Host.Privileges;
 internal static class DataFolder
 {
     private const string OwnFiles = "history.db";
+    private static readonly string[] OtherOwnFiles = [DataLock.FileName, HeartbeatFile.Name];
     private const string MadeByFileSystem = "lost+found";
     private const string HardLink = "it is a hard link, so it may be somebody else's file; remove it";
 
@@ -197,5 +198,5 @@ internal static class DataFolder
 
     private static bool Allows(string path, int wanted, uint uid, uint gid) => FileRights.Of(path)?.Allow(uid, gid, wanted) == true;
 
-    private static bool IsOwn(string name) => name.StartsWith(OwnFiles, StringComparison.Ordinal);
+    private static bool IsOwn(string name) => name.StartsWith(OwnFiles, StringComparison.Ordinal) || OtherOwnFiles.Contains(name);
 }

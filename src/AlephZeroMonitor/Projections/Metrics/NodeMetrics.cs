@@ -29,6 +29,7 @@ internal sealed class NodeMetrics
         ("session", null, "The session by the node's log.", (node, _) => node.Decision.Session),
         ("producing", null, "1 when the node produces blocks in its current session.", (node, _) => node.Decision.IsProducing ? 1 : 0),
         ("running", null, "1 when the node is running.", (node, _) => node.Seen.RunState == RunState.Running ? 1 : 0),
+        ("standing_by", null, "1 when another monitor acts on the node and this one stands by.", (node, _) => node.Decision.StandingByFor is null ? 0 : 1),
         ("check_age", "s", "Seconds since the node was last checked.", (_, age) => age.TotalSeconds),
         ("hold_remaining", "s", "Seconds that the present hold still lasts, for a hold with a set end.",
             (node, age) => node.Decision.HoldFor is { } held ? Math.Max(0, (held - age).TotalSeconds) : null),

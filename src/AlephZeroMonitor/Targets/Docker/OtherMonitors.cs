@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using AlephZeroMonitor.Host.Configuration;
 
@@ -10,15 +9,18 @@ namespace AlephZeroMonitor.Targets.Docker;
 /// <remarks>
 /// Of the monitors that run as containers of this image on the engine, the one that was started first acts; the engine itself is the lock, and
 /// one that ends is no longer on its list. A monitor outside of a container yields to those; among its like, it acts while it holds a socket name
-/// that the kernel frees when the process ends. A monitor that can't act (DRY_RUN) keeps nobody away, and an unhealthy one no
-/// healthy one; it counts itself by the same measure, so that two never act at once.
+/// that the kernel frees when the process ends. A monitor that can't act keeps nobody away: see <see cref="PeerMonitor"/>.
 /// </remarks>
-internal sealed partial class OtherMonitors(Engine engine, Settings settings) : IDisposable
+internal sealed partial class OtherMonitors(Engine engine, Settings settings, TimeProvider time) : IDisposable
 {
     private const string Running = """{"label":["org.opencontainers.image.title=alephzero-monitor"],"status":["running"]}""";
 
+    /// <summary>The image's health check runs every 30 s and may take 5; the rest is for a slow machine.</summary>
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(90);
+
     private readonly string? _ownId = OwnContainerId();
     private readonly ConcurrentDictionary<string, Socket> _held = new();
+    private readonly ConcurrentDictionary<string, long> _noneHealthySince = new();
 
     /// <summary>Which other monitor acts on a node, for people; null when this one does.</summary>
     /// <param name="name">The node's container.</param>
@@ -45,6 +47,7 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings) : 
         }
         catch (Exception e) when (e is EngineException or OddFieldException or InvalidOperationException) // the last: no list
         {
+            _noneHealthySince.TryRemove(name, out _);
             return null;
         }
     }
@@ -58,37 +61,31 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings) : 
         }
     }
 
-    private async Task<Monitor?> FirstAsync(string[] ids, string name, CancellationToken ct)
+    private async Task<PeerMonitor?> FirstAsync(string[] ids, string name, CancellationToken ct)
     {
-        var acting = new List<Monitor>();
+        var acting = new List<PeerMonitor>();
         foreach (var id in ids)
         {
             var container = await engine.GetAsync($"/containers/{id}/json", ct);
-            if (id == _ownId || ActsOn(container, name))
+            if (PeerMonitor.Of(container, id, name, settings, isOwn: id == _ownId) is { } peer)
             {
-                acting.Add(new Monitor(
-                    id,
-                    container.Text("Name")?.TrimStart('/'),
-                    container.Time("State.StartedAt") ?? DateTimeOffset.MaxValue,
-                    container.Text("State.Health.Status") != "unhealthy"));
+                acting.Add(peer);
             }
         }
 
-        return (acting.Any(monitor => monitor.IsHealthy) ? acting.Where(monitor => monitor.IsHealthy) : acting)
-            .MinBy(monitor => (monitor.StartedAt, monitor.Id));
+        return PeerMonitor.First(acting, _ownId, HasSettled(name, acting));
     }
 
-    private bool ActsOn(JsonElement container, string name)
+    /// <summary>Nobody has been healthy for so long that a monitor which had lost Docker and found it again would be healthy by now.</summary>
+    private bool HasSettled(string name, List<PeerMonitor> acting)
     {
-        var variables = container.Items("Config.Env").Select(pair => pair.ToString().Split('=', 2)).Where(pair => pair.Length == 2)
-            .GroupBy(pair => pair[0]).ToDictionary(pairs => pairs.Key, pairs => pairs.Last()[1]);
-        var (peer, _, _) = SettingsReader.Read(variables, isHere: false);
-        return container.Flag("State.Running") && !container.Flag("State.Paused")
-            && container.Items("Args").Select(argument => argument.ToString()).ToArray() is [] or ["watch"]
-            && (peer is null
-                ? variables.ContainsKey("CONTAINER_NAME_FILE") // A file of that container can't be read from here: it may name this node.
-                : peer.ContainerNames.Contains(name) && !peer.Policy.DryRun
-                    && (peer.DockerHost == settings.DockerHost || (peer.DockerHost.Scheme == "unix" && settings.DockerHost.Scheme == "unix")));
+        if (acting.Any(peer => peer.Health == PeerHealth.Healthy))
+        {
+            _noneHealthySince.TryRemove(name, out _);
+            return true;
+        }
+
+        return time.GetElapsedTime(_noneHealthySince.GetOrAdd(name, _ => time.GetTimestamp())) > SettlingTime;
     }
 
     private bool Holds(string containerId)
@@ -127,6 +124,4 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings) : 
     /// <summary>The engine mounts files such as /etc/hostname from its folder for the container.</summary>
     [GeneratedRegex("/containers/([0-9a-f]{64})/")]
     private static partial Regex ContainerFolder();
-
-    private sealed record Monitor(string Id, string? Name, DateTimeOffset StartedAt, bool IsHealthy);
 }

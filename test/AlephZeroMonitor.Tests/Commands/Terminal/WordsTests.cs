@@ -45,6 +45,25 @@ public class WordsTests
     }
 
     [Fact]
+    public void Hold_StandingByWithSomethingToDo_NamesTheOther()
+    {
+        var node = Node(Reason.FarBehind);
+        var held = node.Decision! with { Hold = Core.Hold.StandingBy, StandingByFor = "monitor-2" };
+        Assert.Equal("standing by for monitor-2", Words.Hold(node with { Decision = held }, Now));
+    }
+
+    [Theory]
+    [InlineData(Reason.LogUnreadable, "the log can't be read (input/output error)")]
+    [InlineData(Reason.Unreachable, "no socket")]
+    [InlineData(Reason.InStep, "")]
+    public void Why_OfANode_IsWhatDockerSaid(Reason reason, string why)
+    {
+        var node = Node(reason);
+        var decision = node.Decision! with { UnreachableSaid = "no socket", LogProblem = new LogProblem(LogProblemKind.Failed, "input/output error") };
+        Assert.Equal(why, Words.Why(node with { Decision = decision }));
+    }
+
+    [Fact]
     public void Alerts_OfANode_AreItsAlertsSeriousTroublesAndLackOfPeers()
     {
         var node = Node(Reason.InStep);
