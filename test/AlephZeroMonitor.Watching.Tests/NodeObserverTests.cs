@@ -101,5 +101,5 @@ public class NodeObserverTests
     }
 
     private Task<Observation> ObserveAsync() =>
-        _observer.ObserveAsync(TimeSpan.FromSeconds(1), NodeState.Initial, TestContext.Current.CancellationToken).AsTask();
+        _observer.ObserveAsync(TimeSpan.FromSeconds(1), null, TestContext.Current.CancellationToken).AsTask();
 }
