@@ -31,6 +31,6 @@ export function showLives(lives: SavedLife[]): void {
       h("th", { scope: "row" }, h("time", { datetime: life.startedAt }, time(life.startedAt))),
       h("td", {}, end === null ? "" : h("time", { datetime: end.at }, time(end.at))),
       h("td", { class: "number" }, duration(endTime(lives, index) - Date.parse(life.startedAt) / 1000)),
-      h("td", {}, h("span", { class: "pill", "data-tone": tone }, text)));
+      h("td", {}, h("span", { class: "pill", "data-tone": tone, title: end?.lastWords ?? "" }, text)));
   }));
 }

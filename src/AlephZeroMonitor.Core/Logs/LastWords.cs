@@ -13,7 +13,8 @@ public static class LastWords
     /// <returns>At most 500 characters, without what looks like a secret.</returns>
     public static string? Of(IReadOnlyCollection<string> lines)
     {
-        var weighed = lines.Select(line => (Text: Shown(line), Weight: LogLine.Weigh(Encoding.UTF8.GetBytes(line)))).Where(line => line.Text.Length > 0).ToArray();
+        var weighed = lines.Select(line => (Text: Shown(line), Weight: LogLine.Weigh(Encoding.UTF8.GetBytes(line))))
+            .Where(line => line.Text.Length > 0).ToArray();
         var telling = weighed.LastOrDefault(line => line.Weight.IsFatal).Text ?? weighed.LastOrDefault(line => line.Weight.IsTrouble).Text;
         var words = telling ?? string.Join(" | ", weighed.TakeLast(MaxLines).Select(line => line.Text));
         return words switch

@@ -39,8 +39,8 @@ public readonly record struct Look(DateTimeOffset At, TimeSpan Elapsed)
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Nobody looked between this and an observation for much longer than the check interval, by either clock: the machine was suspended, during which
-    /// the clock that never jumps may stand still. While an action of ours was waited for is no gap.
+    /// Nobody looked between this and an observation for much longer than the check interval, by either clock: the machine was suspended,
+    /// during which the clock that never jumps may stand still. Waiting for an action of ours to end is no gap.
     /// </summary>
     internal bool IsBeforeAGap(Observation seen)
     {

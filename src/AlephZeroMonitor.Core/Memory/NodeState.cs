@@ -30,7 +30,9 @@ public sealed record NodeState
     /// <summary>When this run of the monitor last looked at the node; null before.</summary>
     public Look? LastLook { get; init; }
 
-    /// <summary>Since when the node could not be judged, in <see cref="Observation.Elapsed"/>; null when it can. Other lives do not end it.</summary>
+    /// <summary>
+    /// Since when the node could not be judged, in <see cref="Observation.Elapsed"/>; null when it can. Other lives do not end it.
+    /// </summary>
     public TimeSpan? BlindSince { get; init; }
 
     /// <summary>The alert on finality as it was when the node's finalized block was last known: unknown does not end an alert.</summary>

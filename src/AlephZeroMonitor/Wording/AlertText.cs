@@ -20,10 +20,11 @@ internal static class AlertText
     private static string Cause(Alerts alert, Decision decision) => (alert, decision.Fork) switch
     {
         (Alerts.RestartsDidNotHelp, _) => Invariant($"{decision.RestartsInARow} restarts in a row did not help"),
-        (Alerts.Blind, _) =>
-            Invariant($"for {decision.BlindFor?.TotalSeconds:0} s it could not be judged, and was not restarted: {DecisionText.Verdict(decision)}"),
+        (Alerts.Blind, _) => Invariant($"for {decision.BlindFor?.TotalSeconds:0} s it could not be judged, and was not restarted: ")
+            + DecisionText.Verdict(decision),
         (Alerts.Crashed, _) => $"{LifeEndText.Of(decision.End)}",
-        (Alerts.CrashLooping, _) => $"three or more of its lives ended by themselves within ten minutes; of the last, {LifeEndText.Of(decision.End)}",
+        (Alerts.CrashLooping, _) =>
+            $"three or more of its lives ended by themselves within ten minutes; of the last, {LifeEndText.Of(decision.End)}",
         (Alerts.Forked, { } fork) =>
             Invariant($"it finalized {fork.NodeHash} as block {fork.Block}, where the network has {fork.NetworkHash}"),
         (Alerts.NetworkFinalityStalled, _) => $"{Standing(decision)}, and the network's finality stands still, too",
@@ -40,10 +41,12 @@ internal static class AlertText
 
     private static string BlindRemedy(Decision decision) => decision.Reason switch
     {
-        Reason.Unreachable => "see whether Docker runs, and whether its socket's folder is still mounted; `alephzero-monitor doctor` checks it",
+        Reason.Unreachable =>
+            "see whether Docker runs, and whether its socket's folder is still mounted; `alephzero-monitor doctor` checks it",
         Reason.LogUnreadable => LogRemedy(decision.LogProblem?.Kind),
         Reason.BestUnknown => "its log shows no block since its start: see there what it waits for",
-        Reason.HeadUnknown or Reason.HeadUntrusted => "set RPC_URL to endpoints that answer for this chain; `alephzero-monitor doctor` checks them",
+        Reason.HeadUnknown or Reason.HeadUntrusted =>
+            "set RPC_URL to endpoints that answer for this chain; `alephzero-monitor doctor` checks them",
         _ => "it begins and ends again and again: see its log for the cause",
     };
 

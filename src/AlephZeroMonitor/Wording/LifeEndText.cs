@@ -6,7 +6,9 @@ namespace AlephZeroMonitor.Wording;
 /// <summary>How a node's life ended.</summary>
 internal static class LifeEndText
 {
-    /// <summary>"stopped by its owner", "it ended by itself with exit code 1, restart policy "no": Error: …"; null when who ended it is not known.</summary>
+    /// <summary>
+    /// "stopped by its owner", "it ended by itself with exit code 1, restart policy "no": Error: …"; null when who ended it is not known.
+    /// </summary>
     public static string? Of(LifeEnd? end) => end switch
     {
         null or { IsOurs: true } or { IsAskedFor: null } => null,

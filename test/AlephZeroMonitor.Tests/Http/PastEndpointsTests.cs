@@ -64,8 +64,8 @@ public class PastEndpointsTests
         Assert.Equal(
             [
                 """{"node":"b","life":{"instanceId":"c","startedAt":"2025-03-12T08:00:03+00:00"},"end":null}""",
-                """{"node":"b","life":{"instanceId":"c","startedAt":"2025-03-11T08:00:00+00:00"},"end":{"at":"2025-03-12T08:00:02+00:00","exitCode":1,"isOutOfMemory":false,"isOurs":false}}""",
-                """{"node":"a","life":{"instanceId":"c","startedAt":"2025-03-11T08:00:00+00:00"},"end":{"at":"2025-03-12T08:00:01+00:00","exitCode":137,"isOutOfMemory":true,"isOurs":true}}""",
+                """{"node":"b","life":{"instanceId":"c","startedAt":"2025-03-11T08:00:00+00:00"},"end":{"at":"2025-03-12T08:00:02+00:00","exitCode":1,"isOutOfMemory":false,"isOurs":false,"isAskedFor":null,"restartPolicy":null,"said":null,"lastWords":null,"isCrash":false}}""",
+                """{"node":"a","life":{"instanceId":"c","startedAt":"2025-03-11T08:00:00+00:00"},"end":{"at":"2025-03-12T08:00:01+00:00","exitCode":137,"isOutOfMemory":true,"isOurs":true,"isAskedFor":null,"restartPolicy":null,"said":null,"lastWords":null,"isCrash":false}}""",
             ],
             lives.Select(life => life.GetRawText()).OrderDescending());
         Assert.Equal("a", Assert.Single((await server.JsonAsync("/api/v1/lives?node=a")).GetProperty("lives").EnumerateArray()).GetProperty("node").GetString());

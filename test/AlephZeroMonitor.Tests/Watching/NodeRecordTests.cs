@@ -48,13 +48,17 @@ public sealed class NodeRecordTests : IDisposable
     [Fact]
     public void Settle_RestartWhoseEndNobodySaw_LetsTheCoolDownCountFromTheNewLife()
     {
-        var seen = _history.Behind(150);
+        var seen = _history.Behind(150) with { Elapsed = _history.Time.GetElapsedTime(0) };
         var (state, decision) = Watchdog.Decide(NodeState.Initial, seen, new Policy());
         Record(_history.Store).Save(NodeState.Initial, state, Report(seen, decision), "tail");
         _history.Time.Advance(TimeSpan.FromSeconds(350));
         var next = Record(_history.Store);
         var restored = next.Restore();
-        var later = _history.Behind(150) with { Life = new NodeLife("c", _history.Now.AddSeconds(-250)) };
+        var later = _history.Behind(150) with
+        {
+            Elapsed = _history.Time.GetElapsedTime(0),
+            Life = new NodeLife("c", _history.Now.AddSeconds(-250)),
+        };
         var outcome = next.Settle(later, TimeSpan.FromSeconds(120));
         Assert.Equal((ActionResult.Restarted, ActionCause.MonitorEnded), (outcome!.Result, outcome.Cause));
         decision = Watchdog.Decide(restored, later with { Outcome = outcome }, new Policy()).Decision;

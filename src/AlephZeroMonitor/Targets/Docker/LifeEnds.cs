@@ -63,7 +63,8 @@ internal sealed class LifeEnds
         return life is { StartedAt: var began } && began > longest && began < at ? began : longest;
     }
 
-    private async ValueTask<LifeEnd> CompleteAsync(LifeEnd end, ContainerView container, DateTimeOffset began, LastAction? last, CancellationToken ct)
+    private async ValueTask<LifeEnd> CompleteAsync(
+        LifeEnd end, ContainerView container, DateTimeOffset began, LastAction? last, CancellationToken ct)
     {
         var id = container.LastLife!.Value.InstanceId;
         var isOurs = last is { Remedy: Remedy.Restart } && began < last.BegunAt && end.At >= last.BegunAt - Others.ClockTolerance
