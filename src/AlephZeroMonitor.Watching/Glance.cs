@@ -19,7 +19,7 @@ public static class Glance
         var context = new LoopContext(network, new NoHistory(), new ProjectionSet([]), new Fleet(new Nodes(), time, TimeSpan.Zero), time, "");
         var node = new Node(name, TimeSpan.Zero, defaults, context);
         var begin = time.GetTimestamp();
-        var seen = await new NodeObserver(node, target, context).ObserveAsync(TimeSpan.Zero, NodeState.Initial, ct);
+        var seen = await new NodeObserver(node, target, context).ObserveAsync(TimeSpan.Zero, null, ct);
         return new NodeReport
         {
             Name = name,

@@ -13,6 +13,7 @@ internal sealed class NodeCheck
     private readonly NodeRecord _record;
     private NodeState _state;
     private ActionOutcome? _outcome;
+    private DateTimeOffset _endedAt;
 
     /// <summary>Takes up what is remembered of the node.</summary>
     public NodeCheck(Node node, ITarget target, LoopContext context)
@@ -63,13 +64,16 @@ internal sealed class NodeCheck
         return _outcome.Result != ActionResult.Abandoned;
     }
 
+    /// <summary>Our last action, with its end where that was seen since the last decision.</summary>
+    private LastAction? LastAction => _outcome is not null && _state.LastAction is { EndedAt: null } open ? open with { EndedAt = _endedAt } : _state.LastAction;
+
     /// <summary>The life that was last seen has ended.</summary>
     public void EndLife(LifeEnd ended) => _record.EndLife(ended);
 
     private async ValueTask<(NodeReport Judged, NodeState State)> JudgeAsync(TimeSpan headMaxAge, CancellationToken ct)
     {
         var lookedAt = _context.Time.GetTimestamp();
-        var seen = await _observer.ObserveAsync(headMaxAge, _state, ct);
+        var seen = await _observer.ObserveAsync(headMaxAge, LastAction, ct);
         var request = _node.WaitingRequest;
         seen = seen with { Outcome = _outcome, Request = request is null ? null : new OperatorRequest(request.By, request.Id) };
         var policy = _node.Policy;
@@ -116,7 +120,8 @@ internal sealed class NodeCheck
             var outcome = report.Decision.Reason.AsksFor() == Remedy.Start
                 ? await _target.StartAsync(life, ct)
                 : await _target.RestartAsync(life, ct);
-            _record.End(outcome);
+            _endedAt = _context.Time.GetUtcNow();
+            _record.End(outcome, _endedAt);
             _node.Acted(outcome);
             _context.Projections.Acted(report, outcome);
             return outcome;

@@ -1,5 +1,4 @@
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Memory;
 using AlephZeroMonitor.Core.Network;
 
 namespace AlephZeroMonitor.Watching;
@@ -13,13 +12,13 @@ internal sealed class NodeObserver(Node node, ITarget target, LoopContext contex
 
     /// <summary>Looks at everything.</summary>
     /// <param name="headMaxAge">How old the head may be.</param>
-    /// <param name="state">What is remembered of the node.</param>
+    /// <param name="last">Our last action on the node; null when there is none.</param>
     /// <param name="ct">Ends the observation.</param>
-    public async ValueTask<Observation> ObserveAsync(TimeSpan headMaxAge, NodeState state, CancellationToken ct)
+    public async ValueTask<Observation> ObserveAsync(TimeSpan headMaxAge, LastAction? last, CancellationToken ct)
     {
         using var step = Steps.Begin("observe");
         var asking = context.Network.AskAsync(headMaxAge, ct);
-        var view = await target.LookAsync(state.LastAction, ct);
+        var view = await target.LookAsync(last, ct);
         if (view.Settings is { } settings)
         {
             node.Configure(settings);

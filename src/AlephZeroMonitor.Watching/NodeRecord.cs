@@ -85,9 +85,8 @@ internal sealed class NodeRecord(string name, LoopContext context)
     }
 
     /// <summary>An action has ended.</summary>
-    public void End(ActionOutcome outcome)
+    public void End(ActionOutcome outcome, DateTimeOffset now)
     {
-        var now = context.Time.GetUtcNow();
         _action = outcome.Result == ActionResult.Abandoned ? null : _action is { } action ? action with { EndedAt = now } : null;
         if (_actionId is { } id)
         {

@@ -27,12 +27,11 @@ internal static class HistorySource
         since is { } span ? TimeProvider.System.GetUtcNow() - span : DateTimeOffset.UnixEpoch;
 
     /// <summary>"FarBehind, held: DryRun" or "FarBehind, restart".</summary>
-    public static string Outcome(Decision decision) => decision switch
-    {
-        { Hold: not Hold.None } => $"{decision.Reason}, held: {decision.Hold}",
-        { Acts: true } => $"{decision.Reason}, {Verb(decision.Reason.AsksFor())}",
-        _ => $"{decision.Reason}",
-    };
+    public static string Outcome(Decision decision) =>
+        $"{decision.Reason}{Held(decision)}{(decision.Acts ? $", {Verb(decision.Reason.AsksFor())}" : "")}";
+
+    /// <summary>", held: DryRun" after a reason; empty where nothing held the action.</summary>
+    public static string Held(Decision decision) => decision.Hold == Hold.None ? "" : $", held: {decision.Hold}";
 
     /// <summary>"restart" or "start".</summary>
     public static string Verb(Remedy remedy) => remedy == Remedy.Start ? "start" : "restart";

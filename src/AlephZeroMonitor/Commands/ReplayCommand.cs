@@ -83,7 +83,7 @@ internal static class ReplayCommand
     }
 
     private static string Change(Decision saved, Decision other) =>
-        $"{HistorySource.Outcome(saved)}, lag {DecisionText.Number(saved.Lag)} -> {DecisionText.Outcome(other)}";
+        $"{saved.Reason}{HistorySource.Held(saved)}, lag {DecisionText.Number(saved.Lag)} -> {DecisionText.Outcome(other)}";
 
     private static ReplayLine Line(DecisionRecord saved, string what) => new(saved.Id, saved.Node, saved.Decision.At, what);
 

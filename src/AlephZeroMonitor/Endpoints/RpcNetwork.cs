@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Hosting;
@@ -39,7 +38,7 @@ internal sealed class RpcNetwork : BackgroundService, INetwork
     /// <remarks>It takes at most ten seconds.</remarks>
     public async ValueTask<NetworkView> AskAsync(TimeSpan maxAge, CancellationToken ct)
     {
-        using var span = Spans.Begin("endpoints");
+        using var span = Steps.Begin("endpoints");
         await _asking.WaitAsync(ct);
         try
         {

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Host;
 
 /// <summary>The program's meter, and the instruments that are written to while it works. Other instruments are read on request.</summary>
 internal static class Telemetry
 {
-    /// <summary>The name of the meter and of the activity source.</summary>
+    /// <summary>The name of the meter; the activity source has the same.</summary>
     public const string Name = Product.Name;
 
     public static readonly Meter Meter = new(Name);
@@ -23,19 +24,11 @@ internal static class Telemetry
         "alephzero.monitor.log.read", "By", "Bytes of the nodes' logs that were read; what is read again after a break counts again.");
 }
 
-/// <summary>The spans of a check. Each is null unless somebody listens. docs/telemetry.md lists them.</summary>
+/// <summary>The spans of calls, which belong to a step of a check. Each is null unless somebody listens. docs/telemetry.md lists them.</summary>
 internal static class Spans
 {
-    public static readonly ActivitySource Source = new(Telemetry.Name);
-
-    /// <summary>Begins a step inside the current span.</summary>
-    public static Activity? Begin(string name) => Source.StartActivity(name);
-
-    /// <summary>Begins a check: the root of its trace.</summary>
-    public static Activity? BeginCheck(string node) => Source.StartActivity("check")?.SetTag("alephzero.node.name", node);
-
     /// <summary>Begins a call of an endpoint. Its path, query and user are left out: they may hold keys.</summary>
-    public static Activity? BeginCall(Uri url, string method) => Source.StartActivity(method, ActivityKind.Client)?
+    public static Activity? BeginCall(Uri url, string method) => Steps.Source.StartActivity(method, ActivityKind.Client)?
         .SetTag("rpc.system.name", "jsonrpc").SetTag("rpc.method", method)
         .SetTag("url.scheme", url.Scheme).SetTag("server.address", url.Host).SetTag("server.port", url.Port);
 

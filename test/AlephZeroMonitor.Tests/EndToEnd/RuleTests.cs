@@ -28,7 +28,7 @@ public class RuleTests
         { "50 behind, left but re-entered", Idle(50) + InMajorSync, "Syncing" },
         { "50 behind, re-entered, with the clock set back between", Idle(50) + "2025-03-12 08:00:00.000  INFO tokio-runtime-worker aleph-block-sync: Switched to major sync state.    \n", "Syncing" },
         { "50 behind but producing", Idle(50) + Prepared(1) + PreSealed(1), "Producing" },
-        { "an endpoint that is behind the node", Imported(Head + 5000) + LeftMajorSync + Session(1), "InStep" },
+        { "an endpoint that is behind the node", Imported(Head + 5000) + LeftMajorSync + Session(1), "HeadUntrusted" },
         { "the words in other places", Idle(0) + $"2025-03-12 08:20:11 remark: Imported #5 (0x1…2)\n2025-03-12 08:20:11 🏷  Node name: Imported #5 (0x1…2)\n", "InStep" },
         { "no relevant line", "2025-03-12 08:20:11.291  INFO main sc_sysinfo: 💻 CPU cores: 16    \n", "BestUnknown" },
     };
