@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs all tests, on a machine that has the .NET SDK; installs or starts what else is missing.
 # Arguments go to the test runners, for example: ./test.sh --filter-class '*WatchdogTests'
-# The last line is the result: "N passed, N failed", and ", N skipped" when there are any.
+# The last line is the result: "N passed, N failed", and ", N skipped" when there are any; the check of the format counts as one.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 exec </dev/null
@@ -36,6 +36,11 @@ export ALEPHZERO_MONITOR_IMAGE=$MONITOR_IMAGE
 export ALEPHZERO_SIMULATOR_IMAGE=$SIMULATOR_IMAGE
 export ALEPHZERO_BUSYBOX_IMAGE=${BUSYBOX_IMAGE:-alephzero-local/busybox:1}
 
+say "checking the format"
+format=0
+dotnet format AlephZeroMonitor.slnx --verify-no-changes --no-restore || format=1
+if ((format != 0)); then say "the format differs from .editorconfig: run 'dotnet format AlephZeroMonitor.slnx'"; fi
+
 say "running the tests"
 output=$(mktemp)
 trap 'rm -f "$output"' EXIT
@@ -59,6 +64,9 @@ elif ((passed + failed == 0)); then
     status=1
 fi
 
+# The format counts as one more check.
+passed=$((passed + 1 - format))
+failed=$((failed + format))
 result="$passed passed, $failed failed"
 if ((skipped > 0)); then result+=", $skipped skipped"; fi
 echo "$result"

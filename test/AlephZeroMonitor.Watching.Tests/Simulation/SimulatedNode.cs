@@ -1,11 +1,8 @@
-using AlephZeroMonitor.Core.Logs;
-
 namespace AlephZeroMonitor.Watching.Simulation;
 
 /// <summary>A node and its container: the truth about it, and what its log shows. Time only goes forward.</summary>
 internal sealed class SimulatedNode
 {
-    private const double SampleEvery = 15;
     private const double TrailLength = 70;
     private const double Never = double.PositiveInfinity;
 
@@ -13,6 +10,7 @@ internal sealed class SimulatedNode
     private readonly Chainline _chain;
     private readonly WorldClock _clock;
     private readonly NodeTraits _traits;
+    private ShownLog _shows;
     private double _at;
     private double _best;
     private double _illChangesAt;
@@ -24,16 +22,14 @@ internal sealed class SimulatedNode
     private double _firstBlockAt = Never;
     private double _sessionAt = Never;
     private double _producesAt = Never;
-    private double _sampledAt = double.NegativeInfinity;
     private bool _wasTold;
     private double _heals;
-    private MajorSync _sync;
 
     /// <summary>Makes one that has been running for a while.</summary>
     public SimulatedNode(Chance chance, Chainline chain, WorldClock clock, NodeTraits traits)
     {
         (_chance, _chain, _clock, _traits) = (chance, chain, clock, traits);
-        (Log, _best) = (NewLog(), chain.HeadAt(0));
+        (_shows, _best) = (new ShownLog(chance, clock, traits), chain.HeadAt(0));
         _illChangesAt = chance.Wait(traits.MeanHealth);
         _ownerActsAt = traits.OwnerIsBusy ? chance.Wait(20_000) : Never;
         Start(0);
@@ -51,26 +47,16 @@ internal sealed class SimulatedNode
     /// <summary>Since when that is so.</summary>
     public double IllSince { get; private set; }
 
-    /// <summary>Its log.</summary>
-    public INodeLog Log { get; private set; }
+    /// <summary>Its log, and what it shows.</summary>
+    public INodeLog Log => _shows.Log;
+    public double? BannerAt => _shows.BannerAt;
+    public uint? Shown => _shows.Best;
+    public double ShownSince => _shows.BestSince;
+    public double? ProducedAt => _shows.ProducedAt;
+    public double? SessionAfterProductionAt => _shows.SessionAfterProductionAt;
 
     /// <summary>When its present life began.</summary>
     public double StartedAt { get; private set; }
-
-    /// <summary>When the start banner of its life was logged; null when it wasn't yet.</summary>
-    public double? BannerAt { get; private set; }
-
-    /// <summary>The best block that its log shows; null when none.</summary>
-    public uint? Shown { get; private set; }
-
-    /// <summary>Since when it shows that, in this life.</summary>
-    public double ShownSince { get; private set; }
-
-    /// <summary>When its log last told of a block produced in its present session.</summary>
-    public double? ProducedAt { get; private set; }
-
-    /// <summary>When the session began by its log, if it produced in the one before; null otherwise.</summary>
-    public double? SessionAfterProductionAt { get; private set; }
 
     /// <summary>Since when it has imported at its full pace without a break; null when it doesn't.</summary>
     public double? CatchesUpSince { get; private set; }
@@ -228,8 +214,7 @@ internal sealed class SimulatedNode
         (RunState, _startsAt, StartedAt) = (RunState.Running, Never, at);
         (StopCause, LeftStoppedAt) = (StopCause.None, null);
         Life = new NodeLife("c", _clock.Wall(at));
-        (Log, BannerAt, Shown, ProducedAt, _sync, _wasTold) = (NewLog(), null, null, null, MajorSync.NotSeen, false);
-        (_sampledAt, SessionAfterProductionAt) = (double.NegativeInfinity, null);
+        (_shows, _wasTold) = (new ShownLog(_chance, _clock, _traits), false);
         _bannerAt = at + _chance.In(0.5, 6);
         _firstBlockAt = Illness == Illness.Blockless ? Never : _bannerAt + _chance.In(1, 40);
         _diesAt = Illness == Illness.Flapping ? at + _chance.Wait(200) : Never;
@@ -237,15 +222,15 @@ internal sealed class SimulatedNode
 
     private void LogBanner(double at)
     {
-        Log.Banner(_clock.Stamp(at));
-        (BannerAt, _bannerAt) = (at, Never);
+        _shows.Banner(at);
+        _bannerAt = Never;
     }
 
     private void BeginBlocks(double at)
     {
         (_firstBlockAt, _wasTold) = (Never, true);
         _sessionAt = at + _chance.In(0, 900);
-        Log.Session(_clock.Stamp(at), 1);
+        _shows.Session(at, 1);
         _producesAt = _traits.IsValidator ? at + _chance.In(0, 300) : Never;
         Sample(at);
     }
@@ -255,8 +240,7 @@ internal sealed class SimulatedNode
         _sessionAt = at + 900;
         if (IsTalking && Illness != Illness.Frozen)
         {
-            Log.Session(_clock.Stamp(at), (uint)(at / 900) + 2);
-            (SessionAfterProductionAt, ProducedAt) = (ProducedAt is null ? null : at, null);
+            _shows.Session(at, (uint)(at / 900) + 2);
         }
     }
 
@@ -265,8 +249,7 @@ internal sealed class SimulatedNode
         _producesAt = at + _chance.In(20, 300);
         if (IsTalking && Illness is not (Illness.Frozen or Illness.Blockless) && TrueLag < 60)
         {
-            Log.Produced(_clock.Stamp(at), (uint)_best);
-            ProducedAt = at;
+            _shows.Produced(at, (uint)_best);
         }
     }
 
@@ -281,7 +264,7 @@ internal sealed class SimulatedNode
             return;
         }
 
-        for (var next = Math.Max(_at, Math.Max(_sampledAt + SampleEvery, lookedAt - TrailLength)); next < to; next += SampleEvery)
+        for (var next = Math.Max(_at, Math.Max(_shows.NextSampleAt, lookedAt - TrailLength)); next < to; next += ShownLog.SampleEvery)
         {
             Import(next);
             Sample(next);
@@ -308,24 +291,9 @@ internal sealed class SimulatedNode
 
     private void Sample(double at)
     {
-        if (!IsTalking)
+        if (IsTalking)
         {
-            return;
-        }
-
-        _sampledAt = at;
-        var shown = (uint)_best + (Illness == Illness.Boasting ? 10_000u : 0u);
-        ShownSince = Shown == shown ? ShownSince : at;
-        Shown = shown;
-        Log.Best(_clock.Stamp(at), shown);
-        var lag = TrueLag;
-        var sync = lag <= 5 ? MajorSync.Left : lag > 100 && Illness == Illness.None ? MajorSync.In : _sync;
-        if (_traits.LogsSync && sync != _sync)
-        {
-            Log.Sync(_clock.Stamp(at), sync);
-            _sync = sync;
+            _shows.Sample(at, (uint)_best, TrueLag, Illness);
         }
     }
-
-    private INodeLog NewLog() => _traits.LogsText ? new TextLog(_chance) : new FastLog();
 }

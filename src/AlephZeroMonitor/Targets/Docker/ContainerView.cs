@@ -48,4 +48,14 @@ internal sealed record ContainerView(RunState RunState)
 
     /// <summary>Why nothing is known: what Docker or the system said; null when Docker answered.</summary>
     public string? UnreachableSaid { get; init; }
+
+    /// <summary>Where the lines of its present life begin; null when times cannot part the lives.</summary>
+    /// <remarks>
+    /// Lines after the midpoint between the end before and this start belong to this life; Docker's two times are not exact.
+    /// A start in the future proves that the clock was set back; then times cannot part the lives.
+    /// </remarks>
+    public DateTimeOffset? LinesBeginAt(DateTimeOffset now) =>
+        Life is { StartedAt: var startedAt } && LastLifeEndedAt is { } endedAt && endedAt < startedAt && startedAt <= now
+            ? startedAt - ((startedAt - endedAt) / 2)
+            : null;
 }

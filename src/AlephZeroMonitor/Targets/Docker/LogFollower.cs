@@ -13,33 +13,23 @@ namespace AlephZeroMonitor.Targets.Docker;
 /// </remarks>
 internal sealed class LogFollower : IAsyncDisposable
 {
-    /// <summary>A followed log whose last line is so much older than its newest one is read from its end.</summary>
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
-
-    /// <summary>How old the last line is before it is worth comparing it with the newest.</summary>
-    private static readonly TimeSpan SuspectDelay = TimeSpan.FromSeconds(10);
-
-    private static readonly TimeSpan ShortestPatience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(45);
-
     private readonly string _name;
     private readonly ContainerView _container;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
+    private readonly LogTrouble _trouble;
+    private readonly LogAttempt _attempt;
     private readonly LogTails _tails;
+    private readonly LogDelay _delay;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
     private readonly Task _following;
     private ResumableLog _current;
     private ResumableLog? _deeper;
     private int? _nextDepth;
-    private TaskCompletionSource _attempt = NewAttempt();
-    private long _attemptBeganAt;
-    private TimeSpan _slowestAttempt;
     private CancellationTokenSource? _connection;
     private bool _isCaughtUp;
     private bool _jumps;
-    private string? _lost;
 
     /// <summary>Starts to follow.</summary>
     /// <param name="name">The node's name.</param>
@@ -52,9 +42,10 @@ internal sealed class LogFollower : IAsyncDisposable
     {
         var life = container.Life ?? throw new ArgumentException("The container isn't running", nameof(container));
         (_name, _container, _time, _log) = (name, container, time, log);
+        (_trouble, _attempt) = (new LogTrouble(name, container.LogDriver, log), new LogAttempt(time));
         _tails = new LogTails(new ContainerLog(engine, life.InstanceId, container.IsTerminal), time, _gate);
+        _delay = new LogDelay(_tails, time);
         _current = NewLog(counted);
-        _attemptBeganAt = time.GetTimestamp();
         _following = FollowAsync(_stop.Token);
     }
 
@@ -65,13 +56,13 @@ internal sealed class LogFollower : IAsyncDisposable
         {
             lock (_gate)
             {
-                return _attempt.Task;
+                return _attempt.Completion;
             }
         }
     }
 
     /// <summary>How long it is worth waiting for <see cref="CaughtUp"/>, by how long it took so far.</summary>
-    public TimeSpan Limit => TimeSpan.FromTicks(Math.Clamp(3 * _slowestAttempt.Ticks, ShortestPatience.Ticks, LongestPatience.Ticks));
+    public TimeSpan Limit => _attempt.Limit;
 
     /// <summary>It ended by a bug; <see cref="DisposeAsync"/> throws it.</summary>
     public bool HasFailed => _following.IsFaulted;
@@ -104,7 +95,7 @@ internal sealed class LogFollower : IAsyncDisposable
     }
 
     /// <summary>Why the log cannot be read; null when it can.</summary>
-    public LogProblem? Problem { get; private set; }
+    public LogProblem? Problem => _trouble.Problem;
 
     /// <summary>
     /// Reads the log's end once more, on a new connection, before an action relies on the facts: Docker (seen with 20.10) may forget for a minute
@@ -128,7 +119,13 @@ internal sealed class LogFollower : IAsyncDisposable
     /// <summary>When more is written than can be read, what is read lags behind: then the end is read first, and what lies before it is given up.</summary>
     public async Task JumpWhenBehindAsync(CancellationToken ct)
     {
-        if (await IsBehindAsync(ct))
+        long last;
+        lock (_gate)
+        {
+            last = _isCaughtUp && _tails.IsBusy ? _current.LastStamp : 0;
+        }
+
+        if (last != 0 && await _delay.IsTooLongAsync(last, ct))
         {
             _jumps = true;
             await ReattachAsync();
@@ -143,16 +140,7 @@ internal sealed class LogFollower : IAsyncDisposable
         _stop.Dispose();
     }
 
-    /// <summary>
-    /// Lines after the midpoint between the end before and this start belong to this life; Docker's two times are not exact.
-    /// A start in the future proves that the clock was set back; then times cannot part the lives.
-    /// </summary>
-    private ResumableLog NewLog(LineCounts? counted)
-    {
-        var startedAt = _container.Life!.Value.StartedAt;
-        var isUsable = _container.LastLifeEndedAt < startedAt && startedAt <= _time.GetUtcNow();
-        return new ResumableLog(isUsable ? startedAt - ((startedAt - _container.LastLifeEndedAt!.Value) / 2) : null, counted);
-    }
+    private ResumableLog NewLog(LineCounts? counted) => new(_container.LinesBeginAt(_time.GetUtcNow()), counted);
 
     private NodeFacts FactsSoFar
     {
@@ -162,27 +150,6 @@ internal sealed class LogFollower : IAsyncDisposable
             {
                 return _current.Facts;
             }
-        }
-    }
-
-    private static TaskCompletionSource NewAttempt() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private async Task<bool> IsBehindAsync(CancellationToken ct)
-    {
-        long last;
-        lock (_gate)
-        {
-            last = _isCaughtUp && _tails.IsBusy ? _current.LastStamp : 0;
-        }
-
-        var age = _time.GetUtcNow() - new LogTime(last).At;
-        try
-        {
-            return last != 0 && age > SuspectDelay && await _tails.NewestAsync(ct) is { } newest && new LogTime(newest).Since(new LogTime(last)) > LongestDelay;
-        }
-        catch (Exception e) when (e is EngineException or LogUnreadableException)
-        {
-            return false;
         }
     }
 
@@ -209,13 +176,13 @@ internal sealed class LogFollower : IAsyncDisposable
             }
             catch (EngineException e)
             {
-                Fail(ProblemOf(e.Failure));
+                Fail(_trouble.Of(e.Failure));
             }
 
             await Task.Delay(backoff.Next(), _time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             lock (_gate)
             {
-                RenewAttempt();
+                _attempt.Renew();
             }
         }
     }
@@ -225,7 +192,7 @@ internal sealed class LogFollower : IAsyncDisposable
     private async Task<bool> ConnectAsync(Backoff backoff, CancellationToken ct)
     {
         await CatchUpAsync(ct);
-        Succeed();
+        _trouble.Clear();
         backoff.Reset();
         using var connection = CancellationTokenSource.CreateLinkedTokenSource(ct);
         Attach(connection);
@@ -251,39 +218,13 @@ internal sealed class LogFollower : IAsyncDisposable
         }
     }
 
-    /// <summary>A container that is gone is no problem of its log: whoever looks at it will see that.</summary>
-    private LogProblem? ProblemOf(EngineFailure failure) => failure.Kind switch
-    {
-        EngineFailureKind.NotImplemented => new(LogProblemKind.Driver, failure.Said, _container.LogDriver),
-        EngineFailureKind.NotFound => null,
-        EngineFailureKind.Refused => new(LogProblemKind.Refused, failure.Said),
-        EngineFailureKind.NoAnswer => new(LogProblemKind.Slow, failure.Said),
-        _ => new(LogProblemKind.Failed, failure.Said),
-    };
-
-    /// <summary>Nobody waits for what failed. It is written when it changes; what the decision shows as unreadable for good is not written here.</summary>
+    /// <summary>Nobody waits for what failed.</summary>
     private void Fail(LogProblem? problem)
     {
-        Problem = problem;
-        if (problem is { Kind: LogProblemKind.Failed, Said: { } said } && said != _lost)
-        {
-            _lost = said;
-            _log.LogStreamLost(_name, said);
-        }
-
+        _trouble.Set(problem);
         lock (_gate)
         {
-            _attempt.TrySetResult();
-        }
-    }
-
-    private void Succeed()
-    {
-        Problem = null;
-        if (_lost is not null)
-        {
-            _lost = null;
-            _log.LogStreamBack(_name);
+            _attempt.Complete();
         }
     }
 
@@ -292,9 +233,7 @@ internal sealed class LogFollower : IAsyncDisposable
         lock (_gate)
         {
             (_connection, _isCaughtUp) = (connection, true);
-            var took = _time.GetElapsedTime(_attemptBeganAt);
-            _slowestAttempt = took > _slowestAttempt ? took : _slowestAttempt;
-            _attempt.TrySetResult();
+            _attempt.Succeed();
         }
     }
 
@@ -302,16 +241,7 @@ internal sealed class LogFollower : IAsyncDisposable
     private void Detach()
     {
         (_connection, _isCaughtUp) = (null, false);
-        RenewAttempt();
-    }
-
-    /// <summary>Under the gate.</summary>
-    private void RenewAttempt()
-    {
-        if (_attempt.Task.IsCompleted)
-        {
-            (_attempt, _attemptBeganAt) = (NewAttempt(), _time.GetTimestamp());
-        }
+        _attempt.Renew();
     }
 
     private async Task CatchUpAsync(CancellationToken ct)

@@ -3,7 +3,7 @@ using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace AlephZeroMonitor.Host;
+namespace AlephZeroMonitor.Commands;
 
 /// <summary>Runs the watch for as long as the program runs.</summary>
 internal sealed class WatchService(Watch watch) : BackgroundService

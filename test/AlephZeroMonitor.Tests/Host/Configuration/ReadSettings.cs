@@ -1,0 +1,23 @@
+namespace AlephZeroMonitor.Host.Configuration;
+
+/// <summary>Reads settings as the tests name them.</summary>
+internal static class ReadSettings
+{
+    public static Settings Valid(params (string Name, string Value)[] variables)
+    {
+        var (settings, mistakes, _) = Read(variables);
+        Assert.Empty(mistakes);
+        return settings!;
+    }
+
+    public static (Settings? Settings, IReadOnlyList<SettingMistake> Mistakes, IReadOnlyList<string> Notices) Read(params (string Name, string Value)[] variables)
+    {
+        var environment = new Dictionary<string, string>();
+        foreach (var (name, value) in variables)
+        {
+            environment[name] = value;
+        }
+
+        return SettingsReader.Read(environment);
+    }
+}

@@ -1,0 +1,125 @@
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Logs;
+
+namespace AlephZeroMonitor.Targets.Docker;
+
+/// <summary>A target's log as the loop reads it.</summary>
+public sealed class DockerLogTests : DockerTargetRun
+{
+    [Fact]
+    public async Task ReadLogAsync_Lines_GiveFacts()
+    {
+        WriteBlocks(1, 50);
+        Assert.Equal((50u, null), await ReadAsync());
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(1)]
+    [InlineData(498)]
+    public async Task ReadLogAsync_DamagedRecord_IsReadBehindIt(int damagedAt)
+    {
+        WriteBlocks(1, 500);
+        Docker.DamagedAt = damagedAt;
+        Assert.Equal((500u, null), await ReadAsync());
+    }
+
+    [Fact]
+    public async Task ReadLogAsync_LastRecordDamaged_IsSaid()
+    {
+        WriteBlocks(1, 500);
+        Assert.Equal((500u, null), await ReadAsync());
+        WriteBlocks(501, 5);
+        Docker.DamagedAt = 504;
+        Docker.LogError = "invalid character '\\x00' looking for beginning of value";
+        await Target.RefreshLogAsync(Ct);
+        var view = await Target.ReadLogAsync(Ct);
+        Assert.Equal((NodeFacts.None, LogProblemKind.Damaged), (view.Facts, view.Problem?.Kind));
+        Assert.Contains("invalid character", view.Problem!.Said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ReadLogAsync_FileThatIsGone_IsMissing(bool isTerminal)
+    {
+        Docker.Container["Config"]!["Tty"] = isTerminal;
+        Docker.LogError = "open /var/lib/docker/x-json.log: no such file or directory";
+        await LookAsync();
+        var view = await Target.ReadLogAsync(Ct);
+        Assert.Equal(new LogProblem(LogProblemKind.Missing, $"Error grabbing logs: {Docker.LogError}"), view.Problem);
+    }
+
+    [Theory]
+    [InlineData(500, """{"message":"disk on fire"}""", LogProblemKind.Failed, "disk on fire")]
+    [InlineData(403, "<html>", LogProblemKind.Refused, "HTTP 403")]
+    [InlineData(501, """{"message":"configured logging driver does not support reading"}""", LogProblemKind.Driver, "configured logging driver does not support reading")]
+    public async Task ReadLogAsync_RefusedOrFailed_IsSaid(int status, string body, LogProblemKind kind, string said)
+    {
+        Docker.Refusals["/logs"] = (status, body);
+        await LookAsync();
+        var problem = (await Target.ReadLogAsync(Ct)).Problem;
+        Assert.Equal((kind, said), (problem!.Kind, problem.Said));
+    }
+
+    [Fact]
+    public async Task ReadLogAsync_NoAnswer_IsSlow()
+    {
+        Docker.Refusals["/logs"] = (0, "");
+        await LookAsync();
+        var reading = Target.ReadLogAsync(Ct).AsTask();
+        await AdvanceUntilAsync(() => reading.IsCompleted);
+        var view = await reading;
+        Assert.Equal((NodeFacts.None, new LogProblem(LogProblemKind.Slow)), (view.Facts, view.Problem));
+    }
+
+    [Fact]
+    public async Task RefreshLogAsync_PositionRotatedAway_KeepsWhatWasKnown()
+    {
+        Docker.Log.Add("2025-03-12 12:00:00.000  INFO main aleph-block-sync: No longer in major sync state.");
+        WriteBlocks(1, 100);
+        await ReadAsync();
+        var late = Imported(777);
+        lock (Docker.Log)
+        {
+            // The lines are known by their number; those that were read are replaced.
+            for (var i = 0; i < 101; i++)
+            {
+                Docker.Log[i] = "rotated";
+            }
+
+            Docker.Log.AddRange(Enumerable.Repeat(late, 50));
+        }
+
+        await Target.RefreshLogAsync(Ct);
+        var facts = (await Target.ReadLogAsync(Ct)).Facts;
+        Assert.Equal((777u, MajorSync.Left), (facts.Best, facts.MajorSync));
+    }
+
+    private async Task<(uint? Best, LogProblem? Problem)> ReadAsync()
+    {
+        await LookAsync();
+        var view = await Target.ReadLogAsync(Ct);
+        return (view.Facts.Best, view.Problem);
+    }
+
+    private static string Imported(int block) => $"2025-03-12 12:00:00.000  INFO main substrate: ✨ Imported #{block} (0x366e…3605)";
+
+    private void WriteBlocks(int first, int count)
+    {
+        lock (Docker.Log)
+        {
+            Docker.Log.AddRange(Enumerable.Range(first, count).Select(Imported));
+        }
+    }
+
+    private async Task AdvanceUntilAsync(Func<bool> isSo)
+    {
+        for (var attempt = 0; !isSo(); attempt++)
+        {
+            Assert.True(attempt < 1000, "it did not happen");
+            await Task.Delay(10, Ct);
+            Time.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+}
