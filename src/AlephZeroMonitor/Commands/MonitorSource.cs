@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
-using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.Api;
+using AlephZeroMonitor.Commands.Terminal;
 
 namespace AlephZeroMonitor.Commands;
 

@@ -1,5 +1,5 @@
-using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.Api;
+using AlephZeroMonitor.Commands.Terminal;
 
 namespace AlephZeroMonitor.Commands;
 

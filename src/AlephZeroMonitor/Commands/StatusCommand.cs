@@ -1,6 +1,6 @@
+using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Api;
 
 namespace AlephZeroMonitor.Commands;
 

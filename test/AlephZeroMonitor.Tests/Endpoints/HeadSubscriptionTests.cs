@@ -1,7 +1,7 @@
 using System.Net;
+using AlephZeroMonitor.Wording;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using AlephZeroMonitor.Wording;
 using NodeSimulator;
 
 namespace AlephZeroMonitor.Endpoints;

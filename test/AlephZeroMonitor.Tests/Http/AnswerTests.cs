@@ -60,7 +60,11 @@ public class AnswerTests
         var at = new LogTime(1_741_766_400_123_456_789);
         var facts = new NodeFacts
         {
-            Session = 7, MajorSync = MajorSync.Left, BestAt = at, Trail = [new(at, 5)], Evidence = [new(LogEventKind.Informant, at, "Idle")],
+            Session = 7,
+            MajorSync = MajorSync.Left,
+            BestAt = at,
+            Trail = [new(at, 5)],
+            Evidence = [new(LogEventKind.Informant, at, "Idle")],
             Troubles = [new Trouble(TroubleKind.DiskFull, 2, null, "no space")],
         };
         var decision = server.Publish("ill", Server.Behind(101, facts) with { Report = new SelfReport { Best = 1 } });

@@ -16,15 +16,15 @@ internal static class Reports
     /// <summary>A check that led to this decision.</summary>
     public static NodeReport Of(
         Decision decision, Observation? seen = null, Policy? policy = null, string name = "node", long publishedAt = 0) => new()
-    {
-        Name = name,
-        Seen = seen ?? Behind(0) with { RunState = decision.RunState },
-        Decision = decision,
-        Policy = policy ?? new Policy(),
-        DecisionId = null,
-        Took = TimeSpan.FromMilliseconds(20),
-        PublishedAt = publishedAt,
-    };
+        {
+            Name = name,
+            Seen = seen ?? Behind(0) with { RunState = decision.RunState },
+            Decision = decision,
+            Policy = policy ?? new Policy(),
+            DecisionId = null,
+            Took = TimeSpan.FromMilliseconds(20),
+            PublishedAt = publishedAt,
+        };
 
     /// <summary>A check that saw this.</summary>
     public static NodeReport Of(Observation seen, Policy? policy = null, string name = "node", long publishedAt = 0) =>

@@ -1,7 +1,7 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Host;
 using System.Text;
 using System.Text.Json;
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Host;
 
 namespace AlephZeroMonitor.Targets.Docker;
 

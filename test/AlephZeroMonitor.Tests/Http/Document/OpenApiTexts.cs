@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Api;
+using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Watching;
 using AlephZeroMonitor.Wording;
 
