@@ -6,6 +6,9 @@ namespace AlephZeroMonitor.Api;
 /// <summary>The monitor itself.</summary>
 internal sealed record MonitorStatus
 {
+    /// <summary>The path that <c>alephzero-monitor healthcheck</c> asks.</summary>
+    public const string HealthPath = "/healthz";
+
     /// <summary>Its version.</summary>
     public required string Version { get; init; }
 

@@ -1,5 +1,5 @@
+using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Host;
-using AlephZeroMonitor.Http;
 
 namespace AlephZeroMonitor.Commands;
 
@@ -26,7 +26,7 @@ internal static class HealthcheckCommand
         using var http = new HttpClient { Timeout = AnswerTimeout };
         try
         {
-            using var response = await http.GetAsync(new Uri(settings.HttpAddress, MonitoringRoutes.HealthPath), ct);
+            using var response = await http.GetAsync(new Uri(settings.HttpAddress, MonitorStatus.HealthPath), ct);
             await Console.Out.WriteAsync(await response.Content.ReadAsStringAsync(ct));
             return response.IsSuccessStatusCode ? ExitCodes.Success : ExitCodes.Failure;
         }

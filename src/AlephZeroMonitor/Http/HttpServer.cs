@@ -1,4 +1,5 @@
 using System.Net;
+using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Host.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -24,7 +25,7 @@ internal sealed class HttpServer(Settings settings, IEnumerable<IRoutes> routes,
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(60);
 
-    private static readonly string[] OpenToAll = [MonitoringRoutes.HealthPath, "/readyz", "/metrics"];
+    private static readonly string[] OpenToAll = [MonitorStatus.HealthPath, "/readyz", "/metrics"];
 
     private readonly CancellationTokenSource _stop = new();
     private WebApplication? _app;

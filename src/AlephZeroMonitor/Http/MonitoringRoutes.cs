@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Watching;
@@ -12,14 +13,11 @@ namespace AlephZeroMonitor.Http;
 /// <summary>What monitoring systems ask for.</summary>
 internal sealed class MonitoringRoutes(Nodes nodes, IMetricsText metrics) : IRoutes
 {
-    /// <summary>The path that <c>alephzero-monitor healthcheck</c> asks.</summary>
-    public const string HealthPath = "/healthz";
-
     /// <inheritdoc/>
     public void MapTo(IEndpointRouteBuilder routes)
     {
         var monitoring = routes.MapGroup("").WithTags(Tags.Monitoring);
-        monitoring.MapGet(HealthPath, Health)
+        monitoring.MapGet(MonitorStatus.HealthPath, Health)
             .WithName("health").WithSummary("Whether the monitor's loops are alive and can look at a node; it says nothing about how the nodes are.")
             .Produces<string>(StatusCodes.Status200OK, Tags.Text).Produces<string>(StatusCodes.Status503ServiceUnavailable, Tags.Text);
         monitoring.MapGet("/readyz", Readiness)

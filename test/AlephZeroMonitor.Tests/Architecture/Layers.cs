@@ -6,6 +6,8 @@ internal readonly record struct Arrow(string From, string To, string Where);
 /// <summary>Which folder may use which.</summary>
 internal static class Layers
 {
+    private const int EdgeLayer = 5;
+
     /// <summary>Lowest first. A folder uses the layers below its own, and none of the others of its layer.</summary>
     private static readonly string[][] Rows =
     [
@@ -38,7 +40,7 @@ internal static class Layers
     };
 
     /// <summary>The folders of the edges among these.</summary>
-    public static IEnumerable<string> Edges(IEnumerable<string> folders) => folders.Where(folder => LayerOf(folder) == 5);
+    public static IEnumerable<string> Edges(IEnumerable<string> folders) => folders.Where(folder => LayerOf(folder) == EdgeLayer);
 
     /// <summary>What is wrong with an arrow; null when it points down.</summary>
     public static string? Fault(Arrow arrow)
@@ -53,6 +55,10 @@ internal static class Layers
             _ => $"{arrow.From} -> {arrow.To} points {(from == to ? "sideways" : "upward")}: {arrow.Where}",
         };
     }
+
+    /// <summary>Arrows to an edge from elsewhere than its registration.</summary>
+    public static IEnumerable<Arrow> ToEdges(IEnumerable<Arrow> arrows) => arrows.Where(arrow =>
+        LayerOf(arrow.To) == EdgeLayer && arrow.From != arrow.To && arrow.Where != "src/AlephZeroMonitor/Commands/Edges.cs");
 
     /// <summary>A way from a folder back to itself; null when there is none. Core and Core/Memory count as one.</summary>
     public static string? Cycle(IEnumerable<Arrow> arrows)

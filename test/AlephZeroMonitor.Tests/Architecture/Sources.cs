@@ -44,9 +44,22 @@ internal static partial class Sources
         where FolderOf(file.Path) != FolderOfNamespace(name)
         select $"{file.Path}: {name}";
 
+    /// <summary>The folders that files name in their usings. Constants leave no trace in compiled code, but need these.</summary>
+    public static IEnumerable<Arrow> Usings(IEnumerable<(string Path, string[] Lines)> files, string[] folders) =>
+        from file in files
+        from line in file.Lines
+        let match = UsingLine().Match(line)
+        where match.Success
+        let name = FolderOfNamespace(match.Groups[1].Value)!
+        let to = folders.Where(folder => name == folder || name.StartsWith(folder + "/", StringComparison.Ordinal)).MaxBy(folder => folder.Length) ?? name
+        select new Arrow(FolderOf(file.Path), to, file.Path);
+
     /// <summary>A literal has a sentence when two words follow each other.</summary>
     [GeneratedRegex(@"\p{L}{2,} \p{L}{2,}", RegexOptions.CultureInvariant)]
     public static partial Regex TwoWords();
+
+    [GeneratedRegex("^(?:global )?using (?:static |\\w+ = )?(AlephZeroMonitor\\.[\\w.]+);$", RegexOptions.CultureInvariant)]
+    private static partial Regex UsingLine();
 
     [GeneratedRegex("^namespace ([A-Za-z.]+);$", RegexOptions.CultureInvariant)]
     private static partial Regex NamespaceLine();

@@ -35,6 +35,20 @@ public sealed class StructureTests
     [Fact]
     public void Arrows_OfAllFolders_HaveNoCycle() => Assert.Null(Layers.Cycle(Arrows(Types)));
 
+    [Fact]
+    public void Usings_OfAllFiles_PointDownAndNameEdgesInOnePlaceAlone()
+    {
+        var files = Sources.Files("src").ToArray();
+        var folders = files.Select(file => Sources.FolderOf(file.Path)).Distinct().ToArray();
+        var arrows = Sources.Usings(files, folders).ToArray();
+        Assert.Contains(new Arrow("Commands", "Http", "src/AlephZeroMonitor/Commands/Edges.cs"), arrows);
+        Assert.DoesNotContain(arrows, arrow => Layers.Fault(arrow) is not null);
+        Assert.Empty(Layers.ToEdges(arrows));
+
+        var made = Sources.Usings([("src/AlephZeroMonitor/Commands/A.cs", ["using static AlephZeroMonitor.Http.Routes;", "using AlephZeroMonitor.Api;"])], folders);
+        Assert.Equal([new Arrow("Commands", "Http", "src/AlephZeroMonitor/Commands/A.cs")], Layers.ToEdges(made));
+    }
+
     [Theory]
     [InlineData("Core", "Watching", "upward")]
     [InlineData("Watching", "Http", "upward")]
