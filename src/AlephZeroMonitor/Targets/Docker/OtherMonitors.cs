@@ -76,7 +76,7 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings, Ti
         return PeerMonitor.First(acting, _ownId, HasSettled(name, acting));
     }
 
-    /// <summary>Nobody has been healthy for so long that a monitor which had lost Docker and found it again would be healthy by now.</summary>
+    /// <summary>Nobody has been healthy for so long that a monitor which had lost Docker, and found it again, would be so by now.</summary>
     private bool HasSettled(string name, List<PeerMonitor> acting)
     {
         if (acting.Any(peer => peer.Health == PeerHealth.Healthy))

@@ -38,9 +38,9 @@ internal sealed record PeerMonitor(string Id, string? Name, DateTimeOffset Start
     }
 
     /// <summary>
-    /// The one that acts: of the healthy ones the one that was started first. When none is healthy, an unhealthy one keeps nobody away unless
-    /// it shows that it checks the node; only until that has settled do all count, since monitors that had all lost Docker, and found it again,
-    /// are still called unhealthy.
+    /// The one that acts: of the healthy ones the one that was started first. When none is healthy, an unhealthy one keeps nobody away
+    /// unless it shows that it checks the node; only until that has settled do all count, since monitors that had all lost Docker, and
+    /// found it again, are still called unhealthy.
     /// </summary>
     /// <param name="acting">All that are set up to act, this one too if it is in a container.</param>
     /// <param name="ownId">The container of this process.</param>

@@ -227,12 +227,12 @@ public sealed class DockerTargetTests : DockerTargetRun
     [Fact]
     public async Task LookAsync_NodeThatEndedByItself_SaysHowAndItsLastWords()
     {
-        _engine.Log.AddRange(["an ordinary line", "Error: Column families not opened: col11", "another"]);
-        _engine.Container["HostConfig"]!["RestartPolicy"] = new JsonObject { ["Name"] = "no" };
+        Docker.Log.AddRange(["an ordinary line", "Error: Column families not opened: col11", "another"]);
+        Docker.Container["HostConfig"]!["RestartPolicy"] = new JsonObject { ["Name"] = "no" };
         await LookAsync();
         var end = FakeEngine.Start.AddSeconds(10);
-        (_engine.Container["State"]!["ExitCode"], _engine.Container["State"]!["Error"]) = (101, "");
-        _engine.End(end);
+        (Docker.Container["State"]!["ExitCode"], Docker.Container["State"]!["Error"]) = (101, "");
+        Docker.End(end);
         var expected = new LifeEnd(end, 101, false, false) { IsAskedFor = false, RestartPolicy = "no", LastWords = "Error: Column families not opened: col11" };
         Assert.Equal(expected, (await LookAsync()).End);
     }
@@ -243,12 +243,12 @@ public sealed class DockerTargetTests : DockerTargetRun
     public async Task LookAsync_NodeThatMayHaveBeenStopped_IsNoCrash(bool isKnown, bool? isAskedFor)
     {
         await LookAsync();
-        _engine.Happen("kill", FakeEngine.Start.AddMinutes(29), ""","signal":"15" """);
-        _engine.End(FakeEngine.Start.AddMinutes(29).AddSeconds(1));
-        _engine.Container["State"]!["ExitCode"] = 137;
+        Docker.Happen("kill", FakeEngine.Start.AddMinutes(29), ""","signal":"15" """);
+        Docker.End(FakeEngine.Start.AddMinutes(29).AddSeconds(1));
+        Docker.Container["State"]!["ExitCode"] = 137;
         if (!isKnown)
         {
-            _engine.Refusals["/events"] = (403, "");
+            Docker.Refusals["/events"] = (403, "");
         }
 
         var end = (await LookAsync()).End!;
