@@ -17,7 +17,7 @@ internal sealed class Snapshot(Nodes nodes, INetwork network, IHistoryQueries hi
         get
         {
             var view = network.View;
-            var verdicts = nodes.All.Select(Knowledge).Append(new NodeKnowledge(null)).Select(view.Judge).ToArray();
+            var verdicts = nodes.All.Select(Knowledge).DefaultIfEmpty(new NodeKnowledge(null)).Select(view.Judge).ToArray();
             return new([.. view.Endpoints.Select((endpoint, i) => Endpoint(endpoint, verdicts.MaxBy(each => each[i].State)[i]))]);
         }
     }
