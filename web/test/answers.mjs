@@ -32,7 +32,6 @@ const sick = [
   }),
   node("forked", { alerts: ["FinalityStalled", "Forked", "NetworkFinalityStalled"], finalized: head - 900 }),
   node("by-rpc", { bestSource: "NodeRpc", disagreements: [{ kind: "Best", source: "NodeRpc", reported: 109_999_999, known: 109_999_000 }] }, { help: [share("FarBehind", 3, 3, 3)] }),
-  node("blind", { ...nothing, reason: "HeadUnknown", alerts: ["Blind"], blindFor: 900 }, { summary: "HeadUnknown (no answer within 10 s)" }),
   node("missing", { ...nothing, reason: "Missing", runState: "Missing" }, { life: null, summary: "Missing" }),
   node("new", {}, { isFresh: false, decision: null, summary: null, decisionId: null, life: null }),
   node("overdue", { at: ago(500) }),
@@ -149,6 +148,9 @@ export const states = {
     await page.getByRole("button", { name: /, restart: Far behind, lag 300$/ }).click(); // The monitor refuses this one.
     await shows(page.locator("#explanation"), "It can't be shown: The history can't be read.");
     await page.keyboard.press("Escape");
+  }),
+  blind: state([node("blind", { ...nothing, reason: "HeadUnknown", alerts: ["Blind"], blindFor: 900 }, { summary: "HeadUnknown (no answer within 10 s)" })], async ({ page, shows }) => {
+    await shows(page.locator(".card", { hasText: "blind" }).locator(".alerts"), "Nobody can judge it");
   }),
   actions: { answer: acting(), check: async ({ page, shows, assert }) => {
     const enter = async token => {

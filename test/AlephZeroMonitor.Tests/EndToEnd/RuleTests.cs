@@ -11,7 +11,6 @@ public class RuleTests
         { "lag 101 while in major sync and producing", InMajorSync + Session(1) + Prepared(1) + PreSealed(1) + Behind(101) },
         { "21 behind, left, not producing", Idle(21) },
         { "100 behind, left, not producing", Idle(100) },
-        { "produced only in the session before", LeftMajorSync + Session(1) + Prepared(1) + PreSealed(1) + Session(2) + Behind(50) },
         { "prepared without pre-sealed", Idle(50) + Prepared(1) },
         { "pre-sealed without prepared", Idle(50) + PreSealed(1) },
         { "left, re-entered and left again", LeftMajorSync + InMajorSync + Idle(50) },
@@ -45,6 +44,18 @@ public class RuleTests
         await monitor.CheckThriceAsync();
         Assert.True(before != await node.StartedAtAsync(), what);
         Assert.Equal((0, 1), (Count(monitor, "checked, ", before: "restarting it"), Count(monitor, "restarting it")));
+    }
+
+    [Fact]
+    public async Task Monitor_NodeThatProducedOnlyInTheSessionBefore_RestartsItWhenTheSessionsGraceIsOver()
+    {
+        await using var node = await NodeContainer.StartAsync(LeftMajorSync + Session(1) + Prepared(1) + PreSealed(1) + Session(2) + Behind(50));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint, ("START_GRACE", "10"));
+        await monitor.SeeAsync("would restart: IdleBehind; held: Starting until");
+        await monitor.SeeAsync("restarted in");
+        await monitor.CheckThriceAsync();
+        Assert.Equal(1, Count(monitor, "restarting it"));
     }
 
     [Theory]
