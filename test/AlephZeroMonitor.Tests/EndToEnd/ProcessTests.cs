@@ -25,10 +25,10 @@ public class ProcessTests
     [Theory]
     [InlineData("--help")]
     [InlineData("completion bash")]
-    [InlineData("facts /dev/null")]
+    [InlineData("facts logs/s01-nonvalidator-restart-r15-real.log")]
     public async Task Verb_OutputThatTakesNothing_SaysSoInALine(string verb)
     {
-        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"{TestSettings.Binary} {verb} > /dev/full"]) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"{TestSettings.Binary} {verb} > /dev/full"]) { RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory })!;
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, process.ExitCode);
