@@ -83,6 +83,16 @@ public class NodeCheckTests
     }
 
     [Fact]
+    public async Task RunAsync_AfterAnAbandonedAction_NoEndIsTakenForOurs()
+    {
+        _fixture.FallBehind();
+        _fixture.Target.OnAct = () => Task.FromResult(new ActionOutcome(ActionResult.Abandoned, TimeSpan.Zero));
+        await RunAsync();
+        await RunAsync();
+        Assert.Null(_fixture.Target.LastAction);
+    }
+
+    [Fact]
     public async Task RunAsync_ActionFailed_TheNextCheckIsAtOnce()
     {
         _fixture.FallBehind();
