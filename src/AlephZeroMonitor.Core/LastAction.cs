@@ -5,4 +5,11 @@ namespace AlephZeroMonitor.Core;
 /// <param name="Life">The life that it was to end; for a start, the life that had ended before.</param>
 /// <param name="BegunAt">When it was decided (wall clock).</param>
 /// <param name="EndedAt">When it was seen to have ended, well or not (wall clock); null while that is not known.</param>
-public sealed record LastAction(Remedy Remedy, NodeLife Life, DateTimeOffset BegunAt, DateTimeOffset? EndedAt = null);
+public sealed record LastAction(Remedy Remedy, NodeLife Life, DateTimeOffset BegunAt, DateTimeOffset? EndedAt = null)
+{
+    /// <summary>What is left of it once its outcome is known: nothing when it was abandoned, since what then ends the node is not ours.</summary>
+    /// <param name="outcome">The outcome.</param>
+    /// <param name="at">When it was seen (wall clock).</param>
+    public LastAction? After(ActionOutcome outcome, DateTimeOffset at) =>
+        outcome.Result == ActionResult.Abandoned ? null : this with { EndedAt = EndedAt ?? at };
+}

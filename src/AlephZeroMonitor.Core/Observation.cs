@@ -5,8 +5,19 @@ using AlephZeroMonitor.Core.Network;
 namespace AlephZeroMonitor.Core;
 
 /// <summary>All that is known of one node at one moment; what <see cref="Watchdog.Decide"/> judges.</summary>
-public sealed record Observation
+public sealed record Observation : TargetView
 {
+    /// <summary>Nothing is known yet.</summary>
+    public Observation()
+    {
+    }
+
+    /// <summary>Begins with what the target shows.</summary>
+    public Observation(TargetView view)
+        : base(view)
+    {
+    }
+
     /// <summary>The wall clock's time (UTC). It may jump: no wait is measured by it.</summary>
     public required DateTimeOffset At { get; init; }
 
@@ -15,30 +26,6 @@ public sealed record Observation
 
     /// <summary>The time from one look to the next, as it is meant to be; null where nobody looks regularly.</summary>
     public TimeSpan? CheckInterval { get; init; }
-
-    /// <summary>Whether the node runs.</summary>
-    public required RunState RunState { get; init; }
-
-    /// <summary>Why that is not known: the words of what runs the node; null when it is known.</summary>
-    public string? UnreachableSaid { get; init; }
-
-    /// <summary>The node's present life; null unless it is running.</summary>
-    public NodeLife? Life { get; init; }
-
-    /// <summary>The life of a stopped node that ended last; null when it runs, or never ran.</summary>
-    public NodeLife? EndedLife { get; init; }
-
-    /// <summary>How the life that ended last did: of a stopped node the <see cref="EndedLife"/>, of a running one the life before; null when not known.</summary>
-    public LifeEnd? End { get; init; }
-
-    /// <summary>Why a stopped node is stopped.</summary>
-    public StopCause StopCause { get; init; }
-
-    /// <summary>Whether somebody else has asked the present life to stop.</summary>
-    public OwnerStop OwnerStop { get; init; }
-
-    /// <summary>How long that stop can still last; null when that is not known.</summary>
-    public TimeSpan? OwnerStopFor { get; init; }
 
     /// <summary>The facts from the log of that life.</summary>
     public NodeFacts Facts { get; init; } = NodeFacts.None;
@@ -73,9 +60,6 @@ public sealed record Observation
     /// <summary>How far the network as a whole has finalized; null while that was not asked, or no endpoint reports it.</summary>
     public NetworkFinality? Finality { get; init; }
 
-    /// <summary>The other monitor that acts on this node; null when this one does.</summary>
-    public string? StandingByFor { get; init; }
-
     /// <summary>Three or more nodes are watched, and in the last minute a rule asked for the restart of every other one too.</summary>
     public bool AreAllOthersSick { get; init; }
 
@@ -93,6 +77,37 @@ public sealed record Observation
 
     /// <summary>Blocks from a block of the node to the head, never below 0; null when either is unknown.</summary>
     public uint? Behind(uint? best) => best is { } known && Head.Number is { } head ? head - Math.Min(head, known) : null;
+}
+
+/// <summary>What shows whether a node runs, and what belongs to that.</summary>
+public record TargetView
+{
+    /// <summary>Whether the node runs.</summary>
+    public RunState RunState { get; init; }
+
+    /// <summary>Why that is not known: the words of what runs the node; null when it is known.</summary>
+    public string? UnreachableSaid { get; init; }
+
+    /// <summary>The node's present life; null unless it is running.</summary>
+    public NodeLife? Life { get; init; }
+
+    /// <summary>The life of a stopped node that ended last; null when it runs, or never ran.</summary>
+    public NodeLife? EndedLife { get; init; }
+
+    /// <summary>How the life that ended last did: of a stopped node the <see cref="EndedLife"/>, of a running one the life before; null when not known.</summary>
+    public LifeEnd? End { get; init; }
+
+    /// <summary>Why a stopped node is stopped.</summary>
+    public StopCause StopCause { get; init; }
+
+    /// <summary>Whether somebody else has asked the present life to stop.</summary>
+    public OwnerStop OwnerStop { get; init; }
+
+    /// <summary>How long that stop can still last; null when that is not known.</summary>
+    public TimeSpan? OwnerStopFor { get; init; }
+
+    /// <summary>The other monitor that acts on this node; null when this one does.</summary>
+    public string? StandingByFor { get; init; }
 }
 
 /// <summary>An operator asked for a restart of this node.</summary>

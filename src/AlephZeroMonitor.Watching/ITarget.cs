@@ -20,7 +20,7 @@ public interface ITarget : IAsyncDisposable
     /// <summary>Looks whether the node runs, and begins to follow the log of the life that it finds.</summary>
     /// <param name="last">Our last action on the node; null when there is none.</param>
     /// <param name="ct">Ends the call.</param>
-    ValueTask<TargetView> LookAsync(LastAction? last, CancellationToken ct);
+    ValueTask<TargetLook> LookAsync(LastAction? last, CancellationToken ct);
 
     /// <summary>The facts of the life that the last look found, after its log was read up to the present, or as far as that is possible in time.</summary>
     ValueTask<LogView> ReadLogAsync(CancellationToken ct);
@@ -51,37 +51,10 @@ public interface ITargetSource
     ITarget Open(string name);
 }
 
-/// <summary>Whether a node runs, and what belongs to that.</summary>
-/// <param name="RunState">Whether it runs.</param>
-public sealed record TargetView(RunState RunState)
-{
-    /// <summary>Why that is not known: the words of what runs it.</summary>
-    public string? UnreachableSaid { get; init; }
-
-    /// <summary>The present life; null unless it is running.</summary>
-    public NodeLife? Life { get; init; }
-
-    /// <summary>The life of a stopped node that ended last.</summary>
-    public NodeLife? EndedLife { get; init; }
-
-    /// <summary>How the life that ended last did: the one that a stopped node had, or the one before the present; null when not known.</summary>
-    public LifeEnd? End { get; init; }
-
-    /// <summary>Why a stopped node is stopped.</summary>
-    public StopCause StopCause { get; init; }
-
-    /// <summary>Whether somebody else has asked the present life to stop.</summary>
-    public OwnerStop OwnerStop { get; init; }
-
-    /// <summary>How long that stop can still last; null when not known.</summary>
-    public TimeSpan? OwnerStopFor { get; init; }
-
-    /// <summary>The other monitor that acts on this node; null when this one does.</summary>
-    public string? StandingByFor { get; init; }
-
-    /// <summary>The node's settings, its labels included; null when they cannot be read now: what was known before goes on.</summary>
-    public NodeSettings? Settings { get; init; }
-}
+/// <summary>A look at a node.</summary>
+/// <param name="View">What is seen.</param>
+/// <param name="Settings">The node's settings, its labels included; null when they cannot be read now: what was known before stays.</param>
+public readonly record struct TargetLook(TargetView View, NodeSettings? Settings = null);
 
 /// <summary>What a node's log shows.</summary>
 /// <param name="Facts">The facts of the present life; <see cref="NodeFacts.None"/> while the log's end is not known.</param>

@@ -63,13 +63,8 @@ internal sealed class NodeCheck
         return _outcome.Result != ActionResult.Abandoned;
     }
 
-    /// <summary>Our last action, with its end where that was seen since the last decision; null when it was abandoned: what ended the node was not ours.</summary>
-    private LastAction? LastAction => _outcome switch
-    {
-        null => _state.LastAction,
-        { Result: ActionResult.Abandoned } => null,
-        _ => _state.LastAction is { EndedAt: null } open ? open with { EndedAt = _endedAt } : _state.LastAction,
-    };
+    /// <summary>Our last action, with its outcome where that came after the last decision.</summary>
+    private LastAction? LastAction => _outcome is { } outcome ? _state.LastAction?.After(outcome, _endedAt) : _state.LastAction;
 
     /// <summary>The life that was last seen has ended.</summary>
     public void EndLife(LifeEnd ended) => _record.EndLife(ended);

@@ -9,15 +9,17 @@ internal sealed class NodeLoop(Node node, ITarget target, LoopContext context)
     /// <summary>Nodes that are checked together share one answer about the head.</summary>
     private static readonly TimeSpan SharedHeadAge = TimeSpan.FromSeconds(1);
 
-    /// <summary>Several events at once lead to one check.</summary>
-    private static readonly TimeSpan EventPause = TimeSpan.FromMilliseconds(100);
+    /// <summary>Events lead to no more than ten checks a second.</summary>
+    private static readonly TimeSpan EventSpacing = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Heads lead to no more than one check a second.</summary>
-    private static readonly TimeSpan HeadPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HeadSpacing = TimeSpan.FromSeconds(1);
 
     private readonly NodeCheck _check = new(node, target, context);
     private readonly Channel<bool> _nudges = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private long _checkedAt;
 
     /// <summary>Watches until <paramref name="ct"/> ends it; nothing else does.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -50,6 +52,7 @@ internal sealed class NodeLoop(Node node, ITarget target, LoopContext context)
     private async Task<bool> CheckAsync(TimeSpan headMaxAge, CancellationToken ct)
     {
         using var step = Steps.BeginCheck(node.Name);
+        _checkedAt = context.Time.GetTimestamp();
         try
         {
             return await _check.RunAsync(headMaxAge, ct);
@@ -81,7 +84,8 @@ internal sealed class NodeLoop(Node node, ITarget target, LoopContext context)
         if (isNudged)
         {
             var isHead = _nudges.Reader.TryPeek(out var byHead) && byHead;
-            await Task.Delay(isHead ? HeadPause : EventPause, context.Time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var pause = (isHead ? HeadSpacing : EventSpacing) - context.Time.GetElapsedTime(_checkedAt);
+            await Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, context.Time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _ = _nudges.Reader.TryRead(out _);
         }
 

@@ -17,34 +17,26 @@ internal sealed class NodeObserver(Node node, ITarget target, LoopContext contex
     public async ValueTask<Observation> ObserveAsync(TimeSpan headMaxAge, LastAction? last, CancellationToken ct)
     {
         using var step = Steps.Begin("observe");
-        var asking = context.Network.AskAsync(headMaxAge, ct);
-        var view = await target.LookAsync(last, ct);
-        if (view.Settings is { } settings)
+        var (view, settings) = await target.LookAsync(last, ct);
+        if (settings is not null)
         {
             node.Configure(settings);
         }
 
-        var (rpc, metrics) = view.RunState == RunState.Running
-            ? await context.Network.AskNodeAsync(node.Name, node.Settings.Addresses, ct)
-            : default;
-        var network = await asking;
+        var network = context.Network.AskAsync(headMaxAge, ct).AsTask();
+        var reports = view.RunState == RunState.Running
+            ? context.Network.AskNodeAsync(node.Name, node.Settings.Addresses, ct).AsTask()
+            : Task.FromResult(default((SelfReport?, SelfReport?)));
+        await Task.WhenAll(network, reports);
+        var (rpc, metrics) = await reports;
 
         // Last, so that the facts are as fresh as the head.
         var log = await target.ReadLogAsync(ct);
-        var seen = new Observation
+        var seen = new Observation(view)
         {
             At = context.Time.GetUtcNow(),
             Elapsed = context.Time.GetElapsedTime(0),
             CheckInterval = node.CheckInterval > TimeSpan.Zero ? node.CheckInterval : null,
-            RunState = view.RunState,
-            UnreachableSaid = view.UnreachableSaid,
-            Life = view.Life,
-            EndedLife = view.EndedLife,
-            End = view.End,
-            StopCause = view.StopCause,
-            OwnerStop = view.OwnerStop,
-            OwnerStopFor = view.OwnerStopFor,
-            StandingByFor = view.StandingByFor,
             Facts = log.Facts,
             Counted = log.Counted,
             LogProblem = log.Problem,
@@ -53,9 +45,9 @@ internal sealed class NodeObserver(Node node, ITarget target, LoopContext contex
             Pause = node.Pause,
             AreAllOthersSick = context.Fleet.AreAllOthersSick(node),
         };
-        context.Projections.NetworkSeen(network, context.Fleet.Chains);
+        context.Projections.NetworkSeen(await network, context.Fleet.Chains);
         var known = new NodeKnowledge(seen.Facts.ChainName, seen.Node.Best, node.Policy.BlockLag20, seen.At);
-        return WithFinality(seen with { Head = context.Heart.HeadFor(network, known) }, ct);
+        return WithFinality(seen with { Head = context.Heart.HeadFor(await network, known) }, ct);
     }
 
     private Observation WithFinality(Observation seen, CancellationToken ct)

@@ -92,7 +92,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
     /// <summary>An action has ended.</summary>
     public void End(ActionOutcome outcome, DateTimeOffset now)
     {
-        _action = outcome.Result == ActionResult.Abandoned ? null : _action is { } action ? action with { EndedAt = now } : null;
+        _action = _action?.After(outcome, now);
         if (_actionId is { } id)
         {
             context.History.EndAction(name, id, outcome, now, Remember);

@@ -21,14 +21,14 @@ public class GlanceTests
         var report = await TakeAsync();
         Assert.True(report.Decision.Acts);
         Assert.Null(report.DecisionId);
-        Assert.Equal(["ask network", "look", "ask node", "read log"], _fixture.Journal);
+        Assert.Equal(["look", "ask network", "ask node", "read log"], _fixture.Journal);
     }
 
     [Fact]
     public async Task Take_TargetShowsSettings_JudgesByThem()
     {
         var policy = new Policy { BlockLag20 = 4, BlockLag100 = 4 };
-        _fixture.Target.View = _fixture.Target.View with { Settings = new NodeSettings(policy) };
+        _fixture.Target.Settings = new NodeSettings(policy);
         var report = await TakeAsync();
         Assert.Equal((policy, Reason.FarBehind), (report.Policy, report.Decision.Reason));
     }

@@ -16,7 +16,7 @@ public class NodeCheckTests
     {
         Assert.False(await RunAsync());
         Assert.Equal(
-            ["ask network", "look", "ask node", "read log", "save life", "save sample", "save decision", "checked"], _fixture.Journal);
+            ["look", "ask network", "ask node", "read log", "save life", "save sample", "save decision", "checked"], _fixture.Journal);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public class NodeCheckTests
         Assert.True(await RunAsync());
         string[] expected =
         [
-            "ask network", "look", "ask node", "read log", "refresh log", "ask network", "look", "ask node", "read log", "save life",
+            "look", "ask network", "ask node", "read log", "refresh log", "look", "ask network", "ask node", "read log", "save life",
             "save sample", "save decision", "save intent", "checked", "acting", "act", "save outcome", "acted",
         ];
         Assert.Equal(expected, _fixture.Journal);
@@ -114,7 +114,7 @@ public class NodeCheckTests
     [Fact]
     public async Task RunAsync_LeftStoppedByOurRestart_StartsTheLifeThatEnded()
     {
-        _fixture.Target.View = new TargetView(RunState.Stopped) { EndedLife = FakeTarget.Life, StopCause = StopCause.OurRestart };
+        _fixture.Target.View = new TargetView { RunState = RunState.Stopped, EndedLife = FakeTarget.Life, StopCause = StopCause.OurRestart };
         Assert.True(await RunAsync());
         Assert.Equal([(Remedy.Start, FakeTarget.Life)], _fixture.Target.Actions);
         Assert.Equal(Remedy.Start, Assert.Single(_fixture.History.Intents).Remedy);
@@ -195,7 +195,7 @@ public class NodeCheckTests
         _fixture.FallBehind();
         _fixture.Target.OnAct = () => throw new InvalidOperationException();
         await Assert.ThrowsAsync<InvalidOperationException>(RunAsync);
-        _fixture.Target.View = new TargetView(RunState.Running) { Life = OtherLife };
+        _fixture.Target.View = new TargetView { RunState = RunState.Running, Life = OtherLife };
         await RunAsync();
         Assert.Equal((ActionResult.Restarted, ActionCause.MonitorEnded), Settled());
     }
@@ -248,7 +248,7 @@ public class NodeCheckTests
     public async Task EndLife_ReportedAfterTheNextLifeWasSeen_IsSavedWithTheLifeBefore()
     {
         await RunAsync();
-        _fixture.Target.View = new TargetView(RunState.Running) { Life = OtherLife };
+        _fixture.Target.View = new TargetView { RunState = RunState.Running, Life = OtherLife };
         await RunAsync();
         _check.EndLife(EndedAt(3599));
         _check.EndLife(EndedAt(3601));

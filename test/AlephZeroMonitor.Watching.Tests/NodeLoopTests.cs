@@ -5,8 +5,8 @@ namespace AlephZeroMonitor.Watching;
 public sealed class NodeLoopTests : IAsyncDisposable
 {
     private const double Interval = 10;
-    private const double EventPause = 0.1;
-    private const double HeadPause = 1;
+    private const double EventSpacing = 0.1;
+    private const double HeadSpacing = 1;
 
     private readonly LoopFixture _fixture = new();
     private readonly CancellationTokenSource _stop = new();
@@ -58,11 +58,11 @@ public sealed class NodeLoopTests : IAsyncDisposable
         Assert.Equal(Interval, await _fixture.Time.NextWaitAsync());
         _fixture.Target.Raise(Event(TargetEventKind.Started));
         _fixture.Target.Raise(null);
-        Assert.Equal(EventPause, await _fixture.Time.NextWaitAsync());
+        Assert.Equal(EventSpacing, await _fixture.Time.NextWaitAsync());
         _fixture.Target.Raise(Event(TargetEventKind.Unhealthy));
-        _fixture.Time.AdvanceSeconds(EventPause);
-        Assert.Equal(Interval - EventPause, await _fixture.Time.NextWaitAsync());
-        _fixture.Time.AdvanceSeconds(Interval - EventPause);
+        _fixture.Time.AdvanceSeconds(EventSpacing);
+        Assert.Equal(Interval - EventSpacing, await _fixture.Time.NextWaitAsync());
+        _fixture.Time.AdvanceSeconds(Interval - EventSpacing);
         Assert.Equal(Interval, await _fixture.Time.NextWaitAsync());
         Assert.Equal([1, Interval, 1], _fixture.Network.MaxAges);
         Assert.Equal([TargetEventKind.Started, TargetEventKind.Unhealthy], _fixture.Projection.Events.Select(each => each.Kind));
@@ -71,14 +71,35 @@ public sealed class NodeLoopTests : IAsyncDisposable
     [Theory]
     [InlineData(1021u)]
     [InlineData(1101u)]
-    public async Task RunAsync_HeadCrossesAThreshold_ChecksASecondLater(uint head)
+    public async Task RunAsync_HeadCrossesAThresholdSoonAfterACheck_ChecksASecondAfterIt(uint head)
     {
         Begin();
         Assert.Equal(Interval, await _fixture.Time.NextWaitAsync());
         _fixture.Network.Raise(head);
-        Assert.Equal(HeadPause, await _fixture.Time.NextWaitAsync());
-        _fixture.Time.AdvanceSeconds(HeadPause);
-        Assert.Equal(Interval - HeadPause, await _fixture.Time.NextWaitAsync());
+        Assert.Equal(HeadSpacing, await _fixture.Time.NextWaitAsync());
+        _fixture.Time.AdvanceSeconds(HeadSpacing);
+        Assert.Equal(Interval - HeadSpacing, await _fixture.Time.NextWaitAsync());
+        Assert.Equal([1, Interval], _fixture.Network.MaxAges);
+    }
+
+    [Theory]
+    [InlineData(1021u)]
+    [InlineData(null)]
+    public async Task RunAsync_HeadOrEventLongAfterACheck_ChecksAtOnce(uint? head)
+    {
+        Begin();
+        Assert.Equal(Interval, await _fixture.Time.NextWaitAsync());
+        _fixture.Time.AdvanceSeconds(2);
+        if (head is { } number)
+        {
+            _fixture.Network.Raise(number);
+        }
+        else
+        {
+            _fixture.Target.Raise(Event(TargetEventKind.Started));
+        }
+
+        Assert.Equal(Interval - 2, await _fixture.Time.NextWaitAsync());
         Assert.Equal([1, Interval], _fixture.Network.MaxAges);
     }
 
@@ -107,9 +128,9 @@ public sealed class NodeLoopTests : IAsyncDisposable
         Begin();
         Assert.Equal(Interval, await _fixture.Time.NextWaitAsync());
         var id = _fixture.Node.RequestRestart("test").Id;
-        Assert.Equal(EventPause, await _fixture.Time.NextWaitAsync());
-        _fixture.Time.AdvanceSeconds(EventPause);
-        Assert.Equal(Interval - EventPause, await _fixture.Time.NextWaitAsync());
+        Assert.Equal(EventSpacing, await _fixture.Time.NextWaitAsync());
+        _fixture.Time.AdvanceSeconds(EventSpacing);
+        Assert.Equal(Interval - EventSpacing, await _fixture.Time.NextWaitAsync());
         Assert.Equal(RequestState.Done, _fixture.Node.FindRequest(id)?.State);
     }
 
@@ -121,7 +142,7 @@ public sealed class NodeLoopTests : IAsyncDisposable
         Begin();
         Assert.Equal(Interval, await _fixture.Time.NextWaitAsync());
         await _fixture.Fleet.GatherAsync(other, 0, TestContext.Current.CancellationToken);
-        Assert.Equal(EventPause, await _fixture.Time.NextWaitAsync());
+        Assert.Equal(EventSpacing, await _fixture.Time.NextWaitAsync());
     }
 
     [Fact]

@@ -103,8 +103,8 @@ public sealed record NodeState
     /// <summary>A stop by somebody else is respected for good: later on nobody may know of it any more.</summary>
     private LastAction? NextAction(Observation seen) => seen switch
     {
-        { StopCause: StopCause.Other } or { Outcome.Result: ActionResult.Abandoned } => null,
-        { Outcome: not null } when LastAction is { EndedAt: null } open => open with { EndedAt = seen.At },
+        { StopCause: StopCause.Other } => null,
+        { Outcome: { } outcome } => LastAction?.After(outcome, seen.At),
         _ => LastAction,
     };
 }

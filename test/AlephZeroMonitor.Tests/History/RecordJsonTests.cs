@@ -50,7 +50,7 @@ public class RecordJsonTests
 
     [Fact]
     public void WriteShort_Defaults_AreLeftOut() => Assert.Equal(
-        """{"runState":"Running","facts":{"best":5,"bestAt":7},"report":{"peers":3}}""",
+        """{"facts":{"best":5,"bestAt":7},"report":{"peers":3},"runState":"Running"}""",
         RecordJson.WriteShort(
             Empty with { RunState = RunState.Running, Facts = new() { Best = 5, BestAt = new LogTime(7) }, Report = new() { Peers = 3 } },
             Empty,

@@ -15,7 +15,9 @@ internal sealed class FakeTarget(ConcurrentQueue<string> journal) : ITarget
     /// <inheritdoc/>
     public TimeSpan LongestAction { get; init; } = TimeSpan.FromSeconds(120);
 
-    public TargetView View { get; set; } = new(RunState.Running) { Life = Life };
+    public TargetView View { get; set; } = new() { RunState = RunState.Running, Life = Life };
+
+    public NodeSettings? Settings { get; set; }
 
     public LogView Log { get; set; } = new(new NodeFacts { Best = 1000, ChainName = FakeNetwork.Chain }, LineCounts.None);
 
@@ -41,12 +43,12 @@ internal sealed class FakeTarget(ConcurrentQueue<string> journal) : ITarget
     public void Raise(TargetEvent? happened) => Happened?.Invoke(happened);
 
     /// <inheritdoc/>
-    public async ValueTask<TargetView> LookAsync(LastAction? last, CancellationToken ct)
+    public async ValueTask<TargetLook> LookAsync(LastAction? last, CancellationToken ct)
     {
         journal.Enqueue("look");
         (Looks, LastAction) = (Looks + 1, last);
         await OnLook();
-        return View;
+        return new TargetLook(View, Settings);
     }
 
     /// <inheritdoc/>

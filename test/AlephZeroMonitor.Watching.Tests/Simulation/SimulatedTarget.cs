@@ -29,21 +29,22 @@ internal sealed class SimulatedTarget(Watcher watcher, World world, Chance chanc
     public void Finish() => _acting!.SetResult(_outcome!);
 
     /// <inheritdoc/>
-    public ValueTask<TargetView> LookAsync(LastAction? last, CancellationToken ct)
+    public ValueTask<TargetLook> LookAsync(LastAction? last, CancellationToken ct)
     {
         var at = world.Time.Now;
         Node.Advance(at);
         var state = IsEngineAway ? RunState.Unreachable : Node.RunState;
         var isOurs = last is not null && Node.StopCause is StopCause.OurRestart or StopCause.AfterOurStart;
-        return new(new TargetView(state)
+        return new(new TargetLook(new TargetView
         {
+            RunState = state,
             Life = state == RunState.Running ? Node.Life : null,
             EndedLife = state == RunState.Stopped ? Node.Life : null,
             StopCause = state != RunState.Stopped ? StopCause.None : isOurs ? Node.StopCause : StopCause.Other,
             OwnerStop = state == RunState.Running && Node.OwnerStopsAt is not null ? OwnerStop.Pending : OwnerStop.No,
             OwnerStopFor = state == RunState.Running ? TimeSpan.FromSeconds(Math.Max(0, (Node.OwnerStopsAt ?? at) - at)) : null,
             StandingByFor = watcher.Operators.StandsBy(at) ? "simulation" : null,
-        });
+        }));
     }
 
     /// <inheritdoc/>

@@ -23,25 +23,26 @@ internal sealed class DockerTarget(
     public TimeSpan LongestStop => others.Actuator.StopTimeoutOf(_stopTimeout);
 
     /// <inheritdoc/>
-    public async ValueTask<TargetView> LookAsync(LastAction? last, CancellationToken ct)
+    public async ValueTask<TargetLook> LookAsync(LastAction? last, CancellationToken ct)
     {
         var container = await InspectAsync(ct);
         await log.FollowAsync(container);
-        var view = new TargetView(container.RunState)
+        var view = new TargetView
         {
+            RunState = container.RunState,
             UnreachableSaid = container.UnreachableSaid,
             Life = container.Life,
             EndedLife = container.RunState == RunState.Stopped ? container.LastLife : null,
             End = await ends.LookAsync(container, last, ct),
-            Settings = container.Settings,
             StandingByFor = await others.FindActingMonitorAsync(container.Life, ct),
         };
-        return container switch
+        view = container switch
         {
             { Life: { } life } => await others.OwnerStopAsync(life, container, ct) is var (stop, left) ? view with { OwnerStop = stop, OwnerStopFor = left } : view,
             { RunState: RunState.Stopped } => view with { StopCause = await others.StopCauseAsync(container, last, ct) },
             _ => view,
         };
+        return new TargetLook(view, container.Settings);
     }
 
     /// <inheritdoc/>

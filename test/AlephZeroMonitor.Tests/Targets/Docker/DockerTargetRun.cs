@@ -47,7 +47,7 @@ public abstract class DockerTargetRun : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private protected ValueTask<TargetView> LookAsync(LastAction? last = null) => Target.LookAsync(last, Ct);
+    private protected async ValueTask<TargetView> LookAsync(LastAction? last = null) => (await Target.LookAsync(last, Ct)).View;
 
     private protected async Task ListenAsync()
     {

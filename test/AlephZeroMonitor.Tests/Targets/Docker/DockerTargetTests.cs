@@ -11,8 +11,8 @@ public sealed class DockerTargetTests : DockerTargetRun
     public async Task LookAsync_Running_ShowsItsLifeAndItsLabels()
     {
         Docker.Container["Config"]!["Labels"] = new JsonObject { ["alephzero-monitor.block-lag-20"] = "33" };
-        var view = await LookAsync();
-        Assert.Equal((RunState.Running, Life, 33u), (view.RunState, view.Life!.Value, view.Settings!.Policy.BlockLag20));
+        var (view, settings) = await Target.LookAsync(null, Ct);
+        Assert.Equal((RunState.Running, Life, 33u), (view.RunState, view.Life!.Value, settings!.Policy.BlockLag20));
         Assert.Equal((OwnerStop.No, null, null), (view.OwnerStop, view.StandingByFor, view.UnreachableSaid));
     }
 
