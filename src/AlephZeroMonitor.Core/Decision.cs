@@ -40,6 +40,9 @@ public sealed record Decision
     /// <summary>In what log, RPC and metrics differ, blocks by more than BLOCK_LAG_20.</summary>
     public ImmutableArray<Disagreement> Disagreements { get => field.IsDefault ? [] : field; init; } = [];
 
+    /// <summary>Warnings and errors that the node repeats: perhaps the cause, which no rule knows.</summary>
+    public ImmutableArray<RepeatedLine> Repeats { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>Connected peers.</summary>
     public uint? Peers { get; init; }
 

@@ -121,6 +121,7 @@ public static class Watchdog
             Best = node.Best,
             BestSource = node.Source,
             Disagreements = NodeEvidence.Disagreements(seen, node, policy.BlockLag20),
+            Repeats = seen.Facts.Repeats,
             Peers = node.Peers,
             Finalized = node.Finalized,
             Head = seen.Head.Number,

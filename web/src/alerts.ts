@@ -26,15 +26,24 @@ const sources: Record<Decision["bestSource"], string> = { Log: "Its log", NodeRp
 /** The alerts that stand for a node, worst first. Kinds of trouble that a healthy node logs too are left to its facts. */
 export function alertsOf({ decision, facts }: NodeStatus): Alert[] {
   if (decision === null) return [];
-  const alerts = decision.alerts.map(name => flags[name] ?? { title: name, detail: "", tone: "care" as Tone });
+  const alerts = decision.alerts.map(name => withEnd(flags[name] ?? { title: name, detail: "", tone: "care" as Tone }, name, decision));
   for (const trouble of facts?.troubles ?? []) {
     const words = troubles[trouble.kind];
     if (words) alerts.push({ title: words[0], detail: `${trouble.at === null ? "" : `${time(trouble.at)}: `}${trouble.line}`, tone: words[1] });
   }
+  for (const each of decision.reason === "InStep" ? [] : decision.repeats)
+    alerts.push({ title: "Its log repeats a warning", detail: `${number(each.count)} times: ${each.line}`, tone: "care" });
   if (decision.isHeadStale) alerts.push({ title: "The network's head is stale", detail: "It has not moved for two minutes: the lag may be more than it shows.", tone: "care" });
   if (decision.peers === 0) alerts.push({ title: "No peers", detail: "It has nobody to get blocks from.", tone: "care" });
   for (const each of decision.disagreements) alerts.push({ title: "Its sources differ", detail: difference(each), tone: "care" });
   return alerts.sort((a, b) => byTone(a.tone, b.tone));
+}
+
+/** An alert about crashes tells how the last life ended, too. */
+function withEnd(alert: Alert, name: string, { end }: Decision): Alert {
+  if (!name.startsWith("Crash") || end === null) return alert;
+  const code = end.exitCode === null ? "" : ` Exit code ${end.exitCode}.`;
+  return { ...alert, detail: `${alert.detail}${code} ${end.lastWords ?? end.said ?? ""}` };
 }
 
 /** In what a node's own report differs from its log or from the endpoints. */

@@ -15,7 +15,8 @@ public static class LastWords
     {
         var weighed = lines.Select(line => (Text: Shown(line), Weight: LogLine.Weigh(Encoding.UTF8.GetBytes(line))))
             .Where(line => line.Text.Length > 0).ToArray();
-        var telling = weighed.LastOrDefault(line => line.Weight.IsFatal).Text ?? weighed.LastOrDefault(line => line.Weight.IsTrouble).Text;
+        var fatal = Array.FindLastIndex(weighed, line => line.Weight.IsFatal);
+        var telling = fatal >= 0 ? Fatal([.. weighed.Select(line => line.Text)], fatal) : weighed.LastOrDefault(line => line.Weight.IsTrouble).Text;
         var words = telling ?? string.Join(" | ", weighed.TakeLast(MaxLines).Select(line => line.Text));
         return words switch
         {
@@ -24,6 +25,10 @@ public static class LastWords
             _ => words,
         };
     }
+
+    /// <summary>Current versions of Rust write a panic's message on the line behind its place.</summary>
+    private static string Fatal(string[] lines, int at) =>
+        lines[at].EndsWith(':') && at + 1 < lines.Length ? $"{lines[at]} {lines[at + 1]}" : lines[at];
 
     private static string Shown(string line)
     {

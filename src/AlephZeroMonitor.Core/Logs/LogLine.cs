@@ -43,7 +43,7 @@ internal static class LogLine
         line = Trimmed(line);
         byte[] scratch = [];
         var said = Read(line, LineStamp.Of(line), ref scratch, out var text);
-        return (said.Trouble == TroubleKind.Panic || text.StartsWith("Error: "u8), said.IsError || said.Trouble != TroubleKind.None);
+        return (said.Trouble == TroubleKind.Panic || text.StartsWith("Error:"u8), said.IsError || said.Trouble != TroubleKind.None);
     }
 
     /// <summary>Takes out what the engine and the terminal put in; apart from the rest, since few lines need it, and its locals would slow all of them.</summary>
@@ -96,7 +96,7 @@ internal static class LogLine
         return level switch
         {
             Level.Error or Level.Warn => said with { IsError = level == Level.Error, Trouble = TroubleForms.OfMessage(message, level == Level.Error) },
-            Level.None when said.Kind == LogEventKind.None => new LogEvent { Trouble = TroubleForms.OfPlainMessage(message) },
+            Level.None when said.Kind == LogEventKind.None => new LogEvent { Trouble = TroubleForms.OfPlainMessage(decoration, message) },
             _ => said,
         };
     }

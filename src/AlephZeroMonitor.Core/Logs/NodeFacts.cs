@@ -75,6 +75,9 @@ public sealed record NodeFacts
     /// <summary>The trouble that the whole text tells of, a kind once.</summary>
     public ImmutableArray<Trouble> Troubles { get; init; } = [];
 
+    /// <summary>Warnings and errors that this life repeats: at most three forms, the most frequent first.</summary>
+    public ImmutableArray<RepeatedLine> Repeats { get => field.IsDefault ? [] : field; init; } = [];
+
     /// <summary>At least one block prepared and at least one pre-sealed in the current session. How long ago that was is judgement, not a fact.</summary>
     public bool ProducingInSession => PreparedInSession > 0 && PreSealedInSession > 0;
 }

@@ -11,6 +11,7 @@ public sealed class NodeLog : ILineReader
     private readonly LineSplitter _error = new();
     private readonly BestTrail _trail = new();
     private readonly TroubleCounts _troubles = new();
+    private readonly RepeatedLines _repeats = new();
     private readonly LatestLines _evidence = new();
     private readonly DateTimeOffset? _lifeBegan;
     private byte[] _scratch = [];
@@ -55,6 +56,7 @@ public sealed class NodeLog : ILineReader
         Lines = _lines,
         Trail = _trail.ToImmutable(),
         Troubles = _troubles.ToImmutable(),
+        Repeats = _repeats.ToImmutable(_life.BestAt),
         Evidence = _evidence.ToImmutable(),
     };
 
@@ -124,6 +126,10 @@ public sealed class NodeLog : ILineReader
         if (said.Trouble != TroubleKind.None)
         {
             _troubles.Add(said.Trouble, time, text);
+            if (IsOfThisLife(time))
+            {
+                _repeats.Add(time, text);
+            }
         }
 
         if (said.Kind == LogEventKind.None || !IsOfThisLife(time))
@@ -156,6 +162,7 @@ public sealed class NodeLog : ILineReader
             case LogEventKind.Started:
                 _life = new Life { StartedAt = time };
                 _trail.Clear();
+                _repeats.Clear();
                 _evidence.Clear();
                 break;
             case LogEventKind.ChainName:

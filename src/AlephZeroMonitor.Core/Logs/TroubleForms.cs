@@ -5,19 +5,25 @@ namespace AlephZeroMonitor.Core.Logs;
 internal static class TroubleForms
 {
     /// <summary>The kind of a line of level WARN or ERROR.</summary>
-    public static TroubleKind OfMessage(ReadOnlySpan<byte> message, bool isError) => (OfPlainMessage(message), isError) switch
+    public static TroubleKind OfMessage(ReadOnlySpan<byte> message, bool isError) => (OfWords(message), isError) switch
     {
         (TroubleKind.None, true) => TroubleKind.Error,
         (TroubleKind.None, false) => TroubleKind.Warning,
         (var known, _) => known,
     };
 
-    /// <summary>The kind of a line of the plain format, which has no level: it is known by its words alone.</summary>
-    public static TroubleKind OfPlainMessage(ReadOnlySpan<byte> message) => OfCause(message) switch
+    private static TroubleKind OfWords(ReadOnlySpan<byte> message) => OfCause(message) switch
     {
         _ when message.StartsWith("Essential task `"u8) => TroubleKind.EssentialTaskFailed,
         TroubleKind.None when Has(message, "no peers are available"u8) => TroubleKind.NoPeers,
         var cause => cause,
+    };
+
+    /// <summary>The kind of a line of the plain format, which has no level: it is known by its words, or by the sign with which Substrate marks a warning.</summary>
+    public static TroubleKind OfPlainMessage(ReadOnlySpan<byte> decoration, ReadOnlySpan<byte> message) => OfWords(message) switch
+    {
+        TroubleKind.None when Has(decoration, "💔"u8) || Has(decoration, "⚠"u8) || Has(decoration, "❌"u8) => TroubleKind.Warning,
+        var known => known,
     };
 
     /// <summary>The kind of a line without the node's columns: what a dying node prints last, "Error: …".</summary>
@@ -26,7 +32,8 @@ internal static class TroubleForms
     private static TroubleKind OfCause(ReadOnlySpan<byte> text) => text switch
     {
         _ when Has(text, "No space left on device"u8) => TroubleKind.DiskFull,
-        _ when Has(text, "Corruption: "u8) || Has(text, "database corruption"u8) || Has(text, "Database corrupted"u8) => TroubleKind.DatabaseCorrupt,
+        _ when Has(text, "Corruption: "u8) || Has(text, "database corruption"u8) || Has(text, "Database corrupted"u8)
+            || Has(text, "DB corrupted"u8) => TroubleKind.DatabaseCorrupt,
         _ => TroubleKind.None,
     };
 

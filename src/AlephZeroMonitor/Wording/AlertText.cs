@@ -19,7 +19,7 @@ internal static class AlertText
 
     private static string Cause(Alerts alert, Decision decision) => (alert, decision.Fork) switch
     {
-        (Alerts.RestartsDidNotHelp, _) => Invariant($"{decision.RestartsInARow} restarts in a row did not help"),
+        (Alerts.RestartsDidNotHelp, _) => DecisionText.Escalation(decision),
         (Alerts.Blind, _) => Invariant($"for {decision.BlindFor?.TotalSeconds:0} s it could not be judged, and was not restarted: ")
             + DecisionText.Verdict(decision),
         (Alerts.Crashed, _) => $"{LifeEndText.Of(decision.End)}",

@@ -63,7 +63,11 @@ internal static class DecisionText
         { Reason: Reason.LeftStopped } => "it does not start again after a restart",
         { RestartsInARow: 1 } => "its restart did not help",
         _ => Invariant($"{decision.RestartsInARow} restarts in a row did not help"),
-    };
+    } + Repeats(decision);
+
+    /// <summary>The warnings that the node repeats, to follow what it may be the cause of: "; its log repeats, 312 times so far: …"; empty for none.</summary>
+    public static string Repeats(Decision decision) =>
+        string.Concat(decision.Repeats.Select(each => Invariant($"; its log repeats, {each.Count} times so far: {each.Line}")));
 
     /// <summary>"restart" or "start".</summary>
     public static string Verb(Decision decision) => decision.Reason.AsksFor() == Remedy.Start ? "start" : "restart";
@@ -80,7 +84,8 @@ internal static class DecisionText
             decision.ImportRate is null ? null : $"rate {Rate(decision.ImportRate)} blocks/s",
             CatchUp(decision) is var span and not Unknown ? $"catch-up {span}" : null),
         Work(decision),
-        DisagreementText.Of(decision.Disagreements) is { } disagreement ? $"; {disagreement}" : "");
+        DisagreementText.Of(decision.Disagreements) is { } disagreement ? $"; {disagreement}" : "",
+        decision.Reason == Reason.InStep ? "" : Repeats(decision));
 
     /// <summary>A number, or "unknown".</summary>
     public static string Number(uint? number) => number?.ToString(CultureInfo.InvariantCulture) ?? Unknown;

@@ -39,6 +39,7 @@ internal static class EvidenceText
             ("Blocks prepared and pre-sealed in it", Produced(seen.Facts), seen.Facts.ProducedAt),
             ("Start banner", Banner(seen.Facts), seen.Facts.NodeStartedAt),
             .. seen.Facts.Evidence.Select(line => ($"Log line: {line.Kind}", (string?)line.Line, line.At)),
+            .. seen.Facts.Repeats.Select(each => (Invariant($"Log: repeated {each.Count} times"), (string?)each.Line, (LogTime?)each.At)),
             .. seen.Facts.Troubles.Select(each => (Invariant($"Log: {each.Kind}, {each.Count} lines"), (string?)each.Line, each.At)),
         ];
         return from each in all where each.Value is not null select new EvidenceLine(each.What, each.Value, each.At?.At);

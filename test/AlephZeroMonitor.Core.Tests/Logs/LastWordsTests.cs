@@ -15,6 +15,8 @@ public class LastWordsTests
     [InlineData("2025-03-12 12:00:00.123  WARN main sync: a warning", Info, Warn, Info)]
     [InlineData("2025-03-12 12:00:00 [main] an ordinary line", Info)]
     [InlineData("two | three | four", "one", "two", "three", "four")]
+    [InlineData("thread 'main' panicked at src/main.rs:5:5: the cause", Info, At + "thread 'main' panicked at src/main.rs:5:5:", At + "the cause", At + "note: run with")]
+    [InlineData("Error: Input(\"unknown chain\")", At + "Error:", At + "Input(\"unknown chain\")")]
     [InlineData(null)]
     [InlineData(null, "", At)]
     public void Of_Lines_IsTheMostTelling(string? words, params string[] lines) => Assert.Equal(words, LastWords.Of(lines));

@@ -19,7 +19,7 @@ internal sealed class DecisionNotices(Written written, TimeProvider time, ILogge
             log.NotRestarted(report.Name, by, DecisionText.Verdict(decision));
         }
 
-        var now = (decision.Reason, decision.Hold, decision.RunState);
+        var now = Shown(decision);
         var isChange = node.Decision != now;
         if (!isChange && !decision.Acts && time.GetElapsedTime(node.DecisionAt) < Heartbeat)
         {
@@ -36,6 +36,12 @@ internal sealed class DecisionNotices(Written written, TimeProvider time, ILogge
 
     /// <summary>Writes the bug.</summary>
     public void Failed(string node, Exception bug) => log.CheckFailed(bug, node);
+
+    /// <summary>A node that crashes again and again is between two lives, or in one that shows nothing yet: that is no change.</summary>
+    private static (Reason, Hold, RunState) Shown(Decision decision) =>
+        decision.Alerts.HasFlag(Alerts.CrashLooping) && decision.Reason is (Reason.BestUnknown or Reason.NotRunning)
+            ? (Reason.NotRunning, Hold.None, RunState.Restarting)
+            : (decision.Reason, decision.Hold, decision.RunState);
 
     private void Write(string name, Decision decision, bool isChange)
     {

@@ -1,15 +1,18 @@
+using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Watching;
 using AlephZeroMonitor.Wording;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Projections.Notices;
 
-/// <summary>Writes what happens to the nodes' containers, who did it, which monitor acts on them, and what operators ask for.</summary>
+/// <summary>Writes what happens to the nodes' containers, who did it, how their lives end, which monitor acts on them, and what operators ask for.</summary>
+/// <remarks>Of a node that crashes again and again only what changes is written.</remarks>
 internal sealed class EventNotices(Written written, ILogger<EventNotices> log) : IProjection
 {
-    /// <summary>Writes when this monitor begins to stand by, and when it takes over.</summary>
+    /// <summary>Writes when this monitor begins to stand by, and when it takes over; and how a life ended that another has followed.</summary>
     public void Checked(NodeReport report)
     {
+        WriteEnd(report);
         var (node, other) = (written.Of(report.Name), report.Decision.StandingByFor);
         if (node.StandingByFor != other)
         {
@@ -20,7 +23,7 @@ internal sealed class EventNotices(Written written, ILogger<EventNotices> log) :
 
     /// <inheritdoc/>
     public void Happened(string node, TargetEvent happened, bool isOurs) =>
-        log.Happened(Level(happened.Kind, isOurs), node, happened.At, EventText.Of(happened, isOurs));
+        log.Happened(written.Of(node).IsCrashLooping && !isOurs ? LogLevel.Debug : Level(happened.Kind, isOurs), node, happened.At, EventText.Of(happened, isOurs));
 
     /// <inheritdoc/>
     public void Requested(string node, OperatorAction action) => log.OperatorAsked(node, EventText.Of(action));
@@ -34,6 +37,23 @@ internal sealed class EventNotices(Written written, ILogger<EventNotices> log) :
         }
 
         written.Of(node).LabelProblems = settings.Problems;
+    }
+
+    /// <summary>While the node is stopped, the decision's line shows how it ended.</summary>
+    private void WriteEnd(NodeReport report)
+    {
+        var node = written.Of(report.Name);
+        if (report.Seen is not { RunState: RunState.Running or RunState.Restarting, End: { IsCrash: true } end } || end.At == node.End?.At)
+        {
+            return;
+        }
+
+        var isNews = !node.IsCrashLooping || (end.ExitCode, end.LastWords) != (node.End?.ExitCode, node.End?.LastWords);
+        node.End = end;
+        if (isNews && LifeEndText.Of(end) is { } how)
+        {
+            log.LifeEnded(report.Name, how);
+        }
     }
 
     private static LogLevel Level(TargetEventKind kind, bool isOurs) => (kind, isOurs) switch

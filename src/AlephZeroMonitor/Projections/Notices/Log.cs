@@ -76,6 +76,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 118, Level = LogLevel.Warning, Message = "{Node}: {Problem}")]
     public static partial void LabelProblem(this ILogger log, string node, string problem);
 
+    [LoggerMessage(EventId = 119, Level = LogLevel.Warning, Message = "{Node}: its last life: {How}")]
+    public static partial void LifeEnded(this ILogger log, string node, string how);
+
     [LoggerMessage(EventId = 120, Level = LogLevel.Warning, Message = "{Node}: {What}")]
     public static partial void OperatorAsked(this ILogger log, string node, string what);
 

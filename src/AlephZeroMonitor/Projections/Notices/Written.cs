@@ -30,6 +30,12 @@ internal sealed class WrittenOfNode
     /// <summary>The alerts that stand by the log.</summary>
     public Alerts Alerts { get; set; }
 
+    /// <summary>By the log, the node crashes again and again.</summary>
+    public bool IsCrashLooping => Alerts.HasFlag(Alerts.CrashLooping);
+
+    /// <summary>How the last life ended that did so by itself; null when none did.</summary>
+    public LifeEnd? End { get; set; }
+
     /// <summary>The monitor that acts on the node by the log; null when it is this one.</summary>
     public string? StandingByFor { get; set; }
 

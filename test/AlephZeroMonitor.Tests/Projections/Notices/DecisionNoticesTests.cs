@@ -57,6 +57,26 @@ public class DecisionNoticesTests
     }
 
     [Fact]
+    public void Checked_CrashLoop_IsNoChangeFromOneLifeToTheNext()
+    {
+        var looping = Well with { Reason = Reason.NotRunning, RunState = RunState.Restarting, Alerts = Alerts.CrashLooping };
+        Check(Well);
+        Check(looping);
+        Check(looping with { Reason = Reason.BestUnknown, RunState = RunState.Running });
+        Check(looping);
+        Assert.Equal(2, _log.Lines.Count(line => line.Level > LogLevel.Debug));
+    }
+
+    [Fact]
+    public void Checked_WarningThatRepeats_IsNamedBesideADecisionThatIsNotWell()
+    {
+        var repeated = Well with { Repeats = [new RepeatedLine(312, default, "WARN main sync: too far in the future")] };
+        Check(repeated);
+        Check(repeated with { Reason = Reason.Tolerated });
+        Assert.Equal([false, true], Lines().Select(line => line.EndsWith("; its log repeats, 312 times so far: WARN main sync: too far in the future", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Checked_TenMinutesWithoutChange_IsAHeartbeat()
     {
         for (var minute = 0; minute <= 25; minute++)

@@ -7,9 +7,10 @@ namespace AlephZeroMonitor.Projections.Notices;
 public class EventNoticesTests
 {
     private readonly ListLogger<EventNotices> _log = new();
+    private readonly Written _written = new();
     private readonly EventNotices _notices;
 
-    public EventNoticesTests() => _notices = new EventNotices(new Written(), _log);
+    public EventNoticesTests() => _notices = new EventNotices(_written, _log);
 
     [Theory]
     [InlineData(true, "was started by this monitor")]
@@ -43,6 +44,34 @@ public class EventNoticesTests
     {
         _notices.Happened("node", new TargetEvent(kind, Reports.Now) { Detail = "create" }, isOurs);
         Assert.Equal(level, Assert.Single(_log.Lines).Level);
+    }
+
+    [Fact]
+    public void Checked_NodeThatEndedAndRunsAgain_SaysHowOncePerLifeAndWhileItLoopsOnlyWhatIsNew()
+    {
+        LifeEnd end = new(Reports.Now, 1, false, false) { IsAskedFor = false, RestartPolicy = "always", LastWords = "Error: words" };
+        LifeEnd next = end with { At = end.At.AddSeconds(1) }, other = end with { At = end.At.AddSeconds(2), LastWords = "Error: others" };
+        See(end, end, next);
+        _written.Of("node").Alerts = Alerts.CrashLooping;
+        See(next with { At = end.At.AddSeconds(3) }, other, other with { IsAskedFor = null, At = end.At.AddSeconds(4) });
+        const string How = "node: its last life: it ended by itself with exit code 1, restart policy \"always\": Error: ";
+        Assert.Equal([How + "words", How + "words", How + "others"], _log.Lines.Select(line => line.Text));
+
+        void See(params LifeEnd[] ends)
+        {
+            foreach (var seen in ends)
+            {
+                _notices.Checked(Reports.Of(Reports.Behind(0) with { End = seen }));
+            }
+        }
+    }
+
+    [Fact]
+    public void Happened_NodeThatCrashesAgainAndAgain_IsDebug()
+    {
+        _written.Of("node").Alerts = Alerts.CrashLooping;
+        _notices.Happened("node", new TargetEvent(TargetEventKind.Ended, Reports.Now), isOurs: false);
+        Assert.Equal(LogLevel.Debug, Assert.Single(_log.Lines).Level);
     }
 
     [Fact]
