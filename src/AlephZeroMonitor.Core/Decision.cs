@@ -82,8 +82,8 @@ public sealed record Decision
     /// <summary>The other monitor that acts on this node; null when this one does.</summary>
     public string? StandingByFor { get; init; }
 
-    /// <summary>What a person should look at and no restart mends.</summary>
-    public Alerts Alerts { get; init; }
+    /// <summary>The alerts that stand: what a person should look at.</summary>
+    public ImmutableArray<Alert> Alerts { get => field.IsDefault ? [] : field; init; } = [];
 
     /// <summary>How long the node could not be judged; null when it can. That it is stopped, paused or missing is a judgement.</summary>
     public TimeSpan? BlindFor { get; init; }

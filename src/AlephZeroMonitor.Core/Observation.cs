@@ -57,6 +57,9 @@ public sealed record Observation : TargetView
     /// <summary>The node finalized another block than the network; null when the last comparison showed none, or there was none.</summary>
     public ForkEvidence? Fork { get; init; }
 
+    /// <summary>A block that the node finalized in its present life was compared: where <see cref="Fork"/> is null, it is on none.</summary>
+    public bool IsForkKnown { get; init; }
+
     /// <summary>How far the network as a whole has finalized; null while that was not asked, or no endpoint reports it.</summary>
     public NetworkFinality? Finality { get; init; }
 

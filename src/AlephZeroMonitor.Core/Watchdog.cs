@@ -24,7 +24,7 @@ public static class Watchdog
         state = state.Next(sighting, policy);
         var isProducing = IsProducing(state.Current, seen);
         var reason = Judge(state, sighting, policy, isProducing);
-        state = state.Judged(sighting, reason);
+        state = state.Judged(seen, reason);
         var decision = Describe(state, sighting, policy, isProducing) with { Reason = reason };
         if (decision.Reason.AsksForAction())
         {
@@ -133,7 +133,6 @@ public static class Watchdog
             MajorSync = node.MajorSync,
             Session = seen.Facts.Session,
             IsProducing = isProducing,
-            Alerts = state.Alerts(seen.Elapsed, policy),
             BlindFor = seen.Elapsed - state.BlindSince,
             Fork = state.Fork,
             RequestedBy = seen.Request?.By,
@@ -166,8 +165,9 @@ public static class Watchdog
         restarts = isRecovered
             ? restarts.Recover()
             : restarts with { IsFutile = restarts.IsFutile || isFutile, IsEscalated = restarts.IsEscalated || decision.Escalates };
-        var standing = restarts.IsEscalated ? Alerts.RestartsDidNotHelp : Alerts.None;
-        return (state with { Restarts = restarts }, decision with { Alerts = decision.Alerts | standing });
+        state = state with { Restarts = restarts };
+        state = state with { Alerts = AlertRules.Next(state, sighting, policy, decision) };
+        return (state, decision with { Alerts = state.Alerts.Standing });
     }
 
     private static RestartEffect Effect(RestartStreak restarts, bool isRecovered, bool isFutile, bool isWorse) => restarts switch

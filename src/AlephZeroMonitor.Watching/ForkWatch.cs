@@ -15,10 +15,10 @@ internal sealed partial class ForkWatch(INetwork network, TimeProvider time, Act
     private Result _result = new();
     private (uint Block, string Hash)? _candidate;
 
-    /// <summary>The last result, null while none shows a fork; and begins a comparison when one is due.</summary>
+    /// <summary>The observation with the last result; and begins a comparison when one is due.</summary>
     /// <param name="seen">What is known of the node.</param>
     /// <param name="ct">Ends the comparison.</param>
-    public ForkEvidence? Look(Observation seen, CancellationToken ct)
+    public Observation Look(Observation seen, CancellationToken ct)
     {
         // The first block seen is kept until the endpoints are so far past it that a difference is not a matter of time.
         _candidate ??= Finalized(seen.Facts, seen.Report);
@@ -29,7 +29,7 @@ internal sealed partial class ForkWatch(INetwork network, TimeProvider time, Act
             _candidate = null;
         }
 
-        return result.Evidence;
+        return seen with { Fork = result.Evidence, IsForkKnown = result.IsKnown };
     }
 
     /// <summary>Another life may be on another fork: what was found before stands until that is compared, and what is still being compared is not its result.</summary>
@@ -62,6 +62,7 @@ internal sealed partial class ForkWatch(INetwork network, TimeProvider time, Act
         if (hashes.Count > 0)
         {
             result.Evidence = 2 * others.Length > hashes.Count ? new ForkEvidence(block, nodeHash, others[0]) : null;
+            result.IsKnown = true;
         }
     }
 
@@ -69,11 +70,19 @@ internal sealed partial class ForkWatch(INetwork network, TimeProvider time, Act
     private sealed class Result
     {
         private volatile ForkEvidence? _evidence;
+        private volatile bool _isKnown;
 
         public ForkEvidence? Evidence
         {
             get => _evidence;
             set => _evidence = value;
+        }
+
+        /// <summary>Something of this life was compared.</summary>
+        public bool IsKnown
+        {
+            get => _isKnown;
+            set => _isKnown = value;
         }
     }
 

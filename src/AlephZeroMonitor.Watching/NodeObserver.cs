@@ -60,6 +60,6 @@ internal sealed class NodeObserver(Node node, ITarget target, LoopContext contex
             _life = seen.Life;
         }
 
-        return seen.Life is null ? seen : seen with { Fork = _fork.Look(seen, ct), Finality = _finality.Look(seen, ct) };
+        return seen.Life is null ? seen : _fork.Look(seen, ct) with { Finality = _finality.Look(seen, ct) };
     }
 }

@@ -24,20 +24,22 @@ internal sealed class NodeRecord(string name, LoopContext context)
     /// <summary>What is remembered from earlier runs.</summary>
     public NodeState Restore()
     {
+        var state = NodeState.Initial;
         if (context.History.LastDecision(name) is var (id, decision))
         {
             (_decisionId, _decision) = (id, decision);
+            state = state with { Alerts = AlertWatch.Of(decision.Alerts) };
         }
 
         if (context.History.Load(name) is not { SavedAt: { } savedAt } memory)
         {
-            return NodeState.Initial;
+            return state;
         }
 
         _actionId = context.History.LastActionId(name);
         _restarts = context.Heart.Carry(memory.Restarts, savedAt, Now());
         _action = memory.LastAction is { } action && context.Time.GetUtcNow() - action.BegunAt <= Recent ? action : null;
-        return NodeState.Initial with { Restarts = _restarts, LastAction = _action };
+        return state with { Restarts = _restarts, LastAction = _action };
     }
 
     /// <summary>
@@ -125,7 +127,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
     }
 
     private bool IsChange(Decision now) => _decision is not { } last || now.Acts || now.Escalates || now.Effect != RestartEffect.Unknown
-        || (last.Reason, last.Hold, last.RunState) != (now.Reason, now.Hold, now.RunState);
+        || (last.Reason, last.Hold, last.RunState) != (now.Reason, now.Hold, now.RunState) || !last.Alerts.SequenceEqual(now.Alerts);
 
     /// <summary>
     /// An action without an outcome, mostly of an earlier run that did not see its end, is settled by the node's start time. While the same life goes on, only when the

@@ -11,12 +11,12 @@ public class DoubtTests
 
     [Theory]
     [MemberData(nameof(Doubts))]
-    public void Decide_NoJudgementForLongerThanBlindAfter_IsBlind(Reason reason)
+    public void Decide_NoJudgementForBlindAfter_IsBlind(Reason reason)
     {
-        var decisions = DecideAll(new Policy(), In(reason, 0), In(reason, 300), In(reason, 301), Behind(0, Idle, 302));
+        var decisions = DecideAll(new Policy(), In(reason, 0), In(reason, 299), In(reason, 300), Behind(0, Idle, 302));
         Assert.Equal([reason, reason, reason, Reason.InStep], decisions.Select(decision => decision.Reason));
-        Assert.Equal([Alerts.None, Alerts.None, Alerts.Blind, Alerts.None], decisions.Select(decision => decision.Alerts));
-        Assert.Equal([0d, 300d, 301d, null], decisions.Select(decision => decision.BlindFor?.TotalSeconds));
+        Assert.Equal(["", "", nameof(AlertKind.Blind), ""], decisions.Select(decision => decision.Kinds()));
+        Assert.Equal([0d, 299d, 300d, null], decisions.Select(decision => decision.BlindFor?.TotalSeconds));
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public class DoubtTests
         var seen = Enumerable.Range(0, 40).Select(i => i % 2 == 0
             ? In(Reason.BestUnknown, i * 10) with { Life = new NodeLife("c", Now.AddSeconds(i)) }
             : Behind(0, Idle, i * 10) with { RunState = RunState.Restarting, Life = null });
-        Assert.Equal(Alerts.Blind, DecideAll(new Policy(), seen)[^1].Alerts);
+        Assert.Equal(nameof(AlertKind.Blind), DecideAll(new Policy(), seen)[^1].Kinds());
     }
 
     [Theory]
@@ -35,27 +35,28 @@ public class DoubtTests
     public void Decide_ItsStateIsKnown_EndsBlind(RunState state)
     {
         var known = Behind(0, Idle, 400) with { RunState = state, Life = null };
-        Assert.Equal(Alerts.None, DecideAll(new Policy(), In(Reason.HeadUnknown, 0), In(Reason.HeadUnknown, 399), known)[^1].Alerts);
+        Assert.Equal("", DecideAll(new Policy(), In(Reason.HeadUnknown, 0), In(Reason.HeadUnknown, 399), known)[^1].Kinds());
     }
 
     [Fact]
     public void Decide_ClockIsSet_IsNotBlindAnySooner() => Assert.Equal(
-        Alerts.None, DecideAll(new Policy(), In(Reason.HeadUnknown, 0), In(Reason.HeadUnknown, 10) with { At = Now.AddHours(1) })[^1].Alerts);
+        "", DecideAll(new Policy(), In(Reason.HeadUnknown, 0), In(Reason.HeadUnknown, 10) with { At = Now.AddHours(1) })[^1].Kinds());
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Decide_FinalizedBlockIsUnknown_EndsNoAlert(bool isUnreachable)
+    public void Decide_FinalityStalled_EndsOnlyWhenAHigherBlockIsFinalized(bool isUnreachable)
     {
         var stalled = Enumerable.Range(0, 16).Select(i => Finalizing(i * 10, (uint)i));
         var unknown = isUnreachable
             ? In(Reason.Unreachable, 160)
             : Behind(0, Idle, 160) with { Life = new NodeLife("d", Now) };
-        var known = isUnreachable ? Finalizing(170, 17) : Finalizing(170, 17) with { Life = new NodeLife("d", Now) };
-        var decisions = DecideAll(new Policy(), [.. stalled, unknown, known]);
-        Assert.Equal(
-            [Alerts.FinalityStalled, Alerts.FinalityStalled, isUnreachable ? Alerts.FinalityStalled : Alerts.None],
-            decisions[^3..].Select(decision => decision.Alerts));
+        var life = isUnreachable ? stalled.First().Life : unknown.Life;
+        var same = Finalizing(170, 17) with { Life = life };
+        var higher = same with { Facts = same.Facts with { Finalized = same.Facts.Finalized + 1 } };
+        var decisions = DecideAll(new Policy(), [.. stalled, unknown, same, higher]);
+        var stands = nameof(AlertKind.FinalityStalled);
+        Assert.Equal([stands, stands, stands, ""], decisions[^4..].Select(decision => decision.Kinds()));
     }
 
     [Fact]
@@ -63,9 +64,9 @@ public class DoubtTests
     {
         var fork = new ForkEvidence(5, "0x1", "0x2");
         var starting = Behind(0, Idle, 10) with { Life = new NodeLife("d", Now) };
-        var decisions = DecideAll(new Policy(), Finalizing(0, 1) with { Fork = fork }, starting, Finalizing(20, 3) with { Life = starting.Life });
-        Assert.Equal([Alerts.Forked, Alerts.Forked, Alerts.None], decisions.Select(decision => decision.Alerts));
-        Assert.Equal([fork, fork, null], decisions.Select(decision => decision.Fork));
+        var decisions = DecideAll(new Policy(), Finalizing(0, 1) with { Fork = fork }, starting, Finalizing(20, 3) with { Life = starting.Life }, Finalizing(30, 3) with { Life = starting.Life, IsForkKnown = true });
+        Assert.Equal([nameof(AlertKind.Forked), nameof(AlertKind.Forked), nameof(AlertKind.Forked), ""], decisions.Select(decision => decision.Kinds()));
+        Assert.Equal([fork, fork, fork, null], decisions.Select(decision => decision.Fork));
     }
 
     private static Observation Finalizing(double second, uint best) => Behind(0, Idle, second) with

@@ -35,6 +35,9 @@ internal static class Observations
 
     public static Decision Decide(Observation seen, Policy? policy = null) => Watchdog.Decide(NodeState.Initial, seen, policy ?? new Policy()).Decision;
 
+    /// <summary>The kinds of the alerts that stand.</summary>
+    public static string Kinds(this Decision decision) => string.Join(' ', decision.Alerts.Select(alert => alert.Kind));
+
     /// <summary>Decides on one observation after the other and gives all decisions.</summary>
     public static ImmutableArray<Decision> DecideAll(Policy policy, params IEnumerable<Observation> all)
     {

@@ -30,14 +30,14 @@ public class RestartEffectTests
             Behind(150, Idle, 400) with { RunState = RunState.Stopped }, Behind(20, Idle, 500) with { Life = life }, Behind(20, Idle, 559) with { Life = life },
             Behind(20, Idle, 560) with { Life = life }, Behind(150, Idle, 600) with { Life = life },
         ];
-        var alerts = new List<Alerts>();
+        var alerts = new List<string>();
         foreach (var seen in all)
         {
             (state, var decision) = Watchdog.Decide(state, seen, new Policy());
-            alerts.Add(decision.Alerts);
+            alerts.Add(decision.Kinds());
         }
 
-        Assert.Equal([false, false, false, true, true, true, true, false, false], alerts.Select(alert => alert == Alerts.RestartsDidNotHelp));
+        Assert.Equal([false, false, false, true, true, true, true, false, false], alerts.Select(alert => alert == nameof(AlertKind.RestartsDidNotHelp)));
     }
 
     [Fact]

@@ -110,7 +110,9 @@ public class ForkWatchTests
 
     private void Answer(params string[] hashes) => _fixture.Network.Hashes = () => Task.FromResult<IReadOnlyList<string>>(hashes);
 
-    private ForkEvidence? Look(uint finalized, string hash, uint head) => _watch.Look(
+    private ForkEvidence? Look(uint finalized, string hash, uint head) => LookAt(finalized, hash, head).Fork;
+
+    private Observation LookAt(uint finalized, string hash, uint head) => _watch.Look(
         new Observation
         {
             At = _fixture.Time.GetUtcNow(),

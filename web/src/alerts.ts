@@ -4,46 +4,17 @@ import { byTone, nodeState, number, time, worst, type Tone } from "./format";
 /** Something about a node that people should look at, whatever its lag is. */
 export interface Alert { title: string; detail: string; tone: Tone }
 
-const flags: Record<Decision["alerts"][number], Alert> = {
-  RestartsDidNotHelp: { title: "Restarts don't help", detail: "Three or more in a row did not bring it back: somebody has to look at it.", tone: "bad" },
-  Blind: { title: "Nobody can judge it", detail: "It is not restarted meanwhile, whatever its state is.", tone: "bad" },
-  Crashed: { title: "It crashed", detail: "It ended by itself, and nothing starts it again.", tone: "bad" },
-  CrashLooping: { title: "It crashes again and again", detail: "Three or more of its lives ended by themselves within ten minutes.", tone: "bad" },
-  Forked: { title: "On another fork", detail: "It finalized another block than the network did at that height.", tone: "bad" },
-  NetworkFinalityStalled: { title: "The network's finality stands still", detail: "Blocks come, but none is finalized anywhere.", tone: "care" },
-  FinalityStalled: { title: "Finality stands still", detail: "It imports blocks, but finalizes none.", tone: "bad" },
-};
-
-const troubles: Record<string, [string, Tone]> = {
-  Panic: ["A thread panicked", "care"],
-  EssentialTaskFailed: ["An essential task failed", "bad"],
-  DatabaseCorrupt: ["The database is damaged", "bad"],
-  DiskFull: ["The disk is full", "bad"],
-};
+const tones: Record<NodeStatus["alerts"][number]["level"], Tone> = { Critical: "bad", Warning: "care", Info: "care" };
 
 const sources: Record<Decision["bestSource"], string> = { Log: "Its log", NodeRpc: "Its RPC", NodeMetrics: "Its metrics" };
 
-/** The alerts that stand for a node, worst first. Kinds of trouble that a healthy node logs too are left to its facts. */
-export function alertsOf({ decision, facts }: NodeStatus): Alert[] {
-  if (decision === null) return [];
-  const alerts = decision.alerts.map(name => withEnd(flags[name] ?? { title: name, detail: "", tone: "care" as Tone }, name, decision));
-  for (const trouble of facts?.troubles ?? []) {
-    const words = troubles[trouble.kind];
-    if (words) alerts.push({ title: words[0], detail: `${trouble.at === null ? "" : `${time(trouble.at)}: `}${trouble.line}`, tone: words[1] });
-  }
-  for (const each of decision.reason === "InStep" ? [] : decision.repeats)
-    alerts.push({ title: "Its log repeats a warning", detail: `${number(each.count)} times: ${each.line}`, tone: "care" });
-  if (decision.isHeadStale) alerts.push({ title: "The network's head is stale", detail: "It has not moved for two minutes: the lag may be more than it shows.", tone: "care" });
-  if (decision.peers === 0) alerts.push({ title: "No peers", detail: "It has nobody to get blocks from.", tone: "care" });
-  for (const each of decision.disagreements) alerts.push({ title: "Its sources differ", detail: difference(each), tone: "care" });
-  return alerts.sort((a, b) => byTone(a.tone, b.tone));
-}
-
-/** An alert about crashes tells how the last life ended, too. */
-function withEnd(alert: Alert, name: string, { end }: Decision): Alert {
-  if (!name.startsWith("Crash") || end === null) return alert;
-  const code = end.exitCode === null ? "" : ` Exit code ${end.exitCode}.`;
-  return { ...alert, detail: `${alert.detail}${code} ${end.lastWords ?? end.said ?? ""}` };
+/** The alerts that stand for a node, worst first; then in what its sources differ, and what its log repeats. */
+export function alertsOf({ alerts, decision }: NodeStatus): Alert[] {
+  const care = (title: string, detail: string): Alert => ({ title, detail, tone: "care" });
+  return alerts.map(({ title, cause, toDo, since, level }) => ({ title, detail: `since ${time(since)}: ${cause}. ${toDo}`, tone: tones[level] }))
+    .concat((decision?.disagreements ?? []).map(each => care("Its sources differ", difference(each))))
+    .concat((decision?.reason === "InStep" ? [] : decision?.repeats ?? []).map(each => care("Its log repeats a warning", `${number(each.count)} times: ${each.line}`)))
+    .sort((a, b) => byTone(a.tone, b.tone));
 }
 
 /** In what a node's own report differs from its log or from the endpoints. */

@@ -4,7 +4,7 @@ const ago = seconds => new Date(start - seconds * 1000).toISOString();
 const head = 110_000_000;
 
 const node = (name, decided = {}, changes = {}) => ({
-  name, isFresh: true, summary: decided.reason ?? "InStep", decisionId: 1, life: { instanceId: "c", startedAt: ago(400_000) }, pausedUntil: null, help: [], policy,
+  name, isFresh: true, summary: decided.reason ?? "InStep", decisionId: 1, life: { instanceId: "c", startedAt: ago(400_000) }, pausedUntil: null, help: [], alerts: [], policy,
   decision: decision({ head, best: head - 1, lag: 1, finalized: head - 4, importRate: 1, peers: 24, session: 122_222, isProducing: true, at: ago(2), ...decided }),
   ...changes, facts: { ...facts, ...changes.facts },
 });
@@ -22,20 +22,23 @@ const decision = changes => ({
   logProblem: null, headDoubts: [], restartsInARow: 0, sinceRestart: null, effect: "Unknown", escalates: false, acts: false, catchUpRate: null, catchUpIn: null, ...changes,
 });
 
+const alert = (kind, level, title, cause) => ({ kind, level, since: ago(900), title, cause, toDo: "Look at it." });
 const far = { reason: "FarBehind", lag: 1234, best: head - 1234, importRate: 0, isProducing: false, peers: 0, finalized: head - 1240 };
 const nothing = { lag: null, best: null, finalized: null, importRate: null, peers: null, session: null, isProducing: false };
 const share = (reason, recovered, judged, all) => ({ node: "any", reason, recovered, judged, all });
 const sick = [
-  node("validator-amsterdam-01.example-operator.org-aleph-node-mainnet-archive-with-a-very-long-name", { ...far, alerts: ["RestartsDidNotHelp"], hold: "BackingOff", holdFor: 4002 }, {
+  node("validator-amsterdam-01.example-operator.org-aleph-node-mainnet-archive-with-a-very-long-name", { ...far, hold: "BackingOff", holdFor: 4002 }, {
     summary: "would restart: FarBehind; held: BackingOff", help: [share("FarBehind", 2, 4, 4), share("IdleBehind", 0, 1, 2)],
-    facts: { troubles: [{ kind: "DatabaseCorrupt", count: 1, at: ago(50), line: "Essential task `txpool-background` failed: Corruption: block checksum mismatch: expected 3219340935, got 1234" }, { kind: "Error", count: 1204, at: ago(9), line: "x" }] },
+    alerts: [alert("RestartsDidNotHelp", "Critical", "Restarts do not help", "3 restarts in a row did not help"), alert("DatabaseCorrupt", "Critical", "Its database is damaged",
+      "its log reports: Essential task `txpool-background` failed: Corruption: block checksum mismatch: expected 3219340935, got 1234")],
+    facts: { troubles: [{ kind: "Error", count: 1204, at: ago(9), line: "x" }] },
   }),
-  node("forked", { alerts: ["FinalityStalled", "Forked", "NetworkFinalityStalled"], finalized: head - 900 }),
+  node("forked", { finalized: head - 900 }, { alerts: [alert("Forked", "Critical", "On another fork", "it finalized 0x1"), alert("FinalityStalled", "Critical", "Its finality stands still", "x")] }),
   node("by-rpc", { bestSource: "NodeRpc", disagreements: [{ kind: "Best", source: "NodeRpc", reported: 109_999_999, known: 109_999_000 }] }, { help: [share("FarBehind", 3, 3, 3)] }),
   node("missing", { ...nothing, reason: "Missing", runState: "Missing" }, { life: null, summary: "Missing" }),
   node("new", {}, { isFresh: false, decision: null, summary: null, decisionId: null, life: null }),
   node("overdue", { at: ago(500) }),
-  node("by-metrics", { bestSource: "NodeMetrics", isHeadStale: true, peers: 0 }),
+  node("by-metrics", { bestSource: "NodeMetrics", isHeadStale: true, peers: 0 }, { alerts: [alert("HeadStale", "Warning", "The network's head stands still", "the head has not moved")] }),
   node("paused", { standingByFor: "monitor-2" }, { pausedUntil: ago(-3000), policy: { ...policy, dryRun: true } }),
 ];
 sick[4].facts = null;
@@ -98,7 +101,7 @@ const state = (nodes, check, change = answers => answers) => {
   return { answer: path => path in all ? all[path] : null, check };
 };
 
-const hundred = Array.from({ length: 100 }, (_, i) => node(`validator-${i + 1}`, i === 56 ? { ...far, hold: "CoolingDown", holdFor: 102 } : i === 83 ? { alerts: ["FinalityStalled"] } : {}));
+const hundred = Array.from({ length: 100 }, (_, i) => node(`validator-${i + 1}`, i === 56 ? { ...far, hold: "CoolingDown", holdFor: 102 } : {}, i === 83 ? { alerts: [alert("FinalityStalled", "Critical", "Its finality stands still", "x")] } : {}));
 
 /** Each state: how the API answers (null: with an error; undefined: never), and what has to be seen. */
 export const states = {
@@ -120,15 +123,15 @@ export const states = {
     await shows(page.locator(".card").first(), "On another fork");
   }, all => Object.fromEntries(Object.entries(all).filter(([path]) => !/lag|decisions|restarts|lives/.test(path)))),
   alerts: state(sick, async ({ page, shows, assert }) => {
-    await shows(page.locator(".card", { hasText: "validator-amsterdam" }).locator(".alerts"), "The database is damaged");
-    await shows(page.locator(".card", { hasText: "validator-amsterdam" }).locator(".alerts"), "Restarts don't help");
+    await shows(page.locator(".card", { hasText: "validator-amsterdam" }).locator(".alerts"), "Its database is damaged");
+    await shows(page.locator(".card", { hasText: "validator-amsterdam" }).locator(".alerts"), "Restarts do not help");
     await shows(page.locator(".card", { hasText: "by-rpc" }), "Catches updone");
-    await shows(page.locator(".card", { hasText: "forked" }).locator(".alerts"), "Finality stands still");
+    await shows(page.locator(".card", { hasText: "forked" }).locator(".alerts"), "finality stands still");
     await shows(page.locator(".card", { hasText: "by-rpc" }), "by its RPC");
     await shows(page.locator(".card", { hasText: "by-rpc" }), "3 of 3 helped (Far behind: 3 of 3)");
     await shows(page.locator(".card", { hasText: "validator-amsterdam" }), "2 of 5 helped (Far behind: 2 of 4; Idle and behind: 0 of 1), 1 not judged yet");
     await shows(page.locator(".card", { hasText: "by-metrics" }), "by its metrics");
-    await shows(page.locator(".card", { hasText: "by-metrics" }).locator(".alerts"), "head is stale");
+    await shows(page.locator(".card", { hasText: "by-metrics" }).locator(".alerts"), "head stands still");
     await shows(page.locator(".card", { hasText: "overdue" }), "Not checked for too long");
     await shows(page.locator(".card", { hasText: "by-rpc" }).locator(".alerts"), "Its RPC: best 109,999,999; by its log 109,999,000.");
     await shows(page.locator(".card", { hasText: "paused" }), "Dry run: it is never restarted; Another monitor acts on it: monitor-2");

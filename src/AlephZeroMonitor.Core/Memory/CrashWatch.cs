@@ -29,6 +29,9 @@ public sealed record CrashWatch
     /// <summary>The node crashes again and again.</summary>
     public bool IsLooping { get; init; }
 
+    /// <summary>Whether it crashes again and again; null while a life that could show it has not lasted.</summary>
+    internal bool? Loops(TimeSpan elapsed) => IsLooping ? true : elapsed - RunsSince >= Window ? false : null;
+
     /// <summary>Takes up what an observation shows; one that shows nothing changes nothing.</summary>
     internal CrashWatch Next(Observation seen, bool isNewLife)
     {

@@ -20,10 +20,10 @@ public readonly record struct FinalityWatch(uint Finalized, uint Best, TimeSpan?
     };
 
     /// <summary>The alert, if any: finality is stalled when it has stood still for <see cref="Patience"/> while best moved.</summary>
-    internal Alerts Judge(in Sighting sighting) => sighting.Seen switch
+    internal AlertKind? Judge(in Sighting sighting) => sighting.Seen switch
     {
-        var seen when !(seen.Elapsed - Since >= Patience && sighting.Node.Best > Best) => Alerts.None,
-        { Finality: { } network } when network.IsStalled(Finalized) => Alerts.NetworkFinalityStalled,
-        _ => Alerts.FinalityStalled,
+        var seen when !(seen.Elapsed - Since >= Patience && sighting.Node.Best > Best) => null,
+        { Finality: { } network } when network.IsStalled(Finalized) => AlertKind.NetworkFinalityStalled,
+        _ => AlertKind.FinalityStalled,
     };
 }

@@ -35,17 +35,14 @@ public sealed record NodeState
     /// </summary>
     public TimeSpan? BlindSince { get; init; }
 
-    /// <summary>The alert on finality as it was when the node's finalized block was last known: unknown does not end an alert.</summary>
-    public Alerts Finality { get; init; }
+    /// <summary>The alerts that stand, or will.</summary>
+    public AlertWatch Alerts { get; init; } = AlertWatch.None;
 
-    /// <summary>The fork that the node was on when its finalized block was last known; null when it was on none.</summary>
+    /// <summary>The fork that the node was on when that was last compared; null when it was on none.</summary>
     public ForkEvidence? Fork { get; init; }
 
     /// <summary>How the node's lives end.</summary>
     public CrashWatch Crashes { get; init; } = CrashWatch.None;
-
-    /// <summary>The node ended by itself when it was last looked at, and was not started again.</summary>
-    public bool IsCrashed { get; init; }
 
     /// <summary>Takes up what an observation brings, before it is judged.</summary>
     internal NodeState Next(in Sighting sighting, Policy policy)
@@ -69,27 +66,11 @@ public sealed record NodeState
     }
 
     /// <summary>Takes up the judgement on the same observation.</summary>
-    internal NodeState Judged(in Sighting sighting, Reason reason)
+    internal NodeState Judged(Observation seen, Reason reason) => this with
     {
-        var seen = sighting.Seen;
-        var isFinalizedKnown = seen.RunState == RunState.Running && sighting.Node.Finalized is not null;
-        return this with
-        {
-            IsCrashed = seen.RunState == RunState.Unreachable ? IsCrashed : IsStopped(seen, reason) && seen.End is { IsCrash: true },
-            BlindSince = reason.IsInDoubt(seen.RunState) ? BlindSince ?? seen.Elapsed : null,
-            Finality = isFinalizedKnown ? Current.Finality?.Judge(sighting) ?? Core.Alerts.None : Finality,
-            Fork = seen.Fork ?? (isFinalizedKnown ? null : Fork),
-        };
-    }
-
-    private static bool IsStopped(Observation seen, Reason reason) => (seen.RunState, reason) is (RunState.Stopped, Reason.NotRunning);
-
-    /// <summary>The alerts that stand by what is remembered.</summary>
-    internal Alerts Alerts(TimeSpan elapsed, Policy policy) => Finality
-        | (Fork is null ? Core.Alerts.None : Core.Alerts.Forked)
-        | (elapsed - BlindSince > policy.BlindAfter ? Core.Alerts.Blind : Core.Alerts.None)
-        | (IsCrashed ? Core.Alerts.Crashed : Core.Alerts.None)
-        | (Crashes.IsLooping ? Core.Alerts.CrashLooping : Core.Alerts.None);
+        BlindSince = reason.IsInDoubt(seen.RunState) ? BlindSince ?? seen.Elapsed : null,
+        Fork = seen.Fork ?? (seen.IsForkKnown ? null : Fork),
+    };
 
     private RestartStreak NextRestarts(Observation seen, bool hasBegunAnother) => seen switch
     {

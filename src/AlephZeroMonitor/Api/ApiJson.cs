@@ -1,20 +1,19 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 
 namespace AlephZeroMonitor.Api;
 
 /// <summary>The API's JSON, for the server that writes it and for the verbs that read and print it.</summary>
 /// <remarks>
-/// Names are in camel case, enums are names, a set of flags is an array of names, a duration is a number of seconds, and what is not known is null and
+/// Names are in camel case, enums are names, a duration is a number of seconds, and what is not known is null and
 /// never left out.
 /// </remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
-    Converters = [typeof(AlertsJson), typeof(DurationJson), typeof(LogTimeJson)])]
+    Converters = [typeof(DurationJson), typeof(LogTimeJson)])]
 [JsonSerializable(typeof(Overview))]
 [JsonSerializable(typeof(MonitorStatus))]
 [JsonSerializable(typeof(NodeList))]
@@ -34,41 +33,6 @@ internal sealed partial class ApiJson : JsonSerializerContext
     /// <summary>A record as verbs print it.</summary>
     public static string Print<T>(T record) =>
         JsonSerializer.Serialize(record, typeof(T), new ApiJson(new JsonSerializerOptions(Default.Options) { WriteIndented = true }));
-}
-
-/// <summary>A set of alerts as an array of names.</summary>
-internal sealed class AlertsJson : JsonConverter<Alerts>
-{
-    /// <inheritdoc/>
-    public override Alerts Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        var alerts = Alerts.None;
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            throw new JsonException("Alerts must be an array.");
-        }
-
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            alerts |= Enum.TryParse<Alerts>(reader.GetString(), out var alert)
-                ? alert
-                : throw new JsonException($"\"{reader.GetString()}\" is no alert.");
-        }
-
-        return alerts;
-    }
-
-    /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, Alerts value, JsonSerializerOptions options)
-    {
-        writer.WriteStartArray();
-        foreach (var alert in value.Each())
-        {
-            writer.WriteStringValue(alert.ToString());
-        }
-
-        writer.WriteEndArray();
-    }
 }
 
 /// <summary>A duration as a number of seconds.</summary>
@@ -95,12 +59,4 @@ internal sealed class LogTimeJson : JsonConverter<LogTime>
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, LogTime value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());
-}
-
-/// <summary>What is needed of a set of alerts.</summary>
-internal static class AlertsExtensions
-{
-    /// <summary>The alerts of a set, one by one.</summary>
-    public static IEnumerable<Alerts> Each(this Alerts alerts) =>
-        Enum.GetValues<Alerts>().Where(alert => alert != Alerts.None && alerts.HasFlag(alert));
 }

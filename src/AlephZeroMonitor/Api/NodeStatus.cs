@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Watching;
+using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Api;
 
@@ -20,6 +21,9 @@ internal sealed record NodeStatus
     /// <summary>The decision in words.</summary>
     public string? Summary { get; init; }
 
+    /// <summary>The alerts that stand, the worst first.</summary>
+    public ImmutableArray<AlertStatus> Alerts { get; init; } = [];
+
     /// <summary>The saved decision that led to the node's present state, for /api/v1/decisions/{id}; null when it could not be saved.</summary>
     public long? DecisionId { get; init; }
 
@@ -37,6 +41,20 @@ internal sealed record NodeStatus
 
     /// <summary>How often restarts helped it, by reason, of all that the history keeps.</summary>
     public ImmutableArray<HelpShare> Help { get; init; } = [];
+}
+
+/// <summary>An alert that stands for a node.</summary>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Level">How urgent it is.</param>
+/// <param name="Since">Since when it is so.</param>
+/// <param name="Title">It in a few words.</param>
+/// <param name="Cause">What is seen, with its numbers.</param>
+/// <param name="ToDo">What a person should do.</param>
+internal sealed record AlertStatus(AlertKind Kind, AlertLevel Level, DateTimeOffset Since, string Title, string Cause, string ToDo)
+{
+    /// <summary>An alert with its words.</summary>
+    public static AlertStatus Of(Alert alert, Decision decision) => new(
+        alert.Kind, alert.Level, alert.Since, AlertGuide.Of(alert.Kind).Title, AlertText.Cause(alert, decision), AlertText.ToDo(alert.Kind, decision));
 }
 
 /// <summary>All nodes.</summary>

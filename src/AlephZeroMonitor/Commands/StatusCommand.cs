@@ -1,6 +1,7 @@
 using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Commands;
 
@@ -32,7 +33,7 @@ internal static class StatusCommand
     {
         var self = report.Monitor;
         Console.WriteLine(FormattableString.Invariant(
-            $"alephzero-monitor {Words.Printable(self.Version)}, up {Words.Span(self.At - self.StartedAt)}, a check each {self.CheckInterval.TotalSeconds:0} s{(self.IsDryRun ? ", dry run" : "")}"));
+            $"alephzero-monitor {Words.Printable(self.Version)}, up {AlertText.Span(self.At - self.StartedAt)}, a check each {self.CheckInterval.TotalSeconds:0} s{(self.IsDryRun ? ", dry run" : "")}"));
         Console.WriteLine();
         Output.Write(Tables.Of(nodes));
         var distrusted = report.Endpoints.Where(endpoint => endpoint.State != EndpointState.Trusted).ToArray();

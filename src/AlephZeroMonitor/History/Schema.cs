@@ -104,6 +104,9 @@ internal static class Schema
 
         // What is known of a life's end beside the columns: a LifeEnd as JSON.
         "ALTER TABLE lives ADD COLUMN ending TEXT;",
+
+        // Alerts have a begin, which the set of names does not tell.
+        "UPDATE decisions SET decision = json_remove(decision, '$.alerts') WHERE json_valid(decision);",
     ];
 
     /// <summary>All tables.</summary>

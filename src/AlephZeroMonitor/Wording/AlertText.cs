@@ -3,63 +3,80 @@ using static System.FormattableString;
 
 namespace AlephZeroMonitor.Wording;
 
-/// <summary>Alerts in words.</summary>
+/// <summary>Alerts in words, with their numbers.</summary>
 internal static class AlertText
 {
-    /// <summary>An alert that stands, with its numbers.</summary>
-    public static string Of(Alerts alert, Decision decision) => $"{alert}: {Cause(alert, decision)}; {Remedy(alert, decision)}";
+    /// <summary>An alert that stands: what, why and what to do.</summary>
+    public static string Of(Alert alert, Decision decision) => $"{alert.Kind}: {Cause(alert, decision)}. {ToDo(alert.Kind, decision)}";
 
     /// <summary>An alert that has ended.</summary>
-    public static string Over(Alerts alert, Decision decision) => alert switch
+    public static string Over(Alert alert, Decision decision) => $"{alert.Kind} is over after {Span(decision.At - alert.Since)}: {Verified(alert, decision)}";
+
+    /// <summary>By what it is known that it is over.</summary>
+    public static string Verified(Alert alert, Decision decision) => alert.Kind switch
     {
-        Alerts.Blind or Alerts.Crashed => $"{alert} is over: {DecisionText.Verdict(decision)}",
-        Alerts.CrashLooping => $"{alert} is over: its present life has lasted ten minutes",
-        _ => $"{alert} is over, finalized block {DecisionText.Number(decision.Finalized)}",
+        AlertKind.RestartsDidNotHelp when decision.SinceRestart is not null => $"recovered {DecisionText.Seconds(decision.SinceRestart)} s after its restart",
+        AlertKind.CrashLooping => "its present life has lasted ten minutes",
+        AlertKind.FinalityStalled or AlertKind.NetworkFinalityStalled => $"finalized block {DecisionText.Number(decision.Finalized)}",
+        AlertKind.NoPeers => $"connected peers: {DecisionText.Number(decision.Peers)}",
+        _ => DecisionText.Verdict(decision),
     };
 
-    private static string Cause(Alerts alert, Decision decision) => (alert, decision.Fork) switch
+    /// <summary>What is seen, with its numbers.</summary>
+    public static string Cause(Alert alert, Decision decision) => (alert, decision.Fork) switch
     {
-        (Alerts.RestartsDidNotHelp, _) => DecisionText.Escalation(decision),
-        (Alerts.Blind, _) => Invariant($"for {decision.BlindFor?.TotalSeconds:0} s it could not be judged, and was not restarted: ")
-            + DecisionText.Verdict(decision),
-        (Alerts.Crashed, _) => $"{LifeEndText.Of(decision.End)}",
-        (Alerts.CrashLooping, _) =>
-            $"three or more of its lives ended by themselves within ten minutes; of the last, {LifeEndText.Of(decision.End)}",
-        (Alerts.Forked, { } fork) =>
+        ({ Line: { } line }, _) => $"its log reports: {line}",
+        ({ Kind: AlertKind.RestartsDidNotHelp }, _) => DecisionText.Escalation(decision),
+        ({ Kind: AlertKind.Blind }, _) => $"for {Span(decision.At - alert.Since)} it could not be judged, and was not restarted: {DecisionText.Verdict(decision)}",
+        ({ Kind: AlertKind.Crashed }, _) when LifeEndText.Of(decision.End) is { } end => end,
+        ({ Kind: AlertKind.CrashLooping }, _) when LifeEndText.Of(decision.End) is { } end =>
+            $"three or more of its lives ended by themselves within ten minutes; of the last, {end}",
+        ({ Kind: AlertKind.LeftStopped }, _) => DecisionText.Verdict(decision),
+        ({ Kind: AlertKind.Forked }, { } fork) =>
             Invariant($"it finalized {fork.NodeHash} as block {fork.Block}, where the network has {fork.NetworkHash}"),
-        (Alerts.NetworkFinalityStalled, _) => $"{Standing(decision)}, and the network's finality stands still, too",
-        _ => Standing(decision),
+        ({ Kind: AlertKind.FinalityStalled }, _) => Standing(alert, decision),
+        ({ Kind: AlertKind.NetworkFinalityStalled }, _) => $"{Standing(alert, decision)}, and the network's finality stands still, too",
+        ({ Kind: AlertKind.EndpointsBehind }, _) when DisagreementText.Of(decision.Disagreements) is { } difference => difference,
+        ({ Kind: AlertKind.HeadStale }, _) => $"the head {DecisionText.Head(decision)} has not moved",
+        _ => AlertGuide.Of(alert.Kind).Meaning.TrimEnd('.'),
     };
 
-    private static string Remedy(Alerts alert, Decision decision) => alert switch
+    /// <summary>What a person should do.</summary>
+    public static string ToDo(AlertKind alert, Decision decision) => alert == AlertKind.Blind && BlindRemedy(decision) is { } remedy
+        ? remedy
+        : AlertGuide.Of(alert).ToDo;
+
+    /// <summary>A span by its two greatest units: "3 d 4 h", "12 min 5 s".</summary>
+    public static string Span(TimeSpan span) => span switch
     {
-        Alerts.Blind => BlindRemedy(decision),
-        Alerts.Crashed => "nothing starts it again: mend the cause, then start it",
-        Alerts.CrashLooping => "mend the cause that its last words name; a restart does not",
-        _ => "a restart does not mend that",
+        { TotalDays: >= 1 } => Invariant($"{span.Days} d {span.Hours} h"),
+        { TotalHours: >= 1 } => Invariant($"{span.Hours} h {span.Minutes} min"),
+        { TotalMinutes: >= 1 } => Invariant($"{span.Minutes} min {span.Seconds} s"),
+        _ => Invariant($"{Math.Max(0, span.Seconds)} s"),
     };
 
-    private static string BlindRemedy(Decision decision) => decision.Reason switch
+    private static string? BlindRemedy(Decision decision) => decision.Reason switch
     {
         Reason.Unreachable =>
-            "see whether Docker runs, and whether its socket's folder is still mounted; `alephzero-monitor doctor` checks it",
+            "See whether Docker runs, and whether its socket's folder is still mounted; `alephzero-monitor doctor` checks it.",
         Reason.LogUnreadable => LogRemedy(decision.LogProblem?.Kind),
-        Reason.BestUnknown => "its log shows no block since its start: see there what it waits for",
+        Reason.BestUnknown => "Its log shows no block since its start: see there what it waits for.",
         Reason.HeadUnknown or Reason.HeadUntrusted =>
-            "set RPC_URL to endpoints that answer for this chain; `alephzero-monitor doctor` checks them",
-        _ => "it begins and ends again and again: see its log for the cause",
+            "Set RPC_URL to endpoints that answer for this chain; `alephzero-monitor doctor` checks them.",
+        Reason.NotRunning => "It starts and ends again and again: see its log for the cause.",
+        _ => null,
     };
 
     private static string LogRemedy(LogProblemKind? kind) => kind switch
     {
-        LogProblemKind.Driver => "create the container again with another log driver",
-        LogProblemKind.Refused => "allow the request in the proxy",
-        LogProblemKind.Missing => "restart the container: Docker then makes a new log file",
-        LogProblemKind.Damaged => "see whether the disk is full or failing, and create the container again: it then has a new log file",
-        LogProblemKind.Slow => "see whether the disk is busy, and limit the log (max-size, max-file)",
-        _ => "`docker logs` shows whether Docker itself can read it",
+        LogProblemKind.Driver => "Create the container again with another log driver.",
+        LogProblemKind.Refused => "Allow the request in the proxy.",
+        LogProblemKind.Missing => "Restart the container: Docker then makes a new log file.",
+        LogProblemKind.Damaged => "See whether the disk is full or failing, and create the container again: it then has a new log file.",
+        LogProblemKind.Slow => "See whether the disk is busy, and limit the log (max-size, max-file).",
+        _ => "`docker logs` shows whether Docker itself can read it.",
     };
 
-    private static string Standing(Decision decision) =>
-        $"finalized block {DecisionText.Number(decision.Finalized)} has stood still while best moved, now {DecisionText.Best(decision)}";
+    private static string Standing(Alert alert, Decision decision) =>
+        $"finalized block {DecisionText.Number(alert.Finalized)} has stood still while best moved, now {DecisionText.Best(decision)}";
 }

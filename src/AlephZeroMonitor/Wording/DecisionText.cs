@@ -128,7 +128,7 @@ internal static class DecisionText
     private static string BehindAndIdle(Decision decision, Policy policy) =>
         $"lag {Number(decision.Lag)} > {policy.BlockLag20} (BLOCK_LAG_20), not producing in session {Number(decision.Session)}";
 
-    private static string Seconds(TimeSpan? span) => span?.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) ?? Unknown;
+    public static string Seconds(TimeSpan? span) => span?.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) ?? Unknown;
 
     private static string Until(Decision decision) => decision.HoldFor is { } span
         ? (decision.At + span).ToString("' until 'HH:mm:ss'Z'", CultureInfo.InvariantCulture)

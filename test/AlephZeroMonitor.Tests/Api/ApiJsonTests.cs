@@ -27,7 +27,7 @@ public class ApiJsonTests
             Hold = Hold.CoolingDown,
             HoldFor = TimeSpan.FromSeconds(1.5),
             Lag = 7,
-            Alerts = Alerts.Forked | Alerts.FinalityStalled,
+            Alerts = [new(AlertKind.Forked, At) { Finalized = 7 }],
             Disagreements = [new Disagreement(DisagreementKind.Best, BestSource.NodeRpc, 7, 8)],
             Fork = new ForkEvidence(7, "0x1", "0x2"),
             HeadDoubts = [new EndpointVerdict("https://host", EndpointState.Down) { Problem = new EndpointProblem(EndpointProblemKind.HttpStatus, Number: 500) }],
@@ -41,17 +41,17 @@ public class ApiJsonTests
         var text = JsonSerializer.Serialize(Node, ApiJson.Default.NodeStatus);
         var read = JsonSerializer.Deserialize(text, ApiJson.Default.NodeStatus)!;
         Assert.Equal(text, JsonSerializer.Serialize(read, ApiJson.Default.NodeStatus));
-        Assert.Equal((Node.Decision!.Alerts, Node.Decision.HoldFor, Node.Facts!.BestAt), (read.Decision!.Alerts, read.Decision.HoldFor, read.Facts!.BestAt));
+        Assert.Equal((Node.Decision!.Alerts[0], Node.Decision.HoldFor, Node.Facts!.BestAt), (read.Decision!.Alerts[0], read.Decision.HoldFor, read.Facts!.BestAt));
     }
 
     [Fact]
-    public void Print_Node_HasDurationsInSecondsFlagsAsNamesAndNullsKept()
+    public void Print_Node_HasDurationsInSecondsEnumsAsNamesAndNullsKept()
     {
         using var json = JsonDocument.Parse(ApiJson.Print(Node));
         var decision = json.RootElement.GetProperty("decision");
         Assert.Equal(1.5, decision.GetProperty("holdFor").GetDouble());
         Assert.Equal(300, json.RootElement.GetProperty("policy").GetProperty("stallDuration").GetInt32());
-        Assert.Equal("""["FinalityStalled","Forked"]""", string.Concat(decision.GetProperty("alerts").GetRawText().Where(letter => !char.IsWhiteSpace(letter))));
+        Assert.Equal("""[{"kind":"Forked","since":"2025-03-12T08:00:00+00:00","finalized":7,"line":null,"level":"Critical"}]""", string.Concat(decision.GetProperty("alerts").GetRawText().Where(letter => !char.IsWhiteSpace(letter))));
         Assert.Equal("2025-03-12T08:00:00.123456789Z", json.RootElement.GetProperty("facts").GetProperty("bestAt").GetString());
         Assert.Equal(JsonValueKind.Null, decision.GetProperty("logProblem").ValueKind);
     }

@@ -18,7 +18,7 @@ public class RecordTextTests
     /// </summary>
     private static readonly string[] Allowed =
     [
-        "ActionOutcome.Said", "ClockReading.BootId", "Decision.RequestedBy", "Decision.StandingByFor", "Decision.UnreachableSaid",
+        "ActionOutcome.Said", "Alert.Line", "ClockReading.BootId", "Decision.RequestedBy", "Decision.StandingByFor", "Decision.UnreachableSaid",
         "EndpointProblem.Said", "EndpointVerdict.Chain", "EndpointVerdict.Host", "EndpointVerdict.NodeChain", "Evidence.Line",
         "ForkEvidence.NetworkHash", "ForkEvidence.NodeHash", "LifeEnd.LastWords", "LifeEnd.RestartPolicy", "LifeEnd.Said", "LogProblem.Driver",
         "LogProblem.Said", "NodeFacts.ChainName",

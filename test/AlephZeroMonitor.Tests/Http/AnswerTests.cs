@@ -70,7 +70,7 @@ public class AnswerTests
         var decision = server.Publish("ill", Server.Behind(101, facts) with { Report = new SelfReport { Best = 1 } });
         server.Publish("ill", Server.Behind(101, facts), decision with
         {
-            Alerts = Alerts.Forked | Alerts.FinalityStalled,
+            Alerts = [new(AlertKind.Forked, Server.Now), new(AlertKind.DiskFull, Server.Now) { Line = "no space" }],
             Fork = new ForkEvidence(7, "0x1", "0x2"),
             Hold = Hold.CoolingDown,
             HoldFor = TimeSpan.FromSeconds(5),

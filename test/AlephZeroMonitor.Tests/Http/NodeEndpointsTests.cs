@@ -62,12 +62,14 @@ public class NodeEndpointsTests
     public async Task Node_WithAlerts_NamesThemAndWhereItsBestIsKnownFrom()
     {
         await using var server = await Server.StartAsync("a,b");
-        var decision = server.Publish("a", Server.Behind(1)) with { Alerts = Alerts.FinalityStalled | Alerts.Forked, BestSource = BestSource.NodeRpc };
+        var decision = server.Publish("a", Server.Behind(1)) with { Alerts = [new(AlertKind.FinalityStalled, Server.Now)], BestSource = BestSource.NodeRpc };
         server.Publish("a", Server.Behind(1), decision);
         server.Publish("b", Server.Behind(1));
-        var shown = (await server.JsonAsync("/api/v1/nodes/a")).GetProperty("decision");
-        Assert.Equal("""["FinalityStalled","Forked"]""", shown.GetProperty("alerts").GetRawText());
-        Assert.Equal("NodeRpc", shown.GetProperty("bestSource").GetString());
+        var shown = await server.JsonAsync("/api/v1/nodes/a");
+        Assert.Equal("FinalityStalled", shown.GetProperty("decision").GetProperty("alerts")[0].GetProperty("kind").GetString());
+        Assert.Equal("NodeRpc", shown.GetProperty("decision").GetProperty("bestSource").GetString());
+        var alert = shown.GetProperty("alerts")[0];
+        Assert.Equal(("Critical", "Its finality stands still"), (alert.GetProperty("level").GetString(), alert.GetProperty("title").GetString()));
         Assert.Equal("[]", (await server.JsonAsync("/api/v1/nodes/b")).GetProperty("decision").GetProperty("alerts").GetRawText());
     }
 

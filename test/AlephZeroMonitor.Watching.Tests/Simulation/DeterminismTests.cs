@@ -57,7 +57,7 @@ public class DeterminismTests
             {
                 state = carried ?? state;
                 (state, var decision) = Watchdog.Decide(state, seen, world.Traits.Policy);
-                differences += decision == expected ? 0 : 1;
+                differences += decision with { Alerts = expected.Alerts } == expected && decision.Alerts.SequenceEqual(expected.Alerts) ? 0 : 1;
             }
         }
 

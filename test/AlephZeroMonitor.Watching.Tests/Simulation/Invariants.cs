@@ -89,7 +89,7 @@ internal static class Invariants
         c.Ledger.IsRecovered && c.Seen.StandingByFor is null && (c.Decision.RestartsInARow != 0 || c.Decision.Hold == Hold.BackingOff) ? $"recovered, but the count is {c.Decision.RestartsInARow}" : null;
 
     /// <summary>A node that cannot be judged is reported, and only such a one.</summary>
-    private static string? BlindUnsaid(Check c) => (c.SeenAt - c.Ledger.BlindSince(c.Seen, c.SeenAt), c.Decision.Alerts.HasFlag(Alerts.Blind)) switch
+    private static string? BlindUnsaid(Check c) => (c.SeenAt - c.Ledger.BlindSince(c.Seen, c.SeenAt), c.Decision.Alerts.Any(alert => alert.Kind == AlertKind.Blind)) switch
     {
         ({ } blindFor, false) when blindFor > c.Policy.BlindAfter.TotalSeconds + Tolerance => $"it could not be judged for {blindFor:0.0} s, and there is no alert",
         (null, true) => "it can be judged, and the alert says that it cannot",

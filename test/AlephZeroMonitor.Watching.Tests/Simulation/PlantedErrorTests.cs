@@ -37,7 +37,7 @@ public class PlantedErrorTests
         [("L1", "needs the session line")] = Sees((seen, _) => seen.Facts.Session is null || seen.Facts.MajorSync == MajorSync.NotSeen ? seen with { Head = Head.Unknown() } : seen),
         [("L2", "escalates again and again")] = Remembers(state => state with { Restarts = state.Restarts with { IsEscalated = false } }),
         [("L2", "never escalates")] = Remembers(state => state with { Restarts = state.Restarts with { IsEscalated = true } }),
-        [("L4", "forgets since when it is blind")] = Remembers(state => state with { BlindSince = null }),
+        [("L4", "forgets since when it is blind")] = Remembers(state => state with { Alerts = Core.Memory.AlertWatch.None }),
         [("L3", "never takes a node for recovered")] = Remembers(state => state with { Current = state.Current with { InStepSince = null } }),
     };
 

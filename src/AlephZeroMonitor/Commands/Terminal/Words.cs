@@ -1,6 +1,5 @@
 using System.Globalization;
 using AlephZeroMonitor.Api;
-using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Commands.Terminal;
@@ -21,16 +20,8 @@ internal static class Words
         ? DecisionText.Problem(decision) ?? ""
         : "";
 
-    /// <summary>
-    /// What people should look at: alerts, trouble in the log that a healthy node does not have, and missing peers; empty when there is
-    /// nothing.
-    /// </summary>
-    public static string Alerts(NodeStatus node)
-    {
-        var alerts = (node.Decision?.Alerts ?? Core.Alerts.None).Each().Select(Names.InWords);
-        var troubles = (node.Facts?.Troubles ?? []).Select(trouble => trouble.Kind).Where(IsSerious).Select(Names.InWords);
-        return string.Join(", ", [.. alerts, .. troubles, .. node.Decision?.Peers == 0 ? ["no peers"] : Array.Empty<string>()]);
-    }
+    /// <summary>The alerts that stand; empty when none does.</summary>
+    public static string Alerts(NodeStatus node) => string.Join(", ", node.Alerts.Select(alert => Names.InWords(alert.Kind)));
 
     /// <summary>What keeps the node from a restart, and until when; empty when nothing does.</summary>
     public static string Hold(NodeStatus node, DateTimeOffset now) => node switch
@@ -51,17 +42,6 @@ internal static class Words
 
     /// <summary>A number, or "-".</summary>
     public static string Number(uint? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "-";
-
-    /// <summary>A span by its two greatest units: "3 d 4 h", "12 min 5 s".</summary>
-    public static string Span(TimeSpan span) => span switch
-    {
-        { TotalDays: >= 1 } => $"{span.Days} d {span.Hours} h",
-        { TotalHours: >= 1 } => $"{span.Hours} h {span.Minutes} min",
-        { TotalMinutes: >= 1 } => $"{span.Minutes} min {span.Seconds} s",
-        _ => $"{Math.Max(0, span.Seconds)} s",
-    };
-
-    private static bool IsSerious(TroubleKind kind) => kind is not (TroubleKind.Warning or TroubleKind.Error or TroubleKind.NoPeers);
 
     /// <summary>The text without characters that move a terminal's cursor: names and reasons come from other machines too.</summary>
     public static string Printable(string text, bool keepLines = false) =>

@@ -13,8 +13,6 @@ internal sealed class NodeMetrics
     private static readonly RestartEffect[] AllEffects =
         [.. Enum.GetValues<RestartEffect>().Where(effect => effect != RestartEffect.Unknown)];
 
-    private static readonly Alerts[] AllAlerts = [.. Enum.GetValues<Alerts>().Where(alert => alert != Alerts.None)];
-
     /// <summary>One row a value; the time is the age of the report.</summary>
     private static readonly (string Name, string? Unit, string Description, Func<NodeReport, TimeSpan, double?> Value)[] Values =
     [
@@ -48,8 +46,6 @@ internal sealed class NodeMetrics
         ("verdict", "reason", "1 for the reason of the last decision.", node => [$"{node.Decision.Reason}"]),
         ("hold", "hold", "1 for the hold that keeps the node from being restarted.",
             node => node.Decision.Hold == Hold.None ? [] : [$"{node.Decision.Hold}"]),
-        ("alert", "alert", "1 for each alert that stands: what a person should look at.",
-            node => AllAlerts.Where(alert => node.Decision.Alerts.HasFlag(alert)).Select(alert => $"{alert}")),
         ("major_sync", "state", "1 for what is known of major sync.", node => [$"{node.Decision.MajorSync}"]),
     ];
 
@@ -80,6 +76,12 @@ internal sealed class NodeMetrics
                 description);
         }
 
+        meter.CreateObservableGauge(
+            "alephzero.alert",
+            () => nodes.Reports.SelectMany(
+                node => node.Decision.Alerts, (node, alert) => Measure(1, node.Name, ("alert", $"{alert.Kind}"))),
+            null,
+            "1 for each alert that stands: what a person should look at.");
         meter.CreateObservableCounter(Name("troubles"), Troubles, null, "Lines of the node's log that report trouble, by kind.");
         meter.CreateObservableCounter(
             Name("restarts"), Restarts, null, "Restarts and starts by this monitor since its own start, by reason and result.");

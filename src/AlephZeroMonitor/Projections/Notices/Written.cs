@@ -28,7 +28,7 @@ internal sealed class WrittenOfNode
     public long DecisionAt { get; set; }
 
     /// <summary>The alerts that stand by the log.</summary>
-    public Alerts Alerts { get; set; }
+    public ImmutableArray<Alert> Alerts { get; set; } = [];
 
     /// <summary>By the log, the node crashes again and again.</summary>
     public bool IsCrashLooping => Alerts.HasFlag(Alerts.CrashLooping);

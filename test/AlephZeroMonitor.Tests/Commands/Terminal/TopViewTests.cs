@@ -6,7 +6,7 @@ namespace AlephZeroMonitor.Commands.Terminal;
 public class TopViewTests
 {
     private static readonly NodeStatus Well = Node("a-well", Reason.InStep);
-    private static readonly NodeStatus Alerted = Node("b-alerted", Reason.InStep, alerts: Alerts.FinalityStalled);
+    private static readonly NodeStatus Alerted = Node("b-alerted", Reason.InStep, alerts: AlertKind.FinalityStalled);
     private static readonly NodeStatus Syncing = Node("c-syncing", Reason.Syncing);
     private static readonly NodeStatus Held = Node("d-held", Reason.FarBehind, Hold.BackingOff);
     private static readonly NodeStatus Stopped = Node("e-stopped", Reason.NotRunning);
@@ -38,11 +38,12 @@ public class TopViewTests
     private static IReadOnlyList<string> Lines(int height, string? problem = null) =>
         TopView.Lines(new NodeList(DateTimeOffset.UnixEpoch, [Well, Alerted, Syncing, Held, Stopped]), problem, 100, height, new Colors(isOn: false));
 
-    private static NodeStatus Node(string name, Reason reason, Hold hold = Hold.None, Alerts alerts = Alerts.None) => new()
+    private static NodeStatus Node(string name, Reason reason, Hold hold = Hold.None, AlertKind? alerts = null) => new()
     {
         Name = name,
         IsFresh = true,
         Policy = new Policy(),
-        Decision = new Decision { At = DateTimeOffset.UnixEpoch, RunState = RunState.Running, Reason = reason, Hold = hold, Alerts = alerts },
+        Alerts = alerts is { } kind ? [new(kind, default, default, "", "", "")] : [],
+        Decision = new Decision { At = DateTimeOffset.UnixEpoch, RunState = RunState.Running, Reason = reason, Hold = hold },
     };
 }

@@ -1,6 +1,6 @@
 using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Commands.Terminal;
 
@@ -14,7 +14,7 @@ public class WordsTests
     [InlineData(7500, "2 h 5 min")]
     [InlineData(273600, "3 d 4 h")]
     [InlineData(-5, "0 s")]
-    public void Span_Seconds_HasTwoUnits(int seconds, string text) => Assert.Equal(text, Words.Span(TimeSpan.FromSeconds(seconds)));
+    public void Span_Seconds_HasTwoUnits(int seconds, string text) => Assert.Equal(text, AlertText.Span(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
     public void State_CheckThatIsOverdue_SaysSo()
@@ -64,21 +64,12 @@ public class WordsTests
     }
 
     [Fact]
-    public void Alerts_OfANode_AreItsAlertsSeriousTroublesAndLackOfPeers()
+    public void Alerts_OfANode_AreThoseThatStand()
     {
         var node = Node(Reason.InStep);
-        var healthy = node with
-        {
-            Decision = node.Decision! with { Peers = 3 },
-            Facts = new NodeFacts { Troubles = [Trouble(TroubleKind.Warning), Trouble(TroubleKind.Error), Trouble(TroubleKind.NoPeers)] },
-        };
-        Assert.Equal("", Words.Alerts(healthy));
-        var ill = node with
-        {
-            Decision = node.Decision! with { Alerts = Core.Alerts.FinalityStalled | Core.Alerts.Forked, Peers = 0 },
-            Facts = new NodeFacts { Troubles = [Trouble(TroubleKind.DiskFull)] },
-        };
-        Assert.Equal("finality stalled, forked, disk full, no peers", Words.Alerts(ill));
+        Assert.Equal("", Words.Alerts(node));
+        var ill = node.Decision! with { Alerts = [new(AlertKind.DiskFull, Now) { Line = "no space" }, new(AlertKind.NoPeers, Now)] };
+        Assert.Equal("disk full, no peers", Words.Alerts(node with { Alerts = [.. ill.Alerts.Select(alert => AlertStatus.Of(alert, ill))] }));
     }
 
     private static NodeStatus Node(Reason reason) => new()
@@ -87,6 +78,4 @@ public class WordsTests
         Policy = new Policy(),
         Decision = new Decision { At = Now, RunState = RunState.Running, Reason = reason },
     };
-
-    private static Trouble Trouble(TroubleKind kind) => new(kind, 1, null, "line");
 }

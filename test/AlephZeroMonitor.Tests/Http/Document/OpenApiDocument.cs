@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using AlephZeroMonitor.Api;
-using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -45,8 +44,6 @@ internal static class OpenApiDocument
         var described = document["paths"]!.AsObject().Sum(path => path.Value!.AsObject().Count);
         var mapped = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Count(endpoint => endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null);
         Assert.Equal(mapped, described);
-        ReferToAlerts(document);
-        document["components"]!["schemas"]![nameof(Alerts)] = new JsonObject { ["enum"] = new JsonArray([.. (~Alerts.None).Each().Select(alert => (JsonNode)$"{alert}")]) };
         OpenApiTexts.AddTo(document);
         return document.ToJsonString(Indented) + "\n";
     }
@@ -61,33 +58,16 @@ internal static class OpenApiDocument
             {
                 var canBeNull = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) is not null;
                 (schema.Type, schema.Format, schema.Pattern) = (own.Type | (canBeNull ? JsonSchemaType.Null : 0), own.Format, null);
-                schema.Items = own.Type == JsonSchemaType.Array ? new OpenApiSchema { Type = JsonSchemaType.String, Title = nameof(Alerts) } : null;
             }
 
             return Task.CompletedTask;
         });
     }
 
-    /// <summary>An array of names becomes one of a type that the document describes.</summary>
-    private static void ReferToAlerts(JsonNode? node)
-    {
-        if (node is JsonObject schema && (string?)(schema["items"] as JsonObject)?["title"] == nameof(Alerts))
-        {
-            schema["items"] = new JsonObject { ["$ref"] = $"#/components/schemas/{nameof(Alerts)}" };
-            return;
-        }
-
-        foreach (var child in (node as JsonObject)?.Select(member => member.Value).ToArray() ?? (node as JsonArray)?.ToArray() ?? [])
-        {
-            ReferToAlerts(child);
-        }
-    }
-
     private static (JsonSchemaType Type, string? Format)? Own(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
         var duration when duration == typeof(TimeSpan) => (JsonSchemaType.Number, null),
         var time when time == typeof(LogTime) => (JsonSchemaType.String, "date-time"),
-        var alerts when alerts == typeof(Alerts) => (JsonSchemaType.Array, null),
         _ => null,
     };
 }

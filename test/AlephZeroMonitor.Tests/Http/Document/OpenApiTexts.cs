@@ -49,7 +49,7 @@ internal static class OpenApiTexts
     private static void Describe(Type type, JsonObject schema)
     {
         schema["description"] = type.IsEnum
-            ? $"{Docs.Of(type)} {string.Join(' ', Enum.GetNames(type).Where(name => type != typeof(Alerts) || name != nameof(Alerts.None)).Select(name => $"`{name}`: {Docs.Of(type, name)}"))}"
+            ? $"{Docs.Of(type)} {string.Join(' ', Enum.GetNames(type).Select(name => $"`{name}`: {Docs.Of(type, name)}"))}"
             : Docs.Of(type);
         if (schema["enum"] is JsonArray values)
         {

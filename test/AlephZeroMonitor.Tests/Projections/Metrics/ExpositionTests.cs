@@ -47,9 +47,9 @@ public sealed class ExpositionTests : IDisposable
     public void Write_AlertsThatStand_HaveASeriesEach()
     {
         Check(Reports.Behind(7));
-        Assert.DoesNotContain("alephzero_node_alert{", _exposition.Write());
+        Assert.DoesNotContain("alephzero_alert{", _exposition.Write());
         Check(Reports.Behind(7) with { Fork = new ForkEvidence(5, "0xa", "0xb") });
-        Assert.Contains("\nalephzero_node_alert{node=\"a\",alert=\"Forked\"} 1\n", _exposition.Write());
+        Assert.Contains("\nalephzero_alert{node=\"a\",alert=\"Forked\"} 1\n", _exposition.Write());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Watching;
+using AlephZeroMonitor.Wording;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Projections.Notices;
@@ -9,6 +10,8 @@ public class AlertNoticesTests
     private static readonly Decision Well =
         new() { At = default, Reason = Reason.InStep, RunState = RunState.Running, Best = 9, Finalized = 5 };
 
+    private static readonly DateTimeOffset Later = default(DateTimeOffset).AddMinutes(62);
+
     private readonly ListLogger<AlertNotices> _log = new();
     private readonly AlertNotices _notices;
 
@@ -17,12 +20,12 @@ public class AlertNoticesTests
     [Fact]
     public void Checked_BeginsAndEnds_IsWrittenOnceEach()
     {
-        var stalled = Well with { Alerts = Alerts.FinalityStalled };
-        Check(Well, stalled, stalled, stalled with { RunState = RunState.Unreachable }, stalled, Well, Well);
+        var stalled = Well with { Alerts = [new(AlertKind.FinalityStalled, default) { Finalized = 5 }] };
+        Check(Well, stalled, stalled, stalled with { RunState = RunState.Unreachable }, stalled, Well with { At = Later, Finalized = 8 }, Well);
         Assert.Equal(
             [
-                (LogLevel.Warning, "node: FinalityStalled: finalized block 5 has stood still while best moved, now 9; a restart does not mend that"),
-                (LogLevel.Information, "node: FinalityStalled is over, finalized block 5"),
+                (LogLevel.Warning, $"node: FinalityStalled: finalized block 5 has stood still while best moved, now 9. {AlertGuide.Of(AlertKind.FinalityStalled).ToDo}"),
+                (LogLevel.Information, "node: FinalityStalled is over after 1 h 2 min: finalized block 8"),
             ],
             _log.Lines);
     }
@@ -32,20 +35,20 @@ public class AlertNoticesTests
     [InlineData(false)]
     public void Checked_PersonIsCalled_IsLeftToTheActionsButForOneThatStoodBefore(bool stoodBefore)
     {
-        var stands = Well with { Alerts = Alerts.RestartsDidNotHelp, RestartsInARow = 4 };
-        Check(stands with { Escalates = !stoodBefore }, stands, Well);
+        var stands = Well with { Alerts = [new(AlertKind.RestartsDidNotHelp, default)], RestartsInARow = 4 };
+        Check(stands with { Escalates = !stoodBefore }, stands, Well with { Effect = RestartEffect.Recovered });
         Assert.Equal(
-            stoodBefore ? ["node: RestartsDidNotHelp: 4 restarts in a row did not help; a restart does not mend that"] : [],
+            stoodBefore ? [$"node: RestartsDidNotHelp: 4 restarts in a row did not help. {AlertGuide.Of(AlertKind.RestartsDidNotHelp).ToDo}"] : [],
             _log.Lines.Select(line => line.Text));
     }
 
     [Fact]
     public void Checked_NetworksFinalityStalls_SaysSoOfBoth()
     {
-        Check(Well with { Alerts = Alerts.NetworkFinalityStalled });
+        Check(Well with { Alerts = [new(AlertKind.NetworkFinalityStalled, default) { Finalized = 5 }] });
         Assert.Equal(
-            "node: NetworkFinalityStalled: finalized block 5 has stood still while best moved, now 9, and the network's finality stands still, too; "
-                + "a restart does not mend that",
+            "node: NetworkFinalityStalled: finalized block 5 has stood still while best moved, now 9, and the network's finality stands still, too. "
+                + AlertGuide.Of(AlertKind.NetworkFinalityStalled).ToDo,
             Assert.Single(_log.Lines).Text);
     }
 
@@ -53,12 +56,12 @@ public class AlertNoticesTests
     public void Checked_NodeThatCannotBeJudged_NamesCauseAndRemedy()
     {
         var blind = Well with { Reason = Reason.Unreachable, RunState = RunState.Unreachable, UnreachableSaid = "refused" };
-        Check(blind with { Alerts = Alerts.Blind, BlindFor = TimeSpan.FromSeconds(301) }, Well);
+        Check(blind with { At = default(DateTimeOffset).AddSeconds(301), Alerts = [new(AlertKind.Blind, default)] }, Well);
         Assert.Equal(
             [
-                "node: Blind: for 301 s it could not be judged, and was not restarted: Unreachable (refused); see whether Docker runs, and whether "
-                    + "its socket's folder is still mounted; `alephzero-monitor doctor` checks it",
-                "node: Blind is over: InStep",
+                "node: Blind: for 5 min 1 s it could not be judged, and was not restarted: Unreachable (refused). See whether Docker runs, and whether "
+                    + "its socket's folder is still mounted; `alephzero-monitor doctor` checks it.",
+                "node: Blind is over after 0 s: InStep",
             ],
             _log.Lines.Select(line => line.Text));
     }
@@ -68,15 +71,15 @@ public class AlertNoticesTests
     {
         var end = new LifeEnd(default, 101, false, false) { IsAskedFor = false, RestartPolicy = "no", LastWords = "Error: words" };
         var stopped = Well with { Reason = Reason.NotRunning, RunState = RunState.Stopped, End = end };
-        Check(stopped with { Alerts = Alerts.Crashed }, Well with { Alerts = Alerts.CrashLooping, End = end }, Well);
+        Check(stopped with { Alerts = [new(AlertKind.Crashed, default)] }, Well with { Alerts = [new(AlertKind.CrashLooping, default)], End = end }, Well);
         const string Ended = "it ended by itself with exit code 101, restart policy \"no\": Error: words";
         Assert.Equal(
             [
-                $"node: Crashed: {Ended}; nothing starts it again: mend the cause, then start it",
-                "node: Crashed is over: InStep",
-                $"node: CrashLooping: three or more of its lives ended by themselves within ten minutes; of the last, {Ended}; "
-                    + "mend the cause that its last words name; a restart does not",
-                "node: CrashLooping is over: its present life has lasted ten minutes",
+                $"node: Crashed: {Ended}. {AlertGuide.Of(AlertKind.Crashed).ToDo}",
+                $"node: CrashLooping: three or more of its lives ended by themselves within ten minutes; of the last, {Ended}. "
+                    + AlertGuide.Of(AlertKind.CrashLooping).ToDo,
+                "node: Crashed is over after 0 s: InStep",
+                "node: CrashLooping is over after 0 s: its present life has lasted ten minutes",
             ],
             _log.Lines.Select(line => line.Text));
     }

@@ -1,0 +1,114 @@
+using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Core.Memory;
+
+namespace AlephZeroMonitor.Core;
+
+/// <summary>When each alert stands. No other code decides that.</summary>
+internal static class AlertRules
+{
+    /// <summary>For so long a line of the log counts as news.</summary>
+    private static readonly TimeSpan LineIsNews = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// For each kind, whether it is so, and how long it has to be so before it is an alert. Null is unknown, which begins no alert and ends
+    /// none: an alert ends only when it is seen that what it is about is over.
+    /// </summary>
+    private static readonly (AlertKind Kind, Func<Policy, TimeSpan> For, Rule IsSo)[] All =
+    [
+        (AlertKind.RestartsDidNotHelp, AtOnce, (in Case it) => it.State.Restarts.IsEscalated),
+        (AlertKind.Blind, policy => policy.BlindAfter, (in Case it) => it.Decision.Reason.IsInDoubt(it.Seen.RunState)),
+        (AlertKind.Crashed, AtOnce, IsCrashed),
+        (AlertKind.CrashLooping, AtOnce, (in Case it) => it.State.Crashes.Loops(it.Seen.Elapsed)),
+        (AlertKind.LeftStopped, Minutes(2), IsLeftStopped),
+        (AlertKind.Forked, AtOnce, (in Case it) => it.State.Fork is not null ? true : it.Seen.IsForkKnown ? false : null),
+        (AlertKind.FinalityStalled, AtOnce, (in Case it) => IsStalled(AlertKind.FinalityStalled, it)),
+        (AlertKind.DatabaseCorrupt, AtOnce, (in Case it) => IsReported(AlertKind.DatabaseCorrupt, it)),
+        (AlertKind.DiskFull, AtOnce, (in Case it) => IsReported(AlertKind.DiskFull, it)),
+        (AlertKind.EssentialTaskFailed, AtOnce, (in Case it) => IsReported(AlertKind.EssentialTaskFailed, it)),
+        (AlertKind.Panic, AtOnce, (in Case it) => IsReported(AlertKind.Panic, it)),
+        (AlertKind.NetworkFinalityStalled, AtOnce, (in Case it) => IsStalled(AlertKind.NetworkFinalityStalled, it)),
+        (AlertKind.NoPeers, Minutes(3), (in Case it) => it.Decision is { RunState: RunState.Running, Peers: { } peers } ? peers == 0 : null),
+        (AlertKind.EndpointsBehind, Minutes(5), AreEndpointsBehind),
+        (AlertKind.HeadStale, Minutes(3), (in Case it) => it.Decision.Head is null ? null : it.Decision.IsHeadStale),
+    ];
+
+    private delegate bool? Rule(in Case it);
+
+    /// <summary>The alerts after a decision.</summary>
+    public static AlertWatch Next(NodeState state, in Sighting sighting, Policy policy, Decision decision)
+    {
+        var it = new Case(state, sighting, decision);
+        var alerts = state.Alerts;
+        foreach (var (kind, lasts, isSo) in All)
+        {
+            alerts = isSo(it) switch
+            {
+                true => alerts.Holds(kind, it.Seen, lasts(policy), sighting.Node.Finalized, Reported(kind, it.Seen)?.Line),
+                false => alerts.Ends(kind),
+                null => alerts,
+            };
+        }
+
+        return alerts;
+    }
+
+    private static bool? IsCrashed(in Case it) => (it.Decision.RunState, it.Seen.End) switch
+    {
+        (RunState.Unreachable, _) or (RunState.Stopped, null or { IsOurs: false, IsAskedFor: null }) => null,
+        (RunState.Stopped, { IsCrash: true }) => it.Decision.Reason == Reason.NotRunning,
+        _ => false,
+    };
+
+    /// <summary>Where we may start it, we do; and when that does not help, people are called.</summary>
+    private static bool? IsLeftStopped(in Case it) => it.Decision switch
+    {
+        { Reason: Reason.Unreachable } or { Reason: Reason.NotRunning, StopCause: StopCause.Unknown } => null,
+        { Reason: Reason.LeftStopped, Hold: Hold.None or Hold.CoolingDown or Hold.BackingOff or Hold.StandingBy } => null,
+        { Reason: Reason.LeftStopped } => true,
+        _ => false,
+    };
+
+    /// <summary>It is over when the node has finalized more than it had then, in whichever life.</summary>
+    private static bool? IsStalled(AlertKind kind, in Case it)
+    {
+        var finalized = it.Decision.RunState == RunState.Running ? it.Sighting.Node.Finalized : null;
+        return (finalized, it.State.Current.Finality?.Judge(it.Sighting)) switch
+        {
+            (null, _) => null,
+            (_, { } stalled) => stalled == kind,
+            _ => finalized > it.State.Alerts.Find(kind)?.Finalized ? false : null,
+        };
+    }
+
+    /// <summary>It is over when no such line came lately, and the node is well.</summary>
+    private static bool? IsReported(AlertKind kind, in Case it)
+    {
+        var age = it.Seen.At - Reported(kind, it.Seen)?.At?.At;
+        return age > -LineIsNews && age < LineIsNews ? true : it.Seen.Elapsed - it.State.Current.InStepSince >= Watchdog.RecoveryTime ? false : null;
+    }
+
+    private static bool? AreEndpointsBehind(in Case it) => it.Decision.Head is null || it.Decision.Best is null
+        ? null
+        : it.Decision.Disagreements.Any(each => each.Kind == DisagreementKind.Target);
+
+    private static Trouble? Reported(AlertKind kind, Observation seen) => kind switch
+    {
+        AlertKind.DatabaseCorrupt => Reported(TroubleKind.DatabaseCorrupt, seen),
+        AlertKind.DiskFull => Reported(TroubleKind.DiskFull, seen),
+        AlertKind.EssentialTaskFailed => Reported(TroubleKind.EssentialTaskFailed, seen),
+        AlertKind.Panic => Reported(TroubleKind.Panic, seen),
+        _ => null,
+    };
+
+    private static Trouble? Reported(TroubleKind kind, Observation seen) => seen.Facts.Troubles.FirstOrDefault(trouble => trouble.Kind == kind);
+
+    private static TimeSpan AtOnce(Policy policy) => TimeSpan.Zero;
+
+    private static Func<Policy, TimeSpan> Minutes(int minutes) => _ => TimeSpan.FromMinutes(minutes);
+
+    /// <summary>What the rules look at.</summary>
+    private readonly record struct Case(NodeState State, Sighting Sighting, Decision Decision)
+    {
+        public Observation Seen => Sighting.Seen;
+    }
+}
