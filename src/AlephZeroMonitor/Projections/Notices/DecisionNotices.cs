@@ -39,7 +39,7 @@ internal sealed class DecisionNotices(Written written, TimeProvider time, ILogge
 
     /// <summary>A node that crashes again and again is between two lives, or in one that shows nothing yet: that is no change.</summary>
     private static (Reason, Hold, RunState) Shown(Decision decision) =>
-        decision.Alerts.HasFlag(Alerts.CrashLooping) && decision.Reason is (Reason.BestUnknown or Reason.NotRunning)
+        decision.Alerts.Any(alert => alert.Kind == AlertKind.CrashLooping) && decision.Reason is (Reason.BestUnknown or Reason.NotRunning)
             ? (Reason.NotRunning, Hold.None, RunState.Restarting)
             : (decision.Reason, decision.Hold, decision.RunState);
 

@@ -31,7 +31,7 @@ internal sealed class WrittenOfNode
     public ImmutableArray<Alert> Alerts { get; set; } = [];
 
     /// <summary>By the log, the node crashes again and again.</summary>
-    public bool IsCrashLooping => Alerts.HasFlag(Alerts.CrashLooping);
+    public bool IsCrashLooping => Alerts.Any(alert => alert.Kind == AlertKind.CrashLooping);
 
     /// <summary>How the last life ended that did so by itself; null when none did.</summary>
     public LifeEnd? End { get; set; }

@@ -59,7 +59,7 @@ public class DecisionNoticesTests
     [Fact]
     public void Checked_CrashLoop_IsNoChangeFromOneLifeToTheNext()
     {
-        var looping = Well with { Reason = Reason.NotRunning, RunState = RunState.Restarting, Alerts = Alerts.CrashLooping };
+        var looping = Well with { Reason = Reason.NotRunning, RunState = RunState.Restarting, Alerts = [new(AlertKind.CrashLooping, default)] };
         Check(Well);
         Check(looping);
         Check(looping with { Reason = Reason.BestUnknown, RunState = RunState.Running });

@@ -52,7 +52,7 @@ public class EventNoticesTests
         LifeEnd end = new(Reports.Now, 1, false, false) { IsAskedFor = false, RestartPolicy = "always", LastWords = "Error: words" };
         LifeEnd next = end with { At = end.At.AddSeconds(1) }, other = end with { At = end.At.AddSeconds(2), LastWords = "Error: others" };
         See(end, end, next);
-        _written.Of("node").Alerts = Alerts.CrashLooping;
+        _written.Of("node").Alerts = [new(AlertKind.CrashLooping, default)];
         See(next with { At = end.At.AddSeconds(3) }, other, other with { IsAskedFor = null, At = end.At.AddSeconds(4) });
         const string How = "node: its last life: it ended by itself with exit code 1, restart policy \"always\": Error: ";
         Assert.Equal([How + "words", How + "words", How + "others"], _log.Lines.Select(line => line.Text));
@@ -69,7 +69,7 @@ public class EventNoticesTests
     [Fact]
     public void Happened_NodeThatCrashesAgainAndAgain_IsDebug()
     {
-        _written.Of("node").Alerts = Alerts.CrashLooping;
+        _written.Of("node").Alerts = [new(AlertKind.CrashLooping, default)];
         _notices.Happened("node", new TargetEvent(TargetEventKind.Ended, Reports.Now), isOurs: false);
         Assert.Equal(LogLevel.Debug, Assert.Single(_log.Lines).Level);
     }
