@@ -7,9 +7,12 @@ namespace AlephZeroMonitor.Core;
 /// <param name="EndedAt">When it was seen to have ended, well or not (wall clock); null while that is not known.</param>
 public sealed record LastAction(Remedy Remedy, NodeLife Life, DateTimeOffset BegunAt, DateTimeOffset? EndedAt = null)
 {
-    /// <summary>What is left of it once its outcome is known: nothing when it was abandoned, since what then ends the node is not ours.</summary>
+    /// <summary>
+    /// What is left of it once its outcome is known. Of an abandoned restart nothing: what then ends the node is not ours. An abandoned start leaves the node
+    /// stopped as it was, so that it is tried again.
+    /// </summary>
     /// <param name="outcome">The outcome.</param>
     /// <param name="at">When it was seen (wall clock).</param>
     public LastAction? After(ActionOutcome outcome, DateTimeOffset at) =>
-        outcome.Result == ActionResult.Abandoned ? null : this with { EndedAt = EndedAt ?? at };
+        (outcome.Result, Remedy) == (ActionResult.Abandoned, Remedy.Restart) ? null : this with { EndedAt = EndedAt ?? at };
 }

@@ -142,9 +142,10 @@ public static class Watchdog
         };
     }
 
-    private static double? ImportRate(NodeState state, Observation seen) =>
-        (state.Clock.HasJumpedLately(seen.Elapsed) ? state.Current.Import.BlocksPerSecond : null)
-        ?? ImportPace.Measure(seen.Facts.Trail, state.Current.Best.At(seen.Elapsed) ?? TimeSpan.Zero);
+    private static double? ImportRate(NodeState state, Observation seen) => seen.RunState != RunState.Running
+        ? null
+        : (state.Clock.HasJumpedLately(seen.Elapsed) ? state.Current.Import.BlocksPerSecond : null)
+            ?? ImportPace.Measure(seen.Facts.Trail, state.Current.Best.At(seen.Elapsed) ?? TimeSpan.Zero);
 
     /// <summary>What the actions before this decision did for the node, whether a person is to be called, and what is remembered of that.</summary>
     private static (NodeState State, Decision Decision) FollowUp(NodeState state, in Sighting sighting, Policy policy, Decision decision)

@@ -32,6 +32,9 @@ internal sealed partial class ForkWatch(INetwork network, TimeProvider time, Act
         return seen with { Fork = result.Evidence, IsForkKnown = result.IsKnown };
     }
 
+    /// <inheritdoc cref="ThrottledTask.EndAsync"/>
+    public Task EndAsync() => _comparing.EndAsync();
+
     /// <summary>Another life may be on another fork: what was found before stands until that is compared, and what is still being compared is not its result.</summary>
     public void Reset() => (_result, _candidate) = (new Result { Evidence = _result.Evidence }, null);
 

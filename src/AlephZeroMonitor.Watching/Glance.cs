@@ -19,7 +19,11 @@ public static class Glance
         var context = new LoopContext(network, new NoHistory(), new ProjectionSet([]), new Fleet(new Nodes(), time, TimeSpan.Zero), time, "");
         var node = new Node(name, TimeSpan.Zero, defaults, context);
         var begin = time.GetTimestamp();
-        var seen = await new NodeObserver(node, target, context).ObserveAsync(TimeSpan.Zero, null, ct);
+        using var looking = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var observer = new NodeObserver(node, target, context);
+        var seen = await observer.ObserveAsync(TimeSpan.Zero, null, looking.Token);
+        await looking.CancelAsync();
+        await observer.EndAsync();
         return new NodeReport
         {
             Name = name,

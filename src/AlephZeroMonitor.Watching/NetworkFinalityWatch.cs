@@ -35,6 +35,9 @@ internal sealed class NetworkFinalityWatch(INetwork network, TimeProvider time, 
         return _answer is { } answer && answer.NodeFinalized == finalized ? answer.Finality : null;
     }
 
+    /// <inheritdoc cref="ThrottledTask.EndAsync"/>
+    public Task EndAsync() => _asking.EndAsync();
+
     /// <summary>Another life begins.</summary>
     public void Reset() => (_standing, _answer) = (null, null);
 

@@ -6,11 +6,11 @@ namespace AlephZeroMonitor.Watching;
 /// <summary>A node that is watched: its settings, what operators asked for, and its last report. Any thread may read it and ask for something.</summary>
 public sealed class Node
 {
-    /// <summary>What is allowed on top of three check intervals before a node that cannot be reached counts as out of sight.</summary>
-    private static readonly TimeSpan SightTolerance = TimeSpan.FromSeconds(60);
+    /// <summary>What is allowed on top of the check interval before a report counts as old, and on top of three before a node counts as out of sight.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(60);
 
-    /// <summary>What a check may take: target, log and endpoints each have their own time-out.</summary>
-    internal static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(60);
+    /// <summary>What one look of a check may take: Docker's answers up to 10 s each, the endpoints' up to 10 s, and the log up to 45 s.</summary>
+    internal static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(120);
 
     /// <summary>An event can arrive a little after the action that caused it has ended.</summary>
     private static readonly TimeSpan EventDelay = TimeSpan.FromSeconds(2);
@@ -71,7 +71,7 @@ public sealed class Node
     public TimeSpan SinceReached => _context.Time.GetElapsedTime(Volatile.Read(ref _reachedAt));
 
     /// <summary>No check could look at the node for more than three intervals and a minute.</summary>
-    public bool IsOutOfSight => Report is { Seen.RunState: RunState.Unreachable } && SinceReached > (3 * CheckInterval) + SightTolerance;
+    public bool IsOutOfSight => Report is { Seen.RunState: RunState.Unreachable } && SinceReached > (3 * CheckInterval) + Tolerance;
 
     /// <summary>Its settings, its labels included.</summary>
     public NodeSettings Settings => _settings;
@@ -80,7 +80,7 @@ public sealed class Node
     public Policy Policy => _isDryRun ? _settings.Policy with { DryRun = true } : _settings.Policy;
 
     /// <summary>The last report is of a check that is not overdue.</summary>
-    public bool IsFresh => Report is { } report && _context.Time.GetElapsedTime(report.PublishedAt) <= CheckInterval + LongestCheck;
+    public bool IsFresh => Report is { } report && _context.Time.GetElapsedTime(report.PublishedAt) <= CheckInterval + Tolerance;
 
     /// <summary>The loop is alive: it was heard of within the time that it promised.</summary>
     public bool IsAlive
@@ -147,17 +147,21 @@ public sealed class Node
         lock (_gate)
         {
             _pause = (by, _context.Time.GetTimestamp(), length);
+            _context.History.Remember(Name, memory => memory with { Pause = new NodePause(now, by, now + length) });
         }
 
-        _context.History.Remember(Name, memory => memory with { Pause = new NodePause(now, by, now + length) });
         Note(new OperatorAction(OperatorActionKind.Pause, now, by, length));
     }
 
     /// <summary>Has the node judged but not acted on, until somebody resumes it. A dry run outlives the monitor.</summary>
     public void DryRun(string by)
     {
-        _isDryRun = true;
-        _context.History.Remember(Name, memory => memory with { DryRunBy = by });
+        lock (_gate)
+        {
+            _isDryRun = true;
+            _context.History.Remember(Name, memory => memory with { DryRunBy = by });
+        }
+
         Note(new OperatorAction(OperatorActionKind.DryRun, _context.Time.GetUtcNow(), by));
     }
 
@@ -166,11 +170,10 @@ public sealed class Node
     {
         lock (_gate)
         {
-            _pause = null;
+            (_pause, _isDryRun) = (null, false);
+            _context.History.Remember(Name, memory => memory with { Pause = null, DryRunBy = null });
         }
 
-        _isDryRun = false;
-        _context.History.Remember(Name, memory => memory with { Pause = null, DryRunBy = null });
         Note(new OperatorAction(OperatorActionKind.Resume, _context.Time.GetUtcNow(), by));
     }
 
@@ -197,12 +200,22 @@ public sealed class Node
         }
     }
 
-    /// <summary>An action begins, or has ended.</summary>
-    internal void SetActing(bool isActing)
+    /// <summary>An action begins.</summary>
+    internal void BeginActing()
     {
         lock (_gate)
         {
-            (_isActing, _actedAt) = (isActing, isActing ? _actedAt : _context.Time.GetTimestamp());
+            _isActing = true;
+        }
+    }
+
+    /// <summary>An action has ended.</summary>
+    /// <param name="isOurs">What is reported soon after it was done by it; not so when it was abandoned.</param>
+    internal void EndActing(bool isOurs)
+    {
+        lock (_gate)
+        {
+            (_isActing, _actedAt) = (false, isOurs ? _context.Time.GetTimestamp() : _actedAt);
         }
     }
 

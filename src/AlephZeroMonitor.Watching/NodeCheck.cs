@@ -66,16 +66,20 @@ internal sealed class NodeCheck
     /// <summary>Our last action, with its outcome where that came after the last decision.</summary>
     private LastAction? LastAction => _outcome is { } outcome ? _state.LastAction?.After(outcome, _endedAt) : _state.LastAction;
 
-    /// <summary>The life that was last seen has ended.</summary>
+    /// <summary>An event reported that a life has ended. Any thread may call.</summary>
     public void EndLife(LifeEnd ended) => _record.EndLife(ended);
+
+    /// <inheritdoc cref="NodeObserver.EndAsync"/>
+    public Task EndAsync() => _observer.EndAsync();
 
     private async ValueTask<(NodeReport Judged, NodeState State)> JudgeAsync(TimeSpan headMaxAge, CancellationToken ct)
     {
+        _node.Promise(Node.LongestCheck);
         var lookedAt = _context.Time.GetTimestamp();
         var seen = await _observer.ObserveAsync(headMaxAge, LastAction, ct);
-        if (_outcome is null && _record.Settle(seen, _target.LongestStop) is { NewLifeStartedAt: { } began } settled)
+        if (_outcome is null && _record.Settle(seen, _target.LongestStop) is { } settled)
         {
-            (_outcome, _endedAt) = (settled, began);
+            (_outcome, _endedAt) = (settled, settled.NewLifeStartedAt ?? seen.At);
         }
 
         var request = _node.WaitingRequest;
@@ -117,11 +121,12 @@ internal sealed class NodeCheck
     {
         using var step = Steps.Begin("act");
         _node.Promise(_target.LongestAction);
-        _node.SetActing(true);
+        _node.BeginActing();
+        ActionOutcome? outcome = null;
         try
         {
             _context.Projections.Acting(report);
-            var outcome = report.Decision.Reason.AsksFor() == Remedy.Start
+            outcome = report.Decision.Reason.AsksFor() == Remedy.Start
                 ? await _target.StartAsync(life, ct)
                 : await _target.RestartAsync(life, ct);
             _endedAt = _context.Time.GetUtcNow();
@@ -132,7 +137,7 @@ internal sealed class NodeCheck
         }
         finally
         {
-            _node.SetActing(false);
+            _node.EndActing(isOurs: outcome?.Result != ActionResult.Abandoned);
             _node.Acted(null);
         }
     }

@@ -50,6 +50,9 @@ internal sealed class NodeObserver(Node node, ITarget target, LoopContext contex
         return WithFinality(seen with { Head = context.Heart.HeadFor(await network, known) }, ct);
     }
 
+    /// <summary>Waits for what still runs beside the checks. Cancel the observations' token first.</summary>
+    public Task EndAsync() => Task.WhenAll(_fork.EndAsync(), _finality.EndAsync());
+
     private Observation WithFinality(Observation seen, CancellationToken ct)
     {
         // Another life may be on another fork. A paused node, or one that cannot be looked at, is still in the same life.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Memory;
 
@@ -9,16 +10,25 @@ internal sealed class NodeRecord(string name, LoopContext context)
     /// <summary>Longer than Docker takes to start a container once it has ended it.</summary>
     private static readonly TimeSpan StartMargin = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether somebody wanted a node stopped is asked of Docker, which does not remember for long.</summary>
-    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(15);
+    /// <summary>After a longer time without a monitor, a node that our restart left stopped stays so: its owner may have left it for good.</summary>
+    private static readonly TimeSpan LongestAbsence = TimeSpan.FromMinutes(15);
+
+    /// <summary>An event and a look that differ by less in the time of an end are about the same life.</summary>
+    private static readonly TimeSpan SameEnd = TimeSpan.FromSeconds(5);
+
+    /// <summary>More ends than this between two checks are not kept.</summary>
+    private const int MaxEnds = 64;
 
     private RestartStreak _restarts = RestartStreak.None;
     private LastAction? _action;
     private Decision? _decision;
     private long? _decisionId;
     private long? _actionId;
-    private volatile Lives? _lives;
-    private LifeEnd? _end;
+    private long? _actionBefore;
+    private readonly ConcurrentQueue<LifeEnd> _reported = new();
+    private (NodeLife Last, NodeLife? Before)? _lives;
+    private LifeEnd? _seenEnd;
+    private (NodeLife Life, DateTimeOffset At)? _ended;
     private bool _isSettled;
 
     /// <summary>What is remembered from earlier runs.</summary>
@@ -38,7 +48,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
 
         _actionId = context.History.LastActionId(name);
         _restarts = context.Heart.Carry(memory.Restarts, savedAt, Now());
-        _action = memory.LastAction is { } action && context.Time.GetUtcNow() - action.BegunAt <= Recent ? action : null;
+        _action = context.Time.GetUtcNow() - savedAt.At <= LongestAbsence ? memory.LastAction : null;
         return state with { Restarts = _restarts, LastAction = _action };
     }
 
@@ -54,18 +64,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
     public long? Save(NodeState before, NodeState after, NodeReport report, string logTail)
     {
         var (seen, decision) = (report.Seen, report.Decision);
-        if (seen.End is { } end && end != _end)
-        {
-            EndLife(end);
-        }
-
-        _end = seen.End;
-        if (seen.Life is { } life && life != _lives?.Last)
-        {
-            _lives = new Lives(life, _lives?.Last);
-            context.History.SaveLife(name, life, seen.At);
-        }
-
+        SaveLives(seen);
         context.History.AddSample(name, seen.At, decision.Lag, decision.Best, decision.Head);
         if (IsChange(decision))
         {
@@ -82,12 +81,12 @@ internal sealed class NodeRecord(string name, LoopContext context)
         return _decisionId;
     }
 
-    /// <summary>A life has ended: the one that was last seen, or when that began later, the one before. Any thread may call.</summary>
+    /// <summary>An event reported that a life has ended; the next check saves it. Any thread may call.</summary>
     public void EndLife(LifeEnd ended)
     {
-        if ((_lives is { } lives && ended.At < lives.Last.StartedAt ? lives.Before : _lives?.Last) is { } life)
+        if (_reported.Count < MaxEnds)
         {
-            context.History.EndLife(name, life, ended);
+            _reported.Enqueue(ended);
         }
     }
 
@@ -98,6 +97,42 @@ internal sealed class NodeRecord(string name, LoopContext context)
         if (_actionId is { } id)
         {
             context.History.EndAction(name, id, outcome, now, Remember);
+        }
+
+        // What the node does next is the effect of the action before.
+        _actionId = outcome.Result == ActionResult.Abandoned ? _actionBefore : _actionId;
+    }
+
+    private void SaveLives(Observation seen)
+    {
+        if (seen.Life is { } life && life != _lives?.Last)
+        {
+            _lives = (life, _lives?.Last);
+            context.History.SaveLife(name, life, seen.At);
+        }
+
+        while (_reported.TryDequeue(out var ended))
+        {
+            SaveEnd(ended, LifeAt(ended.At));
+        }
+
+        if (seen.End is { } end && end != _seenEnd)
+        {
+            SaveEnd(end, seen.EndedLife ?? LifeAt(end.At));
+        }
+
+        _seenEnd = seen.End;
+    }
+
+    private NodeLife? LifeAt(DateTimeOffset at) => at < _lives?.Last.StartedAt ? _lives?.Before : _lives?.Last;
+
+    /// <summary>A life ends once: what is reported to end it later has ended another one, which was too short to be seen.</summary>
+    private void SaveEnd(LifeEnd ended, NodeLife? of)
+    {
+        if (of is { } life && !(_ended is { } last && last.Life == life && ended.At - last.At > SameEnd))
+        {
+            _ended = (life, ended.At);
+            context.History.EndLife(name, life, ended);
         }
     }
 
@@ -113,7 +148,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
         {
             int? escalatesAfter = decision.Escalates ? decision.RestartsInARow : null;
             var intent = new ActionIntent(decision.Reason.AsksFor(), _decisionId, life, seen.At, logTail, escalatesAfter);
-            _actionId = context.History.BeginAction(name, intent, Remember);
+            (_actionBefore, _actionId) = (_actionId, context.History.BeginAction(name, intent, Remember));
             _isSettled = false; // By a bug of the target it may have no outcome; then it is settled like one of an earlier run.
         }
         else if (decision.Escalates)
@@ -135,7 +170,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
     /// </summary>
     /// <param name="seen">What was seen.</param>
     /// <param name="longestStop">How long the node may take to end once it was asked for.</param>
-    /// <returns>How the last one ended that began another life; null when there is none.</returns>
+    /// <returns>How the last one ended; null when there is none, or that is not known yet.</returns>
     public ActionOutcome? Settle(Observation seen, TimeSpan longestStop)
     {
         if (_isSettled || seen.Life is not { } life)
@@ -161,7 +196,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
                 NewLifeStartedAt = isDone ? life.StartedAt : null,
             };
             context.History.EndAction(name, open.Id, outcome, seen.At, Remember);
-            last = isDone ? outcome : last;
+            last = outcome;
         }
 
         return last;
@@ -170,6 +205,4 @@ internal sealed class NodeRecord(string name, LoopContext context)
     private NodeMemory Remember(NodeMemory memory) => memory with { SavedAt = Now(), Restarts = _restarts, LastAction = _action };
 
     private ClockReading Now() => new(context.Time.GetUtcNow(), context.Time.GetElapsedTime(0), context.BootId);
-
-    private sealed record Lives(NodeLife Last, NodeLife? Before);
 }

@@ -25,6 +25,9 @@ internal sealed class ThrottledTask(TimeProvider time, Action<Exception> failed)
         return true;
     }
 
+    /// <summary>Ends with the work that was begun; whoever began it cancels it before.</summary>
+    public Task EndAsync() => _running;
+
     private async Task RunAsync(Func<Task> work)
     {
         try

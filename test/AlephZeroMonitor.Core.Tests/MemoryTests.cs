@@ -102,6 +102,14 @@ public class MemoryTests
     }
 
     [Fact]
+    public void Decide_LogUnreadableForAMomentAfterTheClockWasSet_StillProduces()
+    {
+        Observation Set(double second) => Behind(50, Produced(-10), second) with { At = Now.AddSeconds(second + 1200) };
+        var unread = Set(60) with { Facts = NodeFacts.None, LogProblem = new LogProblem(LogProblemKind.Slow) };
+        Assert.Equal(Reason.Producing, DecideAll(new Policy(), Behind(50, Produced(-10)), Set(30), unread, Set(90))[3].Reason);
+    }
+
+    [Fact]
     public void Decide_NewLifeAfterTheClockWasSet_DoesNotCatchUpByTheOldLifesBlocks()
     {
         var set = Behind(500, Idle, 60) with { At = Now.AddHours(1), Life = OtherLife };

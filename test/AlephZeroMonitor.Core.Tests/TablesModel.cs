@@ -36,7 +36,7 @@ internal static class TablesModel
         (Hold.CoolingDown, c => !CompletesARestart(c) && c.RestartsInARow < 2 && c.SinceRestart < c.Policy.RestartCooldown.TotalSeconds),
         (Hold.BackingOff, c => !CompletesARestart(c) && c.RestartsInARow >= 2 && c.SinceRestart < Math.Min(
             c.Policy.RestartCooldown.TotalSeconds * Math.Pow(2, c.RestartsInARow - 1), Math.Max(c.Policy.RestartCooldown.TotalSeconds, c.Policy.RestartBackoffMax.TotalSeconds))),
-        (Hold.CatchingUp, c => c.Policy.HoldWhileCatchingUp && c.ImportRate - ChainProfile.BlocksPerSecond >= 1),
+        (Hold.CatchingUp, c => c.RunState == RunState.Running && c.Policy.HoldWhileCatchingUp && c.ImportRate - ChainProfile.BlocksPerSecond >= 1),
         (Hold.ManySick, c => c.AreAllOthersSick && Judge(c) is not (Reason.Requested or Reason.LeftStopped)),
         (Hold.DryRun, c => c.Policy.DryRun),
         (Hold.None, _ => true),

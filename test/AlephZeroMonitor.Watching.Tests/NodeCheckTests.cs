@@ -237,25 +237,38 @@ public class NodeCheckTests
     }
 
     [Fact]
-    public async Task EndLife_OfTheLastLife_IsSavedWithIt()
+    public async Task RunAsync_StartAbandoned_IsTriedAgain()
     {
+        _fixture.Target.View = new TargetView { RunState = RunState.Stopped, EndedLife = FakeTarget.Life, StopCause = StopCause.OurRestart };
+        _fixture.Target.OnAct = () => Task.FromResult(new ActionOutcome(ActionResult.Abandoned, TimeSpan.Zero) { Cause = ActionCause.OtherState });
         await RunAsync();
-        _check.EndLife(EndedAt(1));
-        Assert.Equal([(FakeTarget.Life, EndedAt(1))], _fixture.History.LifeEnds);
+        await RunAsync();
+        Assert.Equal((Remedy.Start, FakeTarget.Life), (_fixture.Target.LastAction?.Remedy, _fixture.Target.LastAction?.Life));
     }
 
     [Fact]
-    public async Task EndLife_ReportedAfterTheNextLifeWasSeen_IsSavedWithTheLifeBefore()
+    public async Task RunAsync_EffectAfterAnAbandonedAction_IsOfTheOneBefore()
     {
+        _fixture.FallBehind();
         await RunAsync();
-        _fixture.Target.View = new TargetView { RunState = RunState.Running, Life = OtherLife };
+        var first = Assert.Single(_fixture.History.Outcomes).Id;
         await RunAsync();
-        _check.EndLife(EndedAt(3599));
-        _check.EndLife(EndedAt(3601));
-        Assert.Equal([FakeTarget.Life, OtherLife], _fixture.History.LifeEnds.Select(each => each.Life));
-    }
+        for (var i = 0; i < 12; i++)
+        {
+            _fixture.Time.AdvanceSeconds(24.9);
+            await RunAsync();
+        }
 
-    private static LifeEnd EndedAt(double seconds) => new(FakeTarget.Life.StartedAt.AddSeconds(seconds), 137, false, false);
+        _fixture.Time.AdvanceSeconds(2);
+        _fixture.Target.OnAct = () => Task.FromResult(new ActionOutcome(ActionResult.Abandoned, TimeSpan.Zero));
+        await RunAsync();
+        _fixture.CatchUp();
+        await RunAsync();
+        _fixture.Time.AdvanceSeconds(60);
+        await RunAsync();
+        Assert.Equal(2, _fixture.History.Outcomes.Count);
+        Assert.Equal([first], _fixture.History.Effects.Where(each => each.Effect == RestartEffect.Recovered).Select(each => each.Id));
+    }
 
     private (ActionResult Result, ActionCause Cause) Settled()
     {

@@ -71,13 +71,14 @@ public sealed class NodeLoopTests : IAsyncDisposable
     [Theory]
     [InlineData(1021u)]
     [InlineData(1101u)]
-    public async Task RunAsync_HeadCrossesAThresholdSoonAfterACheck_ChecksASecondAfterIt(uint head)
+    public async Task RunAsync_HeadCrossesAThresholdSoonAfterACheck_TheHeadASecondLaterLeadsToACheck(uint head)
     {
         Begin();
         Assert.Equal(Interval, await _fixture.Time.NextWaitAsync());
+        _fixture.Time.AdvanceSeconds(HeadSpacing / 2);
         _fixture.Network.Raise(head);
-        Assert.Equal(HeadSpacing, await _fixture.Time.NextWaitAsync());
-        _fixture.Time.AdvanceSeconds(HeadSpacing);
+        _fixture.Time.AdvanceSeconds(HeadSpacing / 2);
+        _fixture.Network.Raise(head + 1);
         Assert.Equal(Interval - HeadSpacing, await _fixture.Time.NextWaitAsync());
         Assert.Equal([1, Interval], _fixture.Network.MaxAges);
     }
@@ -247,6 +248,7 @@ public sealed class NodeLoopTests : IAsyncDisposable
         await _fixture.Time.NextWaitAsync();
         _fixture.Time.AdvanceSeconds(after);
         _fixture.Target.Raise(Event(TargetEventKind.Ended));
+        await _fixture.Time.NextWaitAsync();
         Assert.Equal(isOurs, Assert.Single(_fixture.History.LifeEnds).End.IsOurs);
     }
 

@@ -16,18 +16,19 @@ public readonly record struct EvidenceAge(LogTime? Evidence, TimeSpan AgeWhenSee
     /// <summary>The age now; null when there is no evidence.</summary>
     public TimeSpan? At(TimeSpan elapsed) => Evidence is null ? null : AgeWhenSeen + (elapsed - SeenAt);
 
-    /// <summary>Goes on with the same evidence, or takes new evidence up.</summary>
+    /// <summary>Goes on with the evidence that is known, or takes new evidence up.</summary>
     /// <param name="evidence">The evidence's time; null when there is none.</param>
     /// <param name="seen">The observation that shows it.</param>
     /// <param name="hasClockJumped">The wall clock was set since the observation before.</param>
     public EvidenceAge Next(LogTime? evidence, Observation seen, bool hasClockJumped)
     {
-        if (evidence == Evidence)
+        // Evidence that cannot be read for a while keeps its age, whatever the wall clock shows when it can be read again.
+        if (evidence is null || evidence == Evidence)
         {
             return this;
         }
 
-        var age = evidence is null ? TimeSpan.Zero : seen.At - evidence.Value.At;
+        var age = seen.At - evidence.Value.At;
         return new EvidenceAge(evidence, !hasClockJumped && age > TimeSpan.Zero ? age : TimeSpan.Zero, seen.Elapsed);
     }
 }

@@ -86,7 +86,7 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
 
     /// <inheritdoc/>
     public long? LastActionId(string node) => Use(
-        database => database.Scalar<long?>("SELECT id FROM actions WHERE node = $node ORDER BY at DESC, id DESC LIMIT 1", ("$node", node)),
+        database => database.Scalar<long?>("SELECT id FROM actions WHERE node = $node AND result IS NOT 'Abandoned' ORDER BY at DESC, id DESC LIMIT 1", ("$node", node)),
         isUrgent: false);
 
     /// <inheritdoc/>

@@ -52,7 +52,7 @@ internal readonly struct HistoryWriter(SqliteConnection database)
         return database.Execute(
             """
             UPDATE lives SET ended_at = $at, exit_code = coalesce($code, exit_code), is_out_of_memory = max($memory, coalesce(is_out_of_memory, 0)),
-                is_ours = max($ours, coalesce(is_ours, 0)), ending = coalesce($ending, ending)
+                is_ours = CASE WHEN $ending IS NULL THEN max($ours, coalesce(is_ours, 0)) ELSE $ours END, ending = coalesce($ending, ending)
             WHERE node = $node AND instance_id = $instance AND started_at = $started
             """,
             ("$node", node), ("$instance", life.InstanceId), ("$started", life.StartedAt.ToStoredExactly()), ("$at", end.At.ToStored()),

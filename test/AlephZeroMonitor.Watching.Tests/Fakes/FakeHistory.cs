@@ -20,6 +20,8 @@ internal sealed class FakeHistory(ConcurrentQueue<string> journal) : IHistory
 
     public List<(NodeLife Life, LifeEnd End)> LifeEnds { get; } = [];
 
+    public List<(long Id, RestartEffect Effect)> Effects { get; } = [];
+
     public List<OperatorAction> Requests { get; } = [];
 
     public long LastId => _lastId;
@@ -72,7 +74,11 @@ internal sealed class FakeHistory(ConcurrentQueue<string> journal) : IHistory
     }
 
     /// <inheritdoc/>
-    public void SaveEffect(long id, RestartEffect effect, TimeSpan after) => journal.Enqueue("save effect");
+    public void SaveEffect(long id, RestartEffect effect, TimeSpan after)
+    {
+        journal.Enqueue("save effect");
+        Effects.Add((id, effect));
+    }
 
     /// <inheritdoc/>
     public void SaveEscalation(string node, DateTimeOffset at, int restartsInARow, Func<NodeMemory, NodeMemory> change) =>

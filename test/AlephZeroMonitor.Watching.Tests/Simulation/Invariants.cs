@@ -69,10 +69,10 @@ internal static class Invariants
         _ => null,
     };
 
-    /// <summary>A node that our action left stopped is started, once nothing holds that.</summary>
+    /// <summary>A node that our action left stopped is started, once nothing holds that, unless no monitor ran for too long meanwhile.</summary>
     private static string? LeftStopped(Check c) =>
         c.Seen is { RunState: RunState.Stopped, StandingByFor: null, Pause: null } && c.Node.RunState == RunState.Stopped && !c.Policy.DryRun
-        && c.Node.StopCause is StopCause.OurRestart or StopCause.AfterOurStart && c.Ledger.RunBeganAt < c.Node.LeftStoppedAt
+        && c.Node.StopCause is StopCause.OurRestart or StopCause.AfterOurStart && c.Ledger.LongestAbsence < 890
         && c.At - c.Ledger.LastIntentAt > c.WaitAfter(Math.Max(1, c.Ledger.Intents)) + 1 && !c.Decision.Acts
             ? $"left stopped by our action, but the decision is {c.Decision.Reason} {c.Decision.Hold}" : null;
 

@@ -29,6 +29,9 @@ internal sealed class Ledger
     /// <summary>When this run of the monitor began.</summary>
     public double RunBeganAt { get; private set; } = double.NegativeInfinity;
 
+    /// <summary>The longest time without a monitor, or in which the clock was set, since the node was last seen to run.</summary>
+    public double LongestAbsence { get; private set; }
+
     /// <summary>When the present life of the node was first seen in this run of the monitor.</summary>
     public double LifeSeenSince { get; private set; } = double.PositiveInfinity;
 
@@ -53,6 +56,7 @@ internal sealed class Ledger
     public void Saved(double at, Observation seen, Decision decision, Policy policy, bool completesRestart)
     {
         (_savedAt, _blindSince) = (at, BlindSince(seen, at));
+        LongestAbsence = seen.RunState == RunState.Running ? 0 : LongestAbsence;
         _resumedAt = ResumedAt(seen, at);
         _runState = seen.RunState == RunState.Unreachable ? _runState : seen.RunState;
         if (seen.Lag > policy.BlockLag20 || seen.Lag is null)
@@ -117,6 +121,7 @@ internal sealed class Ledger
     public void Restarted(double at, WorldClock clock)
     {
         (_runState, _resumedAt, _blindSince) = (null, double.NegativeInfinity, null);
+        LongestAbsence = Math.Max(LongestAbsence, clock.LastJumpAt > _savedAt ? double.PositiveInfinity : at - _savedAt);
         (_inStepSince, _life, HasCrashedSince, RunBeganAt, LifeSeenSince) = (null, null, true, at, double.PositiveInfinity);
         if (clock.LastJumpAt > _savedAt && clock.BootedAt > _savedAt)
         {

@@ -109,7 +109,8 @@ internal sealed class SimulatedTarget(Watcher watcher, World world, Chance chanc
     {
         var at = world.Time.Now += chance.In(0, 2);
         Node.Advance(at);
-        var isAsked = !IsEngineAway && Node.RunState == RunState.Stopped && Node.Life == endedLife;
+        var isBusy = world.Traits.EngineFails && chance.Of(0.2);
+        var isAsked = !IsEngineAway && !isBusy && Node.RunState == RunState.Stopped && Node.Life == endedLife;
         watcher.Judge(at, isAsked ? Remedy.Start : Remedy.None);
         if (!isAsked)
         {

@@ -16,8 +16,8 @@ internal sealed class WorldClock(double drift)
     /// <summary>When the clock was last set, in true time; infinitely long ago when it never was.</summary>
     public double LastJumpAt => _jumps[^1].At;
 
-    /// <summary>When the machine was last booted.</summary>
-    public double BootedAt => _bootedAt;
+    /// <summary>When the machine was last booted, so that the monitor ran again.</summary>
+    public double BootedAt => _bootedAt + ElapsedAtBoot;
 
     /// <summary>The wall clock is set forward (or back) by so many seconds.</summary>
     public void Jump(double at, double by) => _jumps.Add((at, _jumps[^1].Offset + by));
