@@ -34,9 +34,15 @@ internal static class CheckCommand
     /// </summary>
     private static async Task<int> RunAsync(CancellationToken ct)
     {
-        var (settings, _) = SettingsSource.Read();
+        var (settings, _) = await SettingsSource.ReadAsync(ct);
         await using var looking = await LookingServices.StartAsync(settings, ct);
         var reports = await looking.LookAsync(ct);
+        if (reports.Length == 0)
+        {
+            Console.WriteLine($"{Names[Unknown]}: no container has the label {settings.WatchLabel}, or Docker doesn't answer");
+            return Unknown;
+        }
+
         var worst = reports.Max(Severity);
         Console.WriteLine($"{Names[worst]}: {string.Join("; ", reports.Select(Text))} | {string.Join(' ', reports.Select(PerformanceData))}");
         return worst;

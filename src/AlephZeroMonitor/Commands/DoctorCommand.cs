@@ -20,7 +20,7 @@ internal static class DoctorCommand
     /// <summary>Exits with 1 when something keeps the monitor from its work, else with 0.</summary>
     private static async Task<int> RunAsync(bool asJson, CancellationToken ct)
     {
-        var (settings, notices) = SettingsSource.Read();
+        var (settings, notices) = await SettingsSource.ReadAsync(ct);
         await using var looking = await LookingServices.StartAsync(settings, ct);
         List<Finding> findings = [.. notices.Select(text => new Finding(FindingLevel.Warning, "settings", text))];
         foreach (var checkup in looking.All<ICheckup>())

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Configuration;
 
 namespace AlephZeroMonitor.Commands;
@@ -13,6 +14,14 @@ internal static class SettingsSource
         (_, var mistakes, var notices) => throw Mistake(mistakes, notices),
     };
 
+    /// <summary>The same for verbs that look at nodes: when nothing says which, those that run here are named.</summary>
+    public static async Task<(Settings Settings, ImmutableArray<string> Notices)> ReadAsync(CancellationToken ct)
+    {
+        var environment = ProcessEnvironment.Read();
+        var (settings, mistakes, notices) = SettingsReader.Read(environment);
+        return settings is not null ? (settings, notices) : throw Mistake(mistakes, [.. await LikelyNodesAsync(environment, ct), .. notices]);
+    }
+
     /// <summary>DATA_DIR alone: the other settings may be missing or mistaken.</summary>
     public static string DataDirectory() => SettingsReader.ReadDataDirectory(ProcessEnvironment.Read()) switch
     {
@@ -22,6 +31,24 @@ internal static class SettingsSource
 
     /// <summary>The names of the nodes; none when the settings are mistaken.</summary>
     public static IEnumerable<string> NodeNames() => SettingsReader.Read(ProcessEnvironment.Read()).Settings?.ContainerNames ?? [];
+
+    private static async Task<string[]> LikelyNodesAsync(IReadOnlyDictionary<string, string> environment, CancellationToken ct)
+    {
+        // Where that they are not named is the one mistake, the rest says how to look for them.
+        var named = new Dictionary<string, string>(environment) { ["CONTAINER_NAME"] = "any" };
+        if (SettingsReader.Read(environment).Mistakes is not [{ Name: "CONTAINER_NAME", Value: null }]
+            || SettingsReader.Read(named).Settings is not { } settings)
+        {
+            return [];
+        }
+
+        await using var looking = await LookingServices.StartAsync(settings, ct);
+        var found = await Task.WhenAll(looking.All<INodeFinder>().Select(finder => finder.FindAsync(ct)));
+        string[] names = [.. found.SelectMany(each => each).Order(StringComparer.Ordinal)];
+        return names.Length == 0
+            ? []
+            : [$"Running here, and nodes by their images or commands: {string.Join(", ", names)}. To watch them: CONTAINER_NAME={string.Join(',', names)}"];
+    }
 
     private static VerbFailure Mistake(ImmutableArray<SettingMistake> mistakes, ImmutableArray<string> notices)
     {

@@ -17,7 +17,7 @@ internal static class WatchCommand
 
     private static async Task<int> RunAsync(CancellationToken ct)
     {
-        var (settings, notices) = SettingsSource.Read();
+        var (settings, notices) = await SettingsSource.ReadAsync(ct);
         var dropped = RootRights.Drop(settings);
         if (dropped.Error is not null)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AlephZeroMonitor.Core;
 
 namespace AlephZeroMonitor.Host.Checkups;
@@ -14,6 +15,13 @@ internal interface INodeCheckup
 {
     /// <summary>Checks what runs the node, and what was observed of it; changes nothing. Empty for a node of another kind.</summary>
     Task<IReadOnlyList<Finding>> RunAsync(string name, Observation seen, CancellationToken ct);
+}
+
+/// <summary>Finds what is most likely a node, for people who have not said what to watch. Each folder of a target registers its own.</summary>
+internal interface INodeFinder
+{
+    /// <summary>Their names, as CONTAINER_NAME takes them; empty when nothing answers.</summary>
+    Task<ImmutableArray<string>> FindAsync(CancellationToken ct);
 }
 
 /// <summary>One result of a checkup.</summary>

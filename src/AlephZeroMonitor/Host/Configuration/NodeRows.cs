@@ -15,11 +15,20 @@ internal static class NodeRows
             Of(
                 "CONTAINER_NAME", null, ContainerNames,
                 (settings, value) => settings with { ContainerNames = value },
-                "the node containers to watch") with
+                "the node containers to watch; required, unless `WATCH_LABEL` is set") with
             {
                 Example = "my-aleph-node",
-                Required = "it is required: the name of the node's container, as `docker ps` shows it",
                 WithoutDefault = "required",
+            },
+            Of(
+                "WATCH_LABEL", null, Label,
+                (settings, value) => settings with { WatchLabel = value },
+                "containers with this label are watched, too, from when they are created until they are removed") with
+            {
+                Example = "alephzero-monitor.watch=true",
+                Advice = "Any label will do. The monitor finds a container that carries it within two seconds: "
+                    + "`docker run --label alephzero-monitor.watch=true …`. A container that is renamed is watched by its new name; "
+                    + "the history keeps what happened under the old one.",
             },
             Of(
                 "RPC_URL", string.Join(',', Settings.DefaultRpcUrls.Select(url => url.OriginalString)), RpcUrls,
@@ -150,6 +159,10 @@ internal static class NodeRows
         "names of containers, separated by commas, each once; a name has letters, digits, '_', '.' and '-'",
         text => IsContainerName(text) ? text : null,
         AreDistinct);
+
+    private static Values<WatchLabel> Label => new(
+        "a label's name, or name=value; a name has no blanks",
+        text => text.Split('=', 2) is [{ Length: > 0 } name, .. var rest] && !name.Any(char.IsWhiteSpace) ? new WatchLabel(name, rest.FirstOrDefault()) : null);
 
     private static Values<ImmutableArray<Uri>> RpcUrls => List(
         $"http, https, ws or wss URLs, separated by commas, each once, at most {MaxEndpoints}",

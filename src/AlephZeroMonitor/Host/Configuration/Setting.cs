@@ -25,9 +25,6 @@ internal sealed record Setting(string Name, string? Default, string Rule, Func<S
     /// <summary>Its value is never shown.</summary>
     public bool IsSecret { get; init; }
 
-    /// <summary>What to say when it is missing; null: it may be.</summary>
-    public string? Required { get; init; }
-
     /// <summary>What docs/configuration.md shows where there is no default.</summary>
     public string WithoutDefault { get; init; } = "not set";
 

@@ -19,8 +19,11 @@ internal sealed record Settings
     /// <summary>MONITOR_GID when it is not set: the docker group on many systems.</summary>
     public const uint DefaultGid = 996;
 
-    /// <summary>Names of the containers to watch (CONTAINER_NAME); at least one.</summary>
+    /// <summary>Names of the containers to watch (CONTAINER_NAME); at least one, unless there is a <see cref="WatchLabel"/>.</summary>
     public required ImmutableArray<string> ContainerNames { get; init; }
+
+    /// <summary>Containers with this label are watched, too (WATCH_LABEL); null: no others.</summary>
+    public WatchLabel? WatchLabel { get; init; }
 
     /// <summary>The endpoints that report the network's head (RPC_URL); http, https, ws or wss; at least one.</summary>
     public ImmutableArray<Uri> RpcUrls { get; init; } = DefaultRpcUrls;
@@ -98,6 +101,19 @@ internal sealed record Settings
 
     /// <summary>Where metrics and traces are sent (OTEL_EXPORTER_OTLP_ENDPOINT); null: nowhere.</summary>
     public Collector? Collector { get; init; }
+}
+
+/// <summary>The label of the containers to watch.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">Its value; null: any.</param>
+internal sealed record WatchLabel(string Name, string? Value)
+{
+    /// <summary>It is among these.</summary>
+    public bool IsAmong(IReadOnlyDictionary<string, string> labels) =>
+        labels.TryGetValue(Name, out var value) && (Value is null || value == Value);
+
+    /// <summary>As it is typed.</summary>
+    public override string ToString() => Value is null ? Name : $"{Name}={Value}";
 }
 
 /// <summary>The certificates for a Docker that listens with TLS. Its own certificate is always verified.</summary>

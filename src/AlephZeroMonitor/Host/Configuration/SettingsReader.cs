@@ -26,42 +26,29 @@ internal static class SettingsReader
     {
         var variables = new Variables(environment, isHere);
         var settings = variables.Apply(All, Defaults);
-        var together = TrendMistakes(settings).Concat(NodeUrlMistakes(settings)).Concat(TlsMistakes(settings, isHere));
-        ImmutableArray<SettingMistake> mistakes = [.. variables.Mistakes.Concat(together).DistinctBy(mistake => mistake.Name)];
+        IEnumerable<SettingMistake> all =
+        [
+            .. NameMistakes(settings, variables.Mistakes), .. variables.Mistakes, .. TrendMistakes(settings), .. NodeUrlMistakes(settings),
+            .. TlsMistakes(settings, isHere),
+        ];
+        ImmutableArray<SettingMistake> mistakes = [.. all.DistinctBy(mistake => mistake.Name)];
         ImmutableArray<string> notices = [.. variables.Lookalikes([.. All.Select(row => row.Name)]), .. OddNotices(settings.Policy)];
         return (mistakes.IsEmpty ? settings : null, mistakes, notices);
     }
 
-    /// <summary>Reads what a node's container overrides by its labels: `alephzero-monitor.block-lag-100=200` for BLOCK_LAG_100.</summary>
-    /// <param name="labels">All labels of the container.</param>
-    /// <param name="basis">The policy without them.</param>
-    /// <returns>The policy; and what is wrong with the labels, which then don't count.</returns>
-    public static (Policy Policy, ImmutableArray<string> Problems) ReadLabels(IReadOnlyDictionary<string, string> labels, Policy basis)
-    {
-        var (settings, problems) = ReadLabels(labels, Defaults with { Policy = basis });
-        return (settings.Policy, [.. problems, .. OddNotices(basis).Any() ? [] : OddNotices(settings.Policy)]);
-    }
-
     /// <summary>
-    /// Where a node itself is asked: by its labels `alephzero-monitor.node-rpc-url` and `….node-metrics-url`, else by the settings; null
-    /// where it isn't.
+    /// What a node is judged by and where it is asked, its container's labels included: `alephzero-monitor.block-lag-100=200` for BLOCK_LAG_100.
     /// </summary>
-    /// <param name="labels">All labels of the container.</param>
-    /// <param name="settings">The settings.</param>
-    public static (Uri? Rpc, Uri? Metrics) ReadNodeUrls(IReadOnlyDictionary<string, string> labels, Settings settings)
-    {
-        var (node, _) = ReadLabels(labels, settings);
-        return (node.NodeRpcUrl, node.NodeMetricsUrl);
-    }
-
-    /// <summary>What a node is judged by and where it is asked, its labels included.</summary>
     /// <param name="labels">All labels of the container.</param>
     /// <param name="settings">The settings.</param>
     public static NodeSettings ReadNode(IReadOnlyDictionary<string, string> labels, Settings settings)
     {
-        var (policy, problems) = ReadLabels(labels, settings.Policy);
-        var (rpc, metrics) = ReadNodeUrls(labels, settings);
-        return new NodeSettings(policy) { Addresses = new NodeAddresses(rpc, metrics), Problems = problems };
+        var (node, problems) = ReadLabels(labels, settings);
+        return new NodeSettings(node.Policy)
+        {
+            Addresses = new NodeAddresses(node.NodeRpcUrl, node.NodeMetricsUrl),
+            Problems = [.. problems, .. OddNotices(settings.Policy).Any() ? [] : OddNotices(node.Policy)],
+        };
     }
 
     /// <summary>Reads DATA_DIR alone, for verbs that read the history and need no other setting.</summary>
@@ -101,7 +88,7 @@ internal static class SettingsReader
         var mistaken = from mistake in variables.Mistakes
                        select $"its label {names[mistake.Name].First()}=\"{mistake.Value}\" {mistake.Rule}; it doesn't count";
         var unknown = from name in names
-                      where rows.All(row => row.Name != name.Key)
+                      where rows.All(row => row.Name != name.Key) && name.First() != basis.WatchLabel?.Name
                       select $"its label {name.First()} is no setting of a node's";
         return (settings, [.. mistaken, .. unknown]);
     }
@@ -111,6 +98,14 @@ internal static class SettingsReader
         ? [Invariant($"BLOCK_LAG_20 ({policy.BlockLag20}) is above BLOCK_LAG_100 ({policy.BlockLag100}): ")
             + Invariant($"a node is restarted above {policy.BlockLag100} blocks behind, whatever it does")]
         : [];
+
+    /// <summary>Something has to say what is watched.</summary>
+    private static IEnumerable<SettingMistake> NameMistakes(Settings settings, List<SettingMistake> found) =>
+        !settings.ContainerNames.IsEmpty || settings.WatchLabel is not null || found.Any(mistake => SaysWhatIsWatched(mistake.Name)) ? []
+        : [new("CONTAINER_NAME", null, "it is required: the name of the node's container, as `docker ps` shows it; or set WATCH_LABEL", "my-aleph-node")];
+
+    private static bool SaysWhatIsWatched(string name) =>
+        name.StartsWith("CONTAINER_NAME", StringComparison.Ordinal) || name.StartsWith("WATCH_LABEL", StringComparison.Ordinal);
 
     /// <summary>Growth over a window shows only when the node is checked within it.</summary>
     private static IEnumerable<SettingMistake> TrendMistakes(Settings settings)
@@ -125,11 +120,11 @@ internal static class SettingsReader
 
     /// <summary>One address can't belong to several nodes: a node would be judged by what another says.</summary>
     private static IEnumerable<SettingMistake> NodeUrlMistakes(Settings settings) =>
-        from row in All.Where(row => row.Scope == SettingScope.Label && settings.ContainerNames.Length > 1)
+        from row in All.Where(row => row.Scope == SettingScope.Label && (settings.ContainerNames.Length > 1 || settings.WatchLabel is not null))
         let url = row.Name == "NODE_RPC_URL" ? settings.NodeRpcUrl : settings.NodeMetricsUrl
         where url is not null
         let label = LabelPrefix + row.Name.ToLowerInvariant().Replace('_', '-')
-        let rule = $"must not be set with several nodes in CONTAINER_NAME: give each container a label {label}"
+        let rule = $"must not be set with several nodes in CONTAINER_NAME, or with WATCH_LABEL: give each container a label {label}"
         select new SettingMistake(row.Name, Address.Of(url), rule, row.Example);
 
     private static IEnumerable<SettingMistake> TlsMistakes(Settings settings, bool isHere)

@@ -17,7 +17,6 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment,
         var settings = basis;
         foreach (var row in rows)
         {
-            var found = Mistakes.Count;
             if (Text(row.Name) is { } text)
             {
                 if (row.Apply(settings, text) is { } applied)
@@ -28,10 +27,6 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment,
                 {
                     Mistakes.Add(new(row.Name, row.IsSecret ? "…" : Shown(text), $"must be {row.Rule}", row.Example));
                 }
-            }
-            else if (row.Required is { } rule && Mistakes.Count == found)
-            {
-                Mistakes.Add(new(row.Name, null, rule, row.Example));
             }
         }
 

@@ -24,7 +24,7 @@ internal sealed class StartNotices(Settings settings, StartupNotices found, ILog
         }
 
         log.Watching(
-            string.Join(", ", settings.ContainerNames),
+            string.Join(", ", settings.WatchLabel is { } label ? [.. settings.ContainerNames, $"containers with the label {label}"] : settings.ContainerNames),
             settings.CheckInterval.TotalSeconds,
             settings.Policy.BlockLag100,
             settings.Policy.BlockLag20,

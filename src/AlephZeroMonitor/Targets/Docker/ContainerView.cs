@@ -43,6 +43,9 @@ internal sealed record ContainerView(RunState RunState)
     /// <summary>The signal by which it is stopped, when it has set one.</summary>
     public int? StopSignal { get; init; }
 
+    /// <summary>Its labels.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The node's settings, by the labels of a container that runs; null for another.</summary>
     public NodeSettings? Settings { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text.Json;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Host.Configuration;
@@ -40,6 +41,37 @@ internal sealed class Containers(Engine engine, Settings settings)
         }
     }
 
+    /// <summary>The containers that carry the label of WATCH_LABEL, running or not.</summary>
+    /// <exception cref="EngineException">Docker does not answer.</exception>
+    public Task<ImmutableArray<string>> NamesWithLabelAsync(WatchLabel label, CancellationToken ct) =>
+        NamesAsync($"?all=1&filters={Uri.EscapeDataString($$"""{"label":["{{JsonEncodedText.Encode($"{label}")}}"]}""")}", _ => true, ct);
+
+    /// <summary>The running containers that by image or command look like Aleph Zero nodes.</summary>
+    /// <exception cref="EngineException">Docker does not answer.</exception>
+    public Task<ImmutableArray<string>> NamesLikeNodesAsync(CancellationToken ct) => NamesAsync(
+        "", container => $"{container.Text("Image")} {container.Text("Command")}".Contains("aleph-node", StringComparison.OrdinalIgnoreCase), ct);
+
+    private async Task<ImmutableArray<string>> NamesAsync(string query, Func<JsonElement, bool> isMeant, CancellationToken ct)
+    {
+        const string Path = "/containers/json";
+        var list = await engine.GetAsync(Path + query, ct);
+        try
+        {
+            // A container that others are linked to has their names for it, too, with a slash within.
+            return
+            [
+                .. from container in list.EnumerateArray().Where(isMeant)
+                   from name in container.Items("Names").Select(name => $"{name}".TrimStart('/'))
+                   where !name.Contains('/')
+                   select name,
+            ];
+        }
+        catch (Exception e) when (e is OddFieldException or InvalidOperationException)
+        {
+            throw new EngineException(new(EngineFailureKind.BadAnswer, $"GET {Path}", EngineFailure.Sentence(e.Message)), e);
+        }
+    }
+
     /// <summary>Docker takes any beginning of an id for a name that no container has; that would be another container than the one that is missing.</summary>
     private static bool IsMeant(JsonElement container, string nameOrId) =>
         container.Text("Name")?.TrimStart('/') == nameOrId
@@ -57,6 +89,7 @@ internal sealed class Containers(Engine engine, Settings settings)
             (_, _, true) => RunState.Running,
             _ => RunState.Stopped,
         };
+        var labels = container.Texts("Config.Labels");
         NodeLife? last = state.Time("StartedAt") is { } startedAt ? new NodeLife(id, startedAt) : null;
         if (last is null && runState == RunState.Running)
         {
@@ -75,7 +108,8 @@ internal sealed class Containers(Engine engine, Settings settings)
             IsTerminal = container.Flag("Config.Tty"),
             IsRemovedAtItsEnd = container.Flag("HostConfig.AutoRemove"),
             LogDriver = container.Text("HostConfig.LogConfig.Type") ?? "",
-            Settings = runState == RunState.Running ? SettingsOf(id, container) : null,
+            Labels = labels,
+            Settings = runState == RunState.Running ? SettingsOf(id, labels) : null,
         };
     }
 
@@ -88,18 +122,7 @@ internal sealed class Containers(Engine engine, Settings settings)
         container.At(path) is { ValueKind: JsonValueKind.Object } found ? found : throw new OddFieldException(path, container.At(path));
 
     /// <summary>A container cannot change its labels; another one of that name can have others.</summary>
-    private NodeSettings SettingsOf(string id, JsonElement container)
-    {
-        if (_settings.TryGetValue(id, out var known))
-        {
-            return known;
-        }
-
-        var labels = container.Texts("Config.Labels");
-        var (policy, problems) = SettingsReader.ReadLabels(labels, settings.Policy);
-        var (rpc, metrics) = SettingsReader.ReadNodeUrls(labels, settings);
-        return _settings[id] = new NodeSettings(policy) { Addresses = new NodeAddresses(rpc, metrics), Problems = problems };
-    }
+    private NodeSettings SettingsOf(string id, Dictionary<string, string> labels) => _settings.GetOrAdd(id, _ => SettingsReader.ReadNode(labels, settings));
 
     /// <summary>A negative one is for ever.</summary>
     private static TimeSpan StopTimeout(long? seconds) => seconds switch

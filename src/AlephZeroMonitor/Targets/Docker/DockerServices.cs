@@ -20,8 +20,11 @@ internal static class DockerServices
         .AddHostedService(provider => provider.GetRequiredService<EngineEvents>())
         .AddSingleton<ICheckup, EngineCheckup>()
         .AddSingleton<INodeCheckup, NodeCheckup>()
-        .AddSingleton<ITargetSource>(provider =>
-            new DockerTargets(provider.GetRequiredService<Settings>().ContainerNames, name => Open(provider, name)));
+        .AddSingleton<INodeFinder, NodeFinder>()
+        .AddSingleton<Func<string, ITarget>>(provider => name => Open(provider, name))
+        .AddSingleton<DockerTargets>()
+        .AddHostedService(provider => provider.GetRequiredService<DockerTargets>())
+        .AddSingleton<ITargetSource>(provider => provider.GetRequiredService<DockerTargets>());
 
     private static Engine Connect(Settings settings) => new(settings.DockerHost, settings.DockerTls);
 

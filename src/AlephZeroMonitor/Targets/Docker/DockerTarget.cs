@@ -34,7 +34,7 @@ internal sealed class DockerTarget(
             Life = container.Life,
             EndedLife = container.RunState == RunState.Stopped ? container.LastLife : null,
             End = await ends.LookAsync(container, last, ct),
-            StandingByFor = await others.FindActingMonitorAsync(container.Life, ct),
+            StandingByFor = await others.FindActingMonitorAsync(container, ct),
         };
         view = container switch
         {

@@ -6,13 +6,13 @@ using AlephZeroMonitor.Host.Configuration;
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Checks whether Docker answers, its version, its clock, and its events.</summary>
-internal sealed class EngineCheckup(Engine engine, Settings settings, TimeProvider time) : ICheckup
+internal sealed class EngineCheckup(Engine engine, Containers containers, Settings settings, TimeProvider time) : ICheckup
 {
     private const string Subject = "engine";
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct) => SocketFile.IsUsable(settings.DockerHost)
-        ? [await FindAsync(VersionFindingAsync, ct), await FindAsync(ClockFindingAsync, ct), await FindAsync(EventsFindingAsync, ct)]
+        ? [await FindAsync(VersionFindingAsync, ct), await FindAsync(ClockFindingAsync, ct), await FindAsync(EventsFindingAsync, ct), .. await LabelFindingsAsync(ct)]
         : []; // The checkup of rights says why.
 
     private async Task<Finding> FindAsync(Func<CancellationToken, Task<Finding>> find, CancellationToken ct)
@@ -31,6 +31,14 @@ internal sealed class EngineCheckup(Engine engine, Settings settings, TimeProvid
                     "systemctl status docker; or set DOCKER_HOST to where it listens");
         }
     }
+
+    private async Task<Finding[]> LabelFindingsAsync(CancellationToken ct) => settings.WatchLabel is { } label
+        ? [await FindAsync(async token => (await containers.NamesWithLabelAsync(label, token)).Length switch
+        {
+            0 => new(FindingLevel.Warning, Subject, $"no container has the label {label} (WATCH_LABEL)", $"docker run --label {label} …"),
+            var count => new(FindingLevel.Ok, Subject, $"{count} containers have the label {label}"),
+        }, ct)]
+        : [];
 
     private async Task<Finding> VersionFindingAsync(CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Host.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Targets.Docker;
@@ -26,6 +27,15 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 207, Level = LogLevel.Information, Message = "Docker's events come again.")]
     public static partial void EventsBack(this ILogger log);
+
+    [LoggerMessage(EventId = 209, Level = LogLevel.Information, Message = "{Node}: watched from now on: its container has the label {Label}.")]
+    public static partial void Found(this ILogger log, string node, WatchLabel label);
+
+    [LoggerMessage(EventId = 210, Level = LogLevel.Information, Message = "{Node}: not watched any more: no container of this name has the label {Label}.")]
+    public static partial void Gone(this ILogger log, string node, WatchLabel label);
+
+    [LoggerMessage(EventId = 211, Level = LogLevel.Warning, Message = "Can't look for containers with the label {Label}: {Problem}. Those that are watched stay so.")]
+    public static partial void NotFound(this ILogger log, WatchLabel label, string problem);
 
     [LoggerMessage(EventId = 208, Level = LogLevel.Information, Message = "{Node}: its log can be read again.")]
     public static partial void LogStreamBack(this ILogger log, string node);

@@ -23,10 +23,10 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings, Ti
     private readonly ConcurrentDictionary<string, long> _noneHealthySince = new();
 
     /// <summary>Which other monitor acts on a node, for people; null when this one does.</summary>
-    /// <param name="name">The node's container.</param>
-    /// <param name="containerId">Its id.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="containerId">Its container's id.</param>
     /// <param name="ct">Ends the call; only then does it throw. An engine that doesn't answer knows of no other.</param>
-    public async Task<string?> FindActingAsync(string name, string containerId, CancellationToken ct)
+    public async Task<string?> FindActingAsync(LabelledNode node, string containerId, CancellationToken ct)
     {
         if (settings.Policy.DryRun || settings.IsLooking)
         {
@@ -38,7 +38,7 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings, Ti
             var list = await engine.GetAsync($"/containers/json?filters={Uri.EscapeDataString(Running)}", ct);
             string[] monitors = [.. list.EnumerateArray().Select(monitor => monitor.Text("Id")).OfType<string>()];
             var isAmongThem = monitors.Contains(_ownId);
-            if (monitors.Length > (isAmongThem ? 1 : 0) && await FirstAsync(monitors, name, ct) is { } first && first.Id != _ownId)
+            if (monitors.Length > (isAmongThem ? 1 : 0) && await FirstAsync(monitors, node, ct) is { } first && first.Id != _ownId)
             {
                 return $"the one in container {first.Name}";
             }
@@ -47,7 +47,7 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings, Ti
         }
         catch (Exception e) when (e is EngineException or OddFieldException or InvalidOperationException) // the last: no list
         {
-            _noneHealthySince.TryRemove(name, out _);
+            _noneHealthySince.TryRemove(node.Name, out _);
             return null;
         }
     }
@@ -61,19 +61,19 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings, Ti
         }
     }
 
-    private async Task<PeerMonitor?> FirstAsync(string[] ids, string name, CancellationToken ct)
+    private async Task<PeerMonitor?> FirstAsync(string[] ids, LabelledNode node, CancellationToken ct)
     {
         var acting = new List<PeerMonitor>();
         foreach (var id in ids)
         {
             var container = await engine.GetAsync($"/containers/{id}/json", ct);
-            if (PeerMonitor.Of(container, id, name, settings, isOwn: id == _ownId) is { } peer)
+            if (PeerMonitor.Of(container, id, node, settings, isOwn: id == _ownId) is { } peer)
             {
                 acting.Add(peer);
             }
         }
 
-        return PeerMonitor.First(acting, _ownId, HasSettled(name, acting));
+        return PeerMonitor.First(acting, _ownId, HasSettled(node.Name, acting));
     }
 
     /// <summary>Nobody has been healthy for so long that a monitor which had lost Docker, and found it again, would be so by now.</summary>

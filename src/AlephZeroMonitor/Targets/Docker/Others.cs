@@ -16,8 +16,8 @@ internal sealed class Others(string name, OtherMonitors monitors, StopRequests s
     public Actuator Actuator => actuator;
 
     /// <summary>The other monitor that acts on the node; null when this one does. While the node does not run, what was known stays.</summary>
-    public async ValueTask<string?> FindActingMonitorAsync(NodeLife? life, CancellationToken ct) =>
-        _actingMonitor = life is { } running ? await monitors.FindActingAsync(name, running.InstanceId, ct) : _actingMonitor;
+    public async ValueTask<string?> FindActingMonitorAsync(ContainerView container, CancellationToken ct) =>
+        _actingMonitor = container.Life is { } life ? await monitors.FindActingAsync(new(name, container.Labels), life.InstanceId, ct) : _actingMonitor;
 
     /// <inheritdoc cref="StopRequests.LookAsync"/>
     public ValueTask<(OwnerStop Stop, TimeSpan? Left)> OwnerStopAsync(NodeLife life, ContainerView container, CancellationToken ct) =>

@@ -17,16 +17,19 @@ internal enum PeerHealth
     Unhealthy,
 }
 
+/// <summary>A node's container, as monitors are told which to watch.</summary>
+internal readonly record struct LabelledNode(string Name, IReadOnlyDictionary<string, string> Labels);
+
 /// <summary>A monitor, in a container of this Docker, that is set up to act on a node.</summary>
 internal sealed record PeerMonitor(string Id, string? Name, DateTimeOffset StartedAt, PeerHealth Health)
 {
     /// <summary>Reads what Docker says of a monitor's container; null when it cannot act on the node.</summary>
     /// <param name="container">What inspect answers.</param>
     /// <param name="id">Its id.</param>
-    /// <param name="node">The node's container.</param>
+    /// <param name="node">The node.</param>
     /// <param name="settings">Our settings.</param>
     /// <param name="isOwn">It is the container of this process, which acts.</param>
-    public static PeerMonitor? Of(JsonElement container, string id, string node, Settings settings, bool isOwn)
+    public static PeerMonitor? Of(JsonElement container, string id, LabelledNode node, Settings settings, bool isOwn)
     {
         if (!isOwn && !ActsOn(container, node, settings))
         {
@@ -34,7 +37,7 @@ internal sealed record PeerMonitor(string Id, string? Name, DateTimeOffset Start
         }
 
         var startedAt = container.Time("State.StartedAt") ?? DateTimeOffset.MaxValue;
-        return new(id, container.Text("Name")?.TrimStart('/'), startedAt, HealthOf(container, node));
+        return new(id, container.Text("Name")?.TrimStart('/'), startedAt, HealthOf(container, node.Name));
     }
 
     /// <summary>
@@ -58,17 +61,16 @@ internal sealed record PeerMonitor(string Id, string? Name, DateTimeOffset Start
         : HealthText.ChecksNode(container.Items("State.Health.Log").LastOrDefault().Text("Output") ?? "", node) ? PeerHealth.ChecksNode
         : PeerHealth.Unhealthy;
 
-    private static bool ActsOn(JsonElement container, string node, Settings settings)
+    private static bool ActsOn(JsonElement container, LabelledNode node, Settings settings)
     {
         var variables = container.Items("Config.Env").Select(pair => pair.ToString().Split('=', 2)).Where(pair => pair.Length == 2)
             .GroupBy(pair => pair[0]).ToDictionary(pairs => pairs.Key, pairs => pairs.Last()[1]);
         var (peer, _, _) = SettingsReader.Read(variables, isHere: false);
         return container.Flag("State.Running") && !container.Flag("State.Paused")
             && container.Items("Args").Select(argument => argument.ToString()).ToArray() is [] or ["watch"]
-            && (peer is null
-                ? variables.ContainsKey("CONTAINER_NAME_FILE") // A file of that container can't be read from here: it may name this node.
-                : peer.ContainerNames.Contains(node) && !peer.Policy.DryRun
-                    && HasSocket(container, peer.DockerHost) && AskTheSame(peer.DockerHost, settings.DockerHost));
+            && (variables.ContainsKey("CONTAINER_NAME_FILE") || variables.ContainsKey("WATCH_LABEL_FILE") // It can't be read from here, and may mean this node.
+                || (peer is not null && (peer.ContainerNames.Contains(node.Name) || peer.WatchLabel?.IsAmong(node.Labels) == true) && !peer.Policy.DryRun
+                    && HasSocket(container, peer.DockerHost) && AskTheSame(peer.DockerHost, settings.DockerHost)));
     }
 
     private static bool AskTheSame(Uri docker, Uri other) => docker == other || (docker.Scheme == "unix" && other.Scheme == "unix");

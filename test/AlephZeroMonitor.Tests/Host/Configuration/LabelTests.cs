@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Host.Configuration;
 
@@ -9,9 +10,9 @@ public class LabelTests
     public void ReadLabels_OfANode_OverrideThePolicy()
     {
         var labels = new Dictionary<string, string> { ["alephzero-monitor.block-lag-100"] = "200", ["alephzero-monitor.dry-run"] = "true", ["com.example.block-lag-20"] = "1" };
-        var (policy, problems) = SettingsReader.ReadLabels(labels, new Policy { StallDuration = TimeSpan.FromSeconds(77) });
-        Assert.Equal(new Policy { BlockLag100 = 200, DryRun = true, StallDuration = TimeSpan.FromSeconds(77) }, policy);
-        Assert.Empty(problems);
+        var node = Read(labels, new Policy { StallDuration = TimeSpan.FromSeconds(77) });
+        Assert.Equal(new Policy { BlockLag100 = 200, DryRun = true, StallDuration = TimeSpan.FromSeconds(77) }, node.Policy);
+        Assert.Empty(node.Problems);
     }
 
     [Theory]
@@ -27,9 +28,9 @@ public class LabelTests
         }
 
         var setting = new Uri("http://of-the-setting");
-        var (rpc, metrics) = SettingsReader.ReadNodeUrls(labels, new Settings { ContainerNames = ["a"], NodeRpcUrl = setting, NodeMetricsUrl = setting });
-        Assert.Equal((url, url), (rpc?.ToString(), metrics?.ToString()));
-        Assert.Equal(label == "mistaken" ? 2 : 0, SettingsReader.ReadLabels(labels, new Policy()).Problems.Length);
+        var node = SettingsReader.ReadNode(labels, new Settings { ContainerNames = ["a"], NodeRpcUrl = setting, NodeMetricsUrl = setting });
+        Assert.Equal((url, url), (node.Addresses.Rpc?.ToString(), node.Addresses.Metrics?.ToString()));
+        Assert.Equal(label == "mistaken" ? 2 : 0, node.Problems.Length);
     }
 
     [Theory]
@@ -39,17 +40,41 @@ public class LabelTests
     [InlineData("alephzero-monitor.block-lag-100-file", "/etc/passwd", "is no setting")]
     public void ReadLabels_MistakenLabel_IsPointedOutAndDoesNotCount(string label, string value, string problem)
     {
-        var (policy, problems) = SettingsReader.ReadLabels(new Dictionary<string, string> { [label] = value }, new Policy());
-        Assert.Equal(new Policy(), policy);
-        Assert.Contains(problem, Assert.Single(problems));
-        Assert.Contains(label, problems[0]);
+        var node = Read(new Dictionary<string, string> { [label] = value }, new Policy());
+        Assert.Equal(new Policy(), node.Policy);
+        Assert.Contains(problem, Assert.Single(node.Problems));
+        Assert.Contains(label, node.Problems[0]);
+    }
+
+    [Fact]
+    public void ReadLabels_LabelByWhichItIsWatched_IsNoMistake()
+    {
+        var settings = new Settings { ContainerNames = [], WatchLabel = new WatchLabel("alephzero-monitor.watch", "true") };
+        Assert.Empty(SettingsReader.ReadNode(new Dictionary<string, string> { ["alephzero-monitor.watch"] = "true" }, settings).Problems);
+    }
+
+    [Theory]
+    [InlineData("watch", "watch", "", true)]
+    [InlineData("watch", "watch", "no", true)]
+    [InlineData("watch=yes", "watch", "yes", true)]
+    [InlineData("watch=yes", "watch", "no", false)]
+    [InlineData("watch=a=b", "watch", "a=b", true)]
+    [InlineData("watch=", "watch", "", true)]
+    [InlineData("watch", "Watch", "", false)]
+    public void WatchLabel_OfAContainer_IsFoundByNameAndValue(string setting, string label, string value, bool isAmong)
+    {
+        var watched = ReadSettings.Valid(("WATCH_LABEL", setting)).WatchLabel!;
+        Assert.Equal((setting, isAmong), (watched.ToString(), watched.IsAmong(new Dictionary<string, string> { [label] = value })));
     }
 
     [Fact]
     public void ReadLabels_ThresholdsTheOtherWayRound_ArePointedOutOnce()
     {
         var labels = new Dictionary<string, string> { ["alephzero-monitor.block-lag-100"] = "10" };
-        Assert.StartsWith("BLOCK_LAG_20 (20) is above BLOCK_LAG_100 (10)", Assert.Single(SettingsReader.ReadLabels(labels, new Policy()).Problems));
-        Assert.Empty(SettingsReader.ReadLabels(labels, new Policy { BlockLag100 = 15 }).Problems);
+        Assert.StartsWith("BLOCK_LAG_20 (20) is above BLOCK_LAG_100 (10)", Assert.Single(Read(labels, new Policy()).Problems));
+        Assert.Empty(Read(labels, new Policy { BlockLag100 = 15 }).Problems);
     }
+
+    private static NodeSettings Read(Dictionary<string, string> labels, Policy policy) =>
+        SettingsReader.ReadNode(labels, new Settings { ContainerNames = [], Policy = policy });
 }

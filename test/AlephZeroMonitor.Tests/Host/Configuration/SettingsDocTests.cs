@@ -16,6 +16,7 @@ public class SettingsDocTests
         var defaults = new Dictionary<string, string>
         {
             ["CONTAINER_NAME"] = "*(required)*",
+            ["WATCH_LABEL"] = settings.WatchLabel is null ? "*(not set)*" : "?",
             ["RPC_URL"] = string.Join(',', settings.RpcUrls.Select(url => url.OriginalString)),
             ["NODE_RPC_URL"] = settings.NodeRpcUrl is null ? "*(not set)*" : "?",
             ["NODE_METRICS_URL"] = settings.NodeMetricsUrl is null ? "*(not set)*" : "?",

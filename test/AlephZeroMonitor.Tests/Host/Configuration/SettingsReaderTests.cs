@@ -15,10 +15,20 @@ public class SettingsReaderTests
     }
 
     [Fact]
+    public void Read_LabelAlone_SaysWhatIsWatched()
+    {
+        var settings = Valid(("WATCH_LABEL", "com.example.node=yes"));
+        Assert.Equal((0, new WatchLabel("com.example.node", "yes")), (settings.ContainerNames.Length, settings.WatchLabel));
+    }
+
+    [Fact]
+    public void Read_NeitherNameNorLabel_NamesBoth() => Assert.Contains("or set WATCH_LABEL", Assert.Single(Read().Mistakes).ToString());
+
+    [Fact]
     public void Read_Everything_TakesEachValue()
     {
         var settings = Valid(
-            ("CONTAINER_NAME", "a, b.c_d-1"), ("RPC_URL", "http://127.0.0.1:9944/x, wss://host/y"), ("CHECK_INTERVAL", "5"), ("BLOCK_LAG_20", "7"), ("BLOCK_LAG_100", "8"),
+            ("CONTAINER_NAME", "a, b.c_d-1"), ("WATCH_LABEL", "l=1"), ("RPC_URL", "http://127.0.0.1:9944/x, wss://host/y"), ("CHECK_INTERVAL", "5"), ("BLOCK_LAG_20", "7"), ("BLOCK_LAG_100", "8"),
             ("START_GRACE", "0"), ("RESTART_COOLDOWN", "1"), ("RESTART_BACKOFF_MAX", "9"), ("STALL_DURATION", "11"), ("TREND_WINDOW", "12"), ("HOLD_WHILE_CATCHING_UP", "False"), ("DRY_RUN", "YES"), ("MONITOR_UID", "0"), ("MONITOR_GID", "0"),
             ("STOP_TIMEOUT", "120"), ("GRACEFUL_STOP", "1"), ("DOCKER_HOST", "tcp://10.0.0.1:2375"), ("LOG_LEVEL", "Debug"), ("LOG_FORMAT", "json"), ("HTTP_PORT", "0"), ("HTTP_BIND", "::1"),
             ("DATA_DIR", "/var/lib/monitor"), ("API_TOKEN", "0123456789abcdef"), ("HTTP_HOSTS", "a.example, b"),
@@ -28,6 +38,7 @@ public class SettingsReaderTests
         var expected = new Settings
         {
             ContainerNames = settings.ContainerNames,
+            WatchLabel = new WatchLabel("l", "1"),
             RpcUrls = settings.RpcUrls,
             CheckInterval = TimeSpan.FromSeconds(5),
             Policy = new Policy
@@ -64,6 +75,8 @@ public class SettingsReaderTests
     [InlineData("CONTAINER_NAME", "a,a")]
     [InlineData("CONTAINER_NAME", "my node")]
     [InlineData("CONTAINER_NAME", "-x")]
+    [InlineData("WATCH_LABEL", "=true")]
+    [InlineData("WATCH_LABEL", "my label=true")]
     [InlineData("RPC_URL", "ftp://host")]
     [InlineData("RPC_URL", "aleph-zero.example")]
     [InlineData("RPC_URL", "http://a,http://a")]
@@ -226,6 +239,7 @@ public class SettingsReaderTests
         Assert.Equal(
             ["NODE_RPC_URL", "NODE_METRICS_URL"],
             Read(("CONTAINER_NAME", "a,b"), ("NODE_RPC_URL", "http://127.0.0.1:9944/secret"), ("NODE_METRICS_URL", "http://127.0.0.1:9615")).Mistakes.Select(mistake => mistake.Name));
+        Assert.Equal(["NODE_RPC_URL"], Read(("WATCH_LABEL", "a"), ("NODE_RPC_URL", "http://127.0.0.1:9944")).Mistakes.Select(mistake => mistake.Name));
     }
 
     [Fact]

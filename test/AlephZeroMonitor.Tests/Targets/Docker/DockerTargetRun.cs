@@ -19,6 +19,8 @@ public abstract class DockerTargetRun : IAsyncLifetime
 
     private protected FakeEngine Docker { get; private set; } = null!;
 
+    private protected ITargetSource Source => _services.GetRequiredService<ITargetSource>();
+
     private protected ITarget Target { get; private set; } = null!;
 
     private protected EngineEvents Events => _services.GetRequiredService<EngineEvents>();
@@ -29,29 +31,40 @@ public abstract class DockerTargetRun : IAsyncLifetime
     {
         Docker = await FakeEngine.StartAsync();
         _services = new ServiceCollection()
-            .AddSingleton(new Settings { ContainerNames = [FakeEngine.Name], DockerHost = Docker.Url })
+            .AddSingleton(Change(new Settings { ContainerNames = [FakeEngine.Name], DockerHost = Docker.Url }))
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<ILoggerFactory>(new LoggerFactory())
             .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddDocker()
             .BuildServiceProvider();
-        Target = _services.GetRequiredService<ITargetSource>().Open(FakeEngine.Name);
+        Target = Source.Open(FakeEngine.Name);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Target.DisposeAsync();
-        await _services.GetServices<IHostedService>().Single().StopAsync(CancellationToken.None);
+        foreach (var service in _services.GetServices<IHostedService>())
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+
         await _services.DisposeAsync();
         await Docker.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>What the settings of this test are.</summary>
+    private protected virtual Settings Change(Settings settings) => settings;
+
     private protected async ValueTask<TargetView> LookAsync(LastAction? last = null) => (await Target.LookAsync(last, Ct)).View;
 
     private protected async Task ListenAsync()
     {
-        await _services.GetServices<IHostedService>().Single().StartAsync(Ct);
+        foreach (var service in _services.GetServices<IHostedService>())
+        {
+            await service.StartAsync(Ct);
+        }
+
         await UntilAsync(() => Events.Connection is not null);
     }
 

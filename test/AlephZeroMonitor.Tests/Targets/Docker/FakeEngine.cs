@@ -56,6 +56,9 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     public ConcurrentQueue<string> Requests { get; } = new();
 
+    /// <summary>What it answers when it is asked which containers have a label.</summary>
+    public string Listed { get; set; } = "[]";
+
     /// <summary>What a restart or a start does instead of beginning a life.</summary>
     public Action? OnStart { get; set; }
 
@@ -129,7 +132,7 @@ internal sealed class FakeEngine : IAsyncDisposable
         {
             "/version" => WriteAsync(context, """{"ApiVersion":"1.41","MinAPIVersion":"1.12"}"""),
             "/v1.41/info" => WriteAsync(context, "{}"),
-            "/v1.41/containers/json" => WriteAsync(context, "[]"),
+            "/v1.41/containers/json" => WriteAsync(context, path.Contains("opencontainers", StringComparison.Ordinal) ? "[]" : Listed),
             "/v1.41/events" => EventsAsync(context),
             var asked when asked!.EndsWith("/json", StringComparison.Ordinal) => WriteAsync(context, Container.ToJsonString()),
             var asked when asked!.EndsWith("/logs", StringComparison.Ordinal) => LogsAsync(context),

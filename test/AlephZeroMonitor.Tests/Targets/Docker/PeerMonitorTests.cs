@@ -6,6 +6,7 @@ namespace AlephZeroMonitor.Targets.Docker;
 public class PeerMonitorTests
 {
     private static readonly DateTimeOffset Start = new(2025, 3, 12, 12, 0, 0, TimeSpan.Zero);
+    private static readonly LabelledNode Node = new("node", new Dictionary<string, string> { ["watch"] = "yes" });
     private static readonly Settings Ours = new() { ContainerNames = ["node"] };
 
     [Theory]
@@ -36,6 +37,10 @@ public class PeerMonitorTests
     [InlineData("CONTAINER_NAME=node", "[]", true)]
     [InlineData("CONTAINER_NAME=other,node", """["watch"]""", true)]
     [InlineData("CONTAINER_NAME=other", "[]", false)]
+    [InlineData("WATCH_LABEL=watch=yes", "[]", true)]
+    [InlineData("WATCH_LABEL=watch=no", "[]", false)]
+    [InlineData("WATCH_LABEL_FILE=/label", "[]", true)]
+    [InlineData("WATCH_LABEL=watch=no\",\"CONTAINER_NAME_FILE=/names", "[]", true)]
     [InlineData("CONTAINER_NAME=node\",\"DRY_RUN=true", "[]", false)]
     [InlineData("CONTAINER_NAME=node", """["check"]""", false)]
     public void Of_MonitorThatCannotActOnTheNode_DoesNotCount(string variables, string arguments, bool counts) =>
@@ -67,6 +72,6 @@ public class PeerMonitorTests
             {"Name":"/m","State":{"Running":true,"Paused":false,"StartedAt":"2025-03-12T12:00:00Z","Health":{{health}}},
              "Config":{"Env":["{{variables}}"]},"Args":{{arguments}},"Mounts":{{mounts}}}
             """);
-        return PeerMonitor.Of(json.RootElement, "m", "node", Ours, isOwn: false);
+        return PeerMonitor.Of(json.RootElement, "m", Node, Ours, isOwn: false);
     }
 }

@@ -1,0 +1,83 @@
+using AlephZeroMonitor.Host.Configuration;
+
+namespace AlephZeroMonitor.Targets.Docker;
+
+/// <summary>Containers that are watched for their label.</summary>
+public sealed class DockerTargetsTests : DockerTargetRun
+{
+    private const string A = """{"Names":["/a"]}""";
+    private const string B = """{"Names":["/other/alias","/b"]}""";
+
+    private int _changes;
+
+    private protected override Settings Change(Settings settings) => settings with { WatchLabel = new WatchLabel("watch", "\"yes\"") };
+
+    [Fact]
+    public async Task Names_AtTheStart_AreThoseOfTheSettingsAndThoseWithTheLabel()
+    {
+        Docker.Listed = $"[{A},{B},{{}}]";
+        await ListenAsync();
+        Assert.Equal([FakeEngine.Name, "a", "b"], Source.Names);
+        var asked = Docker.Requests.Single(request => request.Contains("/containers/json", StringComparison.Ordinal));
+        Assert.Contains("?all=1&", asked);
+        Assert.Contains("""{"label":["watch=\u0022yes\u0022"]}""", Uri.UnescapeDataString(asked));
+    }
+
+    [Theory]
+    [InlineData("create")]
+    [InlineData("rename")]
+    [InlineData("destroy")]
+    public async Task Names_ContainersComeAndGo_ChangeAtOnce(string action)
+    {
+        Docker.Listed = $"[{A}]";
+        await ListenAsync();
+        Source.Changed += () => _changes++;
+        Docker.Listed = $"[{B}]";
+        Docker.Happen(action, FakeEngine.Start);
+        await FindAsync(() => Source.Names.Contains("b"), 0.6);
+        Assert.Equal([FakeEngine.Name, "b"], Source.Names);
+        Assert.Equal(1, _changes);
+    }
+
+    [Fact]
+    public async Task Names_WithoutEvents_AreLookedForAtEachInterval()
+    {
+        await ListenAsync();
+        Docker.Listed = $"[{A}]";
+        await FindAsync(() => Source.Names.Contains("a"), 62);
+    }
+
+    [Theory]
+    [InlineData(500, "")]
+    [InlineData(403, "no")]
+    [InlineData(200, """{"message":"odd"}""")]
+    [InlineData(200, "[7]")]
+    public async Task Names_DockerDoesNotAnswer_StayAndAreLookedForAgain(int status, string body)
+    {
+        Docker.Listed = $"[{A}]";
+        await ListenAsync();
+        Docker.Refusals["/containers/json"] = (status, body);
+        var before = Docker.Requests.Count;
+        Docker.Happen("create", FakeEngine.Start);
+        await FindAsync(() => Docker.Requests.Count > before, 1);
+        Assert.Equal([FakeEngine.Name, "a"], Source.Names);
+        Docker.Refusals.Clear();
+        Docker.Listed = $"[{B}]";
+        await FindAsync(() => Source.Names.Contains("b"), 62);
+    }
+
+    /// <summary>Lets time pass until it is so, but no more than this.</summary>
+    private async Task FindAsync(Func<bool> isSo, double seconds)
+    {
+        var end = Time.GetUtcNow().AddSeconds(seconds);
+        await UntilAsync(() =>
+        {
+            if (!isSo() && Time.GetUtcNow() < end)
+            {
+                Time.Advance(TimeSpan.FromSeconds(0.1));
+            }
+
+            return isSo();
+        });
+    }
+}
