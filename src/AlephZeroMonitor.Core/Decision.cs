@@ -82,6 +82,9 @@ public sealed record Decision
     /// <summary>The other monitor that acts on this node; null when this one does.</summary>
     public string? StandingByFor { get; init; }
 
+    /// <summary>The node that is acted on before this one may be; null when none is.</summary>
+    public string? WaitsFor { get; init; }
+
     /// <summary>The alerts that stand: what a person should look at.</summary>
     public ImmutableArray<Alert> Alerts { get => field.IsDefault ? [] : field; init; } = [];
 

@@ -30,6 +30,9 @@ public enum Hold
     /// <summary>Three or more nodes are watched, and all would be restarted in the same minute: the observer is suspect.</summary>
     ManySick,
 
+    /// <summary>Another node is being restarted or started, or is further behind and comes first.</summary>
+    OneAtATime,
+
     /// <summary>DRY_RUN is set: nothing is ever restarted.</summary>
     DryRun,
 }

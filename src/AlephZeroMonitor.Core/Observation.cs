@@ -66,6 +66,9 @@ public sealed record Observation : TargetView
     /// <summary>Three or more nodes are watched, and in the last minute a rule asked for the restart of every other one too.</summary>
     public bool AreAllOthersSick { get; init; }
 
+    /// <summary>The node that is acted on before this one may be; null when none is.</summary>
+    public string? WaitsFor { get; init; }
+
     /// <summary>Blocks behind: head − best, never below 0; null when either is unknown.</summary>
     public uint? Lag => Behind(Node.Best);
 

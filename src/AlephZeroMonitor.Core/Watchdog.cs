@@ -81,6 +81,7 @@ public static class Watchdog
             (state.Restarts.Count < 2 ? Hold.CoolingDown : Hold.BackingOff, left),
         _ when policy.HoldWhileCatchingUp && decision.CatchUpRate >= CatchingUpBlocksPerSecond => (Hold.CatchingUp, null),
         { AreAllOthersSick: true } when decision.Reason is not (Reason.Requested or Reason.LeftStopped) => (Hold.ManySick, null),
+        { WaitsFor: not null } => (Hold.OneAtATime, null),
         _ when policy.DryRun => (Hold.DryRun, null),
         _ => (Hold.None, null),
     };
@@ -137,6 +138,7 @@ public static class Watchdog
             Fork = state.Fork,
             RequestedBy = seen.Request?.By,
             StandingByFor = seen.StandingByFor,
+            WaitsFor = seen.WaitsFor,
             LogProblem = seen.LogProblem,
             HeadDoubts = seen.Head.Doubts,
         };

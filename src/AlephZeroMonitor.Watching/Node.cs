@@ -180,6 +180,9 @@ public sealed class Node
     /// <summary>A request and what became of it; null when it is not known any more.</summary>
     public RestartRequest? FindRequest(long id) => _requests.FirstOrDefault(request => request.Id == id);
 
+    /// <summary>It is time to look at the node.</summary>
+    internal void Ask() => Asked?.Invoke();
+
     /// <summary>Takes the settings that the target shows.</summary>
     internal void Configure(NodeSettings settings)
     {
@@ -250,6 +253,6 @@ public sealed class Node
     {
         _context.Projections.Requested(Name, action);
         _context.History.SaveRequest(Name, action);
-        Asked?.Invoke();
+        Ask();
     }
 }

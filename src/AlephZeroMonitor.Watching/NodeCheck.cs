@@ -30,15 +30,27 @@ internal sealed class NodeCheck
     /// <returns>Whether something was done, so that the next check comes at once.</returns>
     public async ValueTask<bool> RunAsync(TimeSpan headMaxAge, CancellationToken ct)
     {
+        try
+        {
+            return await CheckAsync(headMaxAge, ct);
+        }
+        finally
+        {
+            _context.Fleet.Release(_node);
+        }
+    }
+
+    private async ValueTask<bool> CheckAsync(TimeSpan headMaxAge, CancellationToken ct)
+    {
         var begin = _context.Time.GetTimestamp();
-        var (judged, state) = await JudgeAsync(headMaxAge, ct);
+        var (judged, state) = await JudgeAsync(headMaxAge, _context.Fleet.FirstBefore, ct);
         if (judged.Decision.Acts)
         {
             // No node is acted on by a followed log alone, which may have lost lines or stand still; nor by the first answer of a single endpoint,
             // which is asked once more; nor without a look at the other nodes.
             await _target.RefreshLogAsync(ct);
             await _context.Fleet.GatherAsync(_node, begin, ct);
-            (judged, state) = await JudgeAsync(judged.Seen.Head.IsConfirmed ? _node.CheckInterval : TimeSpan.Zero, ct);
+            (judged, state) = await JudgeAsync(judged.Seen.Head.IsConfirmed ? _node.CheckInterval : TimeSpan.Zero, _context.Fleet.TakeTurn, ct);
         }
 
         var tail = judged is { Decision.Acts: true, Seen.Life: { } ending } ? await _target.ReadLastMinuteAsync(ending, ct) : "";
@@ -72,7 +84,7 @@ internal sealed class NodeCheck
     /// <inheritdoc cref="NodeObserver.EndAsync"/>
     public Task EndAsync() => _observer.EndAsync();
 
-    private async ValueTask<(NodeReport Judged, NodeState State)> JudgeAsync(TimeSpan headMaxAge, CancellationToken ct)
+    private async ValueTask<(NodeReport Judged, NodeState State)> JudgeAsync(TimeSpan headMaxAge, Func<Node, string?> firstBefore, CancellationToken ct)
     {
         _node.Promise(Node.LongestCheck);
         var lookedAt = _context.Time.GetTimestamp();
@@ -83,10 +95,15 @@ internal sealed class NodeCheck
         }
 
         var request = _node.WaitingRequest;
-        seen = seen with { Outcome = _outcome, Request = request is null ? null : new OperatorRequest(request.By, request.Id) };
+        seen = seen with
+        {
+            Outcome = _outcome,
+            Request = request is null ? null : new OperatorRequest(request.By, request.Id),
+            WaitsFor = firstBefore(_node),
+        };
         var policy = _node.Policy;
         var (state, decision) = Decide(seen, policy);
-        _context.Fleet.Judged(_node, decision.Reason, seen.Facts.ChainName, lookedAt);
+        _context.Fleet.Judged(_node, decision, seen.Facts.ChainName, lookedAt);
         var judged = new NodeReport
         {
             Name = _node.Name,

@@ -57,7 +57,7 @@ public partial class DecisionsDocTests
         Assert.Equal(Enum.GetValues<Hold>().Where(hold => hold != Hold.None), holds);
         var policy = new Policy { DryRun = true };
         var state = new NodeState { Restarts = new RestartStreak { Count = 2, LastAt = TimeSpan.FromSeconds(500) } };
-        var seen = Behind(1000, Importing(50, 30)) with { StandingByFor = "another", AreAllOthersSick = true, Pause = new Pause("test", null), OwnerStop = OwnerStop.Unknown };
+        var seen = Behind(1000, Importing(50, 30)) with { StandingByFor = "another", AreAllOthersSick = true, WaitsFor = "other", Pause = new Pause("test", null), OwnerStop = OwnerStop.Unknown };
         seen = seen with { Facts = seen.Facts with { NodeStartedAt = Time(-1) } };
         var found = new List<Hold> { Held() };
         seen = seen with { StandingByFor = null };
@@ -76,6 +76,8 @@ public partial class DecisionsDocTests
         seen = seen with { Facts = seen.Facts with { Trail = [] } };
         found.Add(Held());
         seen = seen with { AreAllOthersSick = false };
+        found.Add(Held());
+        seen = seen with { WaitsFor = null };
         found.Add(Held());
         Assert.Equal(holds, found);
         policy = new Policy();

@@ -58,6 +58,8 @@ internal sealed record TablesCase
 
     public bool AreAllOthersSick { get; init; }
 
+    public bool IsAnotherFirst { get; init; }
+
     public StopCause StopCause { get; init; }
 
     public OwnerStop OwnerStop { get; init; }
@@ -94,6 +96,7 @@ internal sealed record TablesCase
         EndedLife = RunState == RunState.Stopped ? Life : null,
         OwnerStop = OwnerStop,
         AreAllOthersSick = AreAllOthersSick,
+        WaitsFor = IsAnotherFirst ? "other" : null,
         Facts = new NodeFacts
         {
             Best = IsBestKnown ? Best : null,

@@ -38,6 +38,7 @@ internal static class TablesModel
             c.Policy.RestartCooldown.TotalSeconds * Math.Pow(2, c.RestartsInARow - 1), Math.Max(c.Policy.RestartCooldown.TotalSeconds, c.Policy.RestartBackoffMax.TotalSeconds))),
         (Hold.CatchingUp, c => c.RunState == RunState.Running && c.Policy.HoldWhileCatchingUp && c.ImportRate - ChainProfile.BlocksPerSecond >= 1),
         (Hold.ManySick, c => c.AreAllOthersSick && Judge(c) is not (Reason.Requested or Reason.LeftStopped)),
+        (Hold.OneAtATime, c => c.IsAnotherFirst),
         (Hold.DryRun, c => c.Policy.DryRun),
         (Hold.None, _ => true),
     ];

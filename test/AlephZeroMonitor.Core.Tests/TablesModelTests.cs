@@ -51,6 +51,7 @@ public class TablesModelTests
         IsPaused = chance.Of(0.1),
         IsStandingBy = chance.Of(0.1),
         AreAllOthersSick = chance.Of(0.2),
+        IsAnotherFirst = chance.Of(0.2),
         StopCause = chance.Pick(Enum.GetValues<StopCause>()),
         OwnerStop = chance.Pick(OwnerStop.No, OwnerStop.No, OwnerStop.No, OwnerStop.No, OwnerStop.Pending, OwnerStop.Unknown),
         LastRemedy = chance.Pick<Remedy?>(null, Remedy.Restart, Remedy.Start),

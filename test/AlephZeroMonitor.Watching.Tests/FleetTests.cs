@@ -74,10 +74,103 @@ public class FleetTests
     }
 
     [Fact]
-    public void Gather_TwoNodes_AsksNobody()
+    public void Gather_OneNode_AsksNobody()
     {
+        _fixture.Nodes.Remove(_b);
         _fleet.Gathering += () => Assert.Fail("asked");
         Assert.True(Gather(_a).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task Gather_OtherIsActedOn_DoesNotWaitForIt()
+    {
+        _fleet.TakeTurn(_b);
+        await Gather(_a);
+    }
+
+    [Fact]
+    public void TakeTurn_AnotherHasIt_NamesThatUntilItIsReleased()
+    {
+        Assert.Null(_fleet.TakeTurn(_b));
+        Assert.Equal(("b", "b", null), (_fleet.FirstBefore(_a), _fleet.TakeTurn(_a), _fleet.FirstBefore(_b)));
+        _fleet.Release(_b);
+        Assert.Null(_fleet.TakeTurn(_a));
+        Assert.Equal("node", _fleet.FirstBefore(_b));
+    }
+
+    [Theory]
+    [InlineData(500u, 501u, "b")]
+    [InlineData(500u, 499u, null)]
+    [InlineData(500u, 500u, "b")]
+    [InlineData(500u, null, "b")]
+    [InlineData(null, 500u, null)]
+    public void TakeTurn_SeveralAreToBeActedOn_IsOfTheOneFurthestBehind(uint? own, uint? other, string? first)
+    {
+        Judge(_a, Reason.FarBehind, lag: own);
+        Judge(_b, Reason.FarBehind, lag: other);
+        Assert.Equal(first, _fleet.TakeTurn(_a));
+        Assert.Equal(first is null ? "node" : null, _fleet.TakeTurn(_b));
+    }
+
+    [Theory]
+    [InlineData(Hold.OneAtATime, false, "b")]
+    [InlineData(Hold.OneAtATime, true, null)]
+    [InlineData(Hold.CoolingDown, false, null)]
+    [InlineData(Hold.DryRun, true, null)]
+    public void TakeTurn_OtherIsHeld_ComesFirstOnlyWhereNothingElseHoldsIt(Hold hold, bool isDryRun, string? first)
+    {
+        if (isDryRun)
+        {
+            _b.DryRun("test");
+        }
+
+        Judge(_b, Reason.FarBehind, lag: 900, hold: hold);
+        Assert.Equal(first, _fleet.TakeTurn(_a));
+    }
+
+    [Fact]
+    public void TakeTurn_OtherWasSeenLongAgo_IsNotKeptWaiting()
+    {
+        Judge(_b, Reason.FarBehind, lag: 900);
+        _time.AdvanceSeconds(60.1);
+        Assert.Null(_fleet.TakeTurn(_a));
+    }
+
+    [Fact]
+    public void TakeTurn_TwoAtATime_TheThirdWaits()
+    {
+        var (fleet, c) = (new Fleet(_fixture.Nodes, _time, TimeSpan.Zero, maxParallel: 2), _fixture.AddNode("c"));
+        Assert.Equal((null, null), (fleet.TakeTurn(_a), fleet.TakeTurn(_b)));
+        Assert.NotNull(fleet.TakeTurn(c));
+        fleet.Forget(_a);
+        Assert.Null(fleet.TakeTurn(c));
+    }
+
+    [Fact]
+    public void Release_OfATurn_AsksThoseThatWaitAndNoOther()
+    {
+        var (asked, c) = (new List<string>(), _fixture.AddNode("c"));
+        _b.Asked += () => asked.Add("b");
+        c.Asked += () => asked.Add("c");
+        _fleet.TakeTurn(_a);
+        _ = (_fleet.FirstBefore(_b), _fleet.FirstBefore(c));
+        Judge(_b, Reason.FarBehind, lag: 900, hold: Hold.OneAtATime);
+        Judge(c, Reason.InStep);
+        _fleet.Release(_a);
+        _fleet.Release(_a);
+        Assert.Equal(["b"], asked);
+    }
+
+    [Fact]
+    public void Judged_FirstIsWellAgain_AsksThoseThatWaitForIt()
+    {
+        var asked = 0;
+        _a.Asked += () => asked++;
+        Judge(_b, Reason.FarBehind, lag: 900);
+        Assert.Equal("b", _fleet.TakeTurn(_a));
+        Judge(_a, Reason.FarBehind, lag: 500, hold: Hold.OneAtATime);
+        Judge(_b, Reason.InStep);
+        Assert.Equal(1, asked);
     }
 
     [Fact]
@@ -137,7 +230,8 @@ public class FleetTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gathering);
     }
 
-    private void Judge(Node node, Reason reason, string? chain = null) => _fleet.Judged(node, reason, chain, _time.GetTimestamp());
+    private void Judge(Node node, Reason reason, string? chain = null, uint? lag = null, Hold hold = Hold.None) =>
+        _fleet.Judged(node, new Decision { At = default, Reason = reason, RunState = RunState.Running, Lag = lag, Hold = hold }, chain, _time.GetTimestamp());
 
     private Task Gather(Node node) => _fleet.GatherAsync(node, _time.GetTimestamp(), TestContext.Current.CancellationToken).AsTask();
 

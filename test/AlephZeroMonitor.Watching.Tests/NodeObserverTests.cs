@@ -70,7 +70,8 @@ public class NodeObserverTests
     {
         foreach (var name in new[] { "b", "c" })
         {
-            _fixture.Fleet.Judged(_fixture.AddNode(name), Reason.FarBehind, null, _fixture.Time.GetTimestamp());
+            var sick = new Decision { At = default, Reason = Reason.FarBehind, RunState = RunState.Running };
+            _fixture.Fleet.Judged(_fixture.AddNode(name), sick, null, _fixture.Time.GetTimestamp());
         }
 
         Assert.True((await ObserveAsync()).AreAllOthersSick);

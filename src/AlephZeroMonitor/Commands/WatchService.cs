@@ -18,7 +18,8 @@ internal static class WatchServices
     /// <summary>The loop and what it shares. Targets, network, history and projections are registered by their folders.</summary>
     public static IServiceCollection AddWatch(this IServiceCollection services, Settings settings) => services
         .AddSingleton<Nodes>()
-        .AddSingleton(provider => new Fleet(provider.GetRequiredService<Nodes>(), provider.GetRequiredService<TimeProvider>(), Fleet.UsualPatience))
+        .AddSingleton(provider => new Fleet(
+            provider.GetRequiredService<Nodes>(), provider.GetRequiredService<TimeProvider>(), Fleet.UsualPatience, settings.MaxParallelRestarts))
         .AddSingleton(provider => new LoopContext(
             provider.GetRequiredService<INetwork>(),
             provider.GetRequiredService<IHistory>(),

@@ -79,6 +79,7 @@ internal static class Explanation
             Invariant($"{decision.RestartsInARow} restarts in a row did not help, so the next waits longer (RESTART_BACKOFF_MAX)"),
         Hold.CatchingUp => Invariant($"the lag shrinks by {decision.CatchUpRate:0.0} blocks a second"),
         Hold.ManySick => "all nodes would be restarted in the same minute, so the observer is suspect",
+        Hold.OneAtATime => $"{decision.WaitsFor} is acted on first (MAX_PARALLEL_RESTARTS)",
         Hold.DryRun => "DRY_RUN is set",
         var hold => $"{hold}",
     };

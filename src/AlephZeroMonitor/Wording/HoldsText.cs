@@ -28,6 +28,7 @@ internal static class HoldsText
     private static string Held(Hold hold, Decision decision, Observation seen) => (hold, seen.OwnerStop) switch
     {
         (Hold.StandingBy, _) => $" (acting: {decision.StandingByFor})",
+        (Hold.OneAtATime, _) => $" ({decision.WaitsFor} is acted on first)",
         (Hold.OwnerStopping, OwnerStop.Pending) => " (somebody else has asked the node to stop)",
         (Hold.OwnerStopping, _) => " (it can't be known whether somebody else has asked the node to stop)",
         _ => "",

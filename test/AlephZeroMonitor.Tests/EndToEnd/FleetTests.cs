@@ -23,7 +23,7 @@ public class FleetTests
     }
 
     [Fact]
-    public async Task Monitor_TwoOfThreeNodesFarBehind_RestartsThem()
+    public async Task Monitor_TwoOfThreeNodesFarBehind_RestartsTheOneFurtherBehindFirstAndThenTheOther()
     {
         await using var first = await NodeContainer.StartAsync(Idle(500));
         await using var second = await NodeContainer.StartAsync(Idle(600));
@@ -32,6 +32,11 @@ public class FleetTests
         await using var monitor = Watch(endpoint, first, second, well);
         await monitor.SeeAsync($"{first.Name}: restarted in");
         await monitor.SeeAsync($"{second.Name}: restarted in");
+        string[] steps = [.. monitor.Lines.Where(line => line.Contains(": restart", StringComparison.Ordinal)).Take(4)];
+        Assert.Contains($"{second.Name}: restarting it", steps[0]);
+        Assert.Contains($"{second.Name}: restarted in", steps[1]);
+        Assert.Contains($"{first.Name}: restarting it", steps[2]);
+        await monitor.SeeAsync($"{first.Name}: would restart: FarBehind; held: OneAtATime");
         Assert.DoesNotContain(monitor.Lines, line => line.Contains($"{well.Name}: restarting it", StringComparison.Ordinal));
     }
 

@@ -10,7 +10,7 @@ internal static class Invariants
     public static readonly (string Name, Func<Check, string?> Broken)[] All =
     [
         ("S1", RestartInsideAHold), ("S2", MoreOftenThanTheBackOff), ("S3", ProducingOrCatchingUp), ("S4", BlindPausedDryOrNotRunning), ("S5", TwiceAcrossACrash),
-        ("S6", WaitShortenedByAJump), ("S7", WordOfOneLiar), ("S8", OwnersStopUndone),
+        ("S6", WaitShortenedByAJump), ("S7", WordOfOneLiar), ("S8", OwnersStopUndone), ("S10", TwoAtATime),
         ("L1", FrozenButLeftAlone), ("L2", NotEscalatedOnce), ("L3", BackOffNotReset), ("L4", BlindUnsaid), ("L5", LeftStopped),
     ];
 
@@ -69,9 +69,16 @@ internal static class Invariants
         _ => null,
     };
 
+    private static string? TwoAtATime(Check c) => c.Asked != Remedy.None && IsAnotherActedOn(c) ? "two nodes are acted on at the same time" : null;
+
+    private static bool IsAnotherActedOn(Check c) => c.World.Loops.Any(other => other.Node != c.Node && other.IsActing);
+
+    /// <summary>It is acted on, or is looked at next, so that it can be.</summary>
+    private static bool IsAnotherFirst(Check c) => IsAnotherActedOn(c) || c.World.Loops.Any(other => other.Node != c.Node && other.DueAt <= c.At);
+
     /// <summary>A node that our action left stopped is started, once nothing holds that, unless no monitor ran for too long meanwhile.</summary>
     private static string? LeftStopped(Check c) =>
-        c.Seen is { RunState: RunState.Stopped, StandingByFor: null, Pause: null } && c.Node.RunState == RunState.Stopped && !c.Policy.DryRun
+        c.Seen is { RunState: RunState.Stopped, StandingByFor: null, Pause: null } && !IsAnotherFirst(c) && c.Node.RunState == RunState.Stopped && !c.Policy.DryRun
         && c.Node.StopCause is StopCause.OurRestart or StopCause.AfterOurStart && c.Ledger.LongestAbsence < 890
         && c.At - c.Ledger.LastIntentAt > c.WaitAfter(Math.Max(1, c.Ledger.Intents)) + 1 && !c.Decision.Acts
             ? $"left stopped by our action, but the decision is {c.Decision.Reason} {c.Decision.Hold}" : null;
@@ -103,7 +110,7 @@ internal static class Invariants
     private static bool MustRestart(Check c) =>
         c.Node.Shown is not null && c.Node.Illness is Illness.Frozen or Illness.Mute && c.Seen is { RunState: RunState.Running, StandingByFor: null, Pause: null, AreAllOthersSick: false, OwnerStop: OwnerStop.No }
         && c.Node.RunState == RunState.Running && c.Node.Shown is not null
-        && !c.Policy.DryRun && c.World.AreHeadsHonest(c.At) && c.ShownLag > c.Policy.BlockLag100 + 5 && c.At - c.Node.ShownSince > 80
+        && !IsAnotherFirst(c) && !c.Policy.DryRun && c.World.AreHeadsHonest(c.At) && c.ShownLag > c.Policy.BlockLag100 + 5 && c.At - c.Node.ShownSince > 80
         && c.At - Math.Max(c.Node.BannerAt ?? 0, c.Ledger.ResumedAt(c.Seen, c.At)) > c.Policy.StartGrace.TotalSeconds + 1 && c.At - c.Ledger.LastIntentAt > c.WaitAfter(Math.Max(1, c.Ledger.Intents)) + 1
         && c.At - c.World.Clock.LastJumpAt > 900 && c.At - c.World.Clock.BootedAt > 900;
 }

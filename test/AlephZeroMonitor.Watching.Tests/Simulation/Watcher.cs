@@ -41,6 +41,9 @@ internal sealed class Watcher : IProjection
     /// <summary>When something is due: a check, or the end of an action.</summary>
     public double DueAt { get; private set; }
 
+    /// <summary>An action on it is under way.</summary>
+    public bool IsActing => _running is { IsCompleted: false };
+
     /// <summary>A run of the monitor begins: only what was saved is known.</summary>
     /// <param name="nodes">The set of nodes of this run.</param>
     /// <param name="context">What the loops of this run share.</param>
@@ -49,6 +52,7 @@ internal sealed class Watcher : IProjection
         context = context with { History = _history, Projections = this, Heart = context.Heart with { Decide = Decide } };
         _target = new SimulatedTarget(this, _world, _chance);
         _node = new Node($"{_number}", TimeSpan.FromSeconds(_world.Traits.CheckInterval), new NodeSettings(_world.Traits.Policy), context);
+        _node.Asked += () => DueAt = _running is null ? Math.Min(DueAt, _world.Time.Now) : DueAt;
         nodes.Add(_node);
         _check = new NodeCheck(_node, _target, context);
         (_running, _isFirstOfRun) = (null, true);

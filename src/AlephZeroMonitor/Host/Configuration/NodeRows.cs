@@ -94,6 +94,10 @@ internal static class NodeRows
                 (policy, value) => policy with { RestartBackoffMax = value },
                 "the longest that a node is left alone after restarts that did not help; a value below `RESTART_COOLDOWN` counts as "
                 + "that"),
+            Of(
+                "MAX_PARALLEL_RESTARTS", "1", Number("a whole number from 1 to 1000", 1, 1000, value => (int)value),
+                (settings, value) => settings with { MaxParallelRestarts = value },
+                "how many nodes may be restarted or started at the same time; the others wait, and the one furthest behind is next"),
             OfDecision(
                 "STALL_DURATION", null, Seconds(from: 10),
                 (policy, value) => policy with { StallDuration = value },

@@ -50,6 +50,9 @@ internal sealed record Settings
     /// <summary>What nodes are judged by, as long as their labels are not known.</summary>
     public NodeSettings ForNodes => new(Policy) { Addresses = new NodeAddresses(NodeRpcUrl, NodeMetricsUrl) };
 
+    /// <summary>How many nodes may be restarted or started at the same time (MAX_PARALLEL_RESTARTS).</summary>
+    public int MaxParallelRestarts { get; init; } = 1;
+
     /// <summary>What decisions depend on.</summary>
     public Policy Policy { get; init; } = new();
 

@@ -26,6 +26,7 @@ public class SettingsDocTests
             ["START_GRACE"] = $"{settings.Policy.StartGrace.TotalSeconds}",
             ["RESTART_COOLDOWN"] = $"{settings.Policy.RestartCooldown.TotalSeconds}",
             ["RESTART_BACKOFF_MAX"] = $"{settings.Policy.RestartBackoffMax.TotalSeconds}",
+            ["MAX_PARALLEL_RESTARTS"] = $"{settings.MaxParallelRestarts}",
             ["STALL_DURATION"] = settings.Policy.StallDuration is null ? "*(not set)*" : "?",
             ["TREND_WINDOW"] = settings.Policy.TrendWindow is null ? "*(not set)*" : "?",
             ["HOLD_WHILE_CATCHING_UP"] = settings.Policy.HoldWhileCatchingUp ? "true" : "false",

@@ -29,7 +29,7 @@ public class SettingsReaderTests
     {
         var settings = Valid(
             ("CONTAINER_NAME", "a, b.c_d-1"), ("WATCH_LABEL", "l=1"), ("RPC_URL", "http://127.0.0.1:9944/x, wss://host/y"), ("CHECK_INTERVAL", "5"), ("BLOCK_LAG_20", "7"), ("BLOCK_LAG_100", "8"),
-            ("START_GRACE", "0"), ("RESTART_COOLDOWN", "1"), ("RESTART_BACKOFF_MAX", "9"), ("STALL_DURATION", "11"), ("TREND_WINDOW", "12"), ("HOLD_WHILE_CATCHING_UP", "False"), ("DRY_RUN", "YES"), ("MONITOR_UID", "0"), ("MONITOR_GID", "0"),
+            ("START_GRACE", "0"), ("RESTART_COOLDOWN", "1"), ("RESTART_BACKOFF_MAX", "9"), ("MAX_PARALLEL_RESTARTS", "3"), ("STALL_DURATION", "11"), ("TREND_WINDOW", "12"), ("HOLD_WHILE_CATCHING_UP", "False"), ("DRY_RUN", "YES"), ("MONITOR_UID", "0"), ("MONITOR_GID", "0"),
             ("STOP_TIMEOUT", "120"), ("GRACEFUL_STOP", "1"), ("DOCKER_HOST", "tcp://10.0.0.1:2375"), ("LOG_LEVEL", "Debug"), ("LOG_FORMAT", "json"), ("HTTP_PORT", "0"), ("HTTP_BIND", "::1"),
             ("DATA_DIR", "/var/lib/monitor"), ("API_TOKEN", "0123456789abcdef"), ("HTTP_HOSTS", "a.example, b"),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", "https://collector:4317"), ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"), ("OTEL_EXPORTER_OTLP_HEADERS", "a=b,c=d%20e"));
@@ -41,6 +41,7 @@ public class SettingsReaderTests
             WatchLabel = new WatchLabel("l", "1"),
             RpcUrls = settings.RpcUrls,
             CheckInterval = TimeSpan.FromSeconds(5),
+            MaxParallelRestarts = 3,
             Policy = new Policy
             {
                 BlockLag20 = 7,
