@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Projections.Notices;
 
-/// <summary>Writes decisions: each change of reason, hold or run state at once, and the present one every ten minutes.</summary>
+/// <summary>Writes decisions: each change of reason, hold, run state or cause at once, and the present one every ten minutes.</summary>
 internal sealed class DecisionNotices(Written written, TimeProvider time, ILogger<DecisionNotices> log) : IProjection
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromMinutes(10);
@@ -38,10 +38,10 @@ internal sealed class DecisionNotices(Written written, TimeProvider time, ILogge
     public void Failed(string node, Exception bug) => log.CheckFailed(bug, node);
 
     /// <summary>A node that crashes again and again is between two lives, or in one that shows nothing yet: that is no change.</summary>
-    private static (Reason, Hold, RunState) Shown(Decision decision) =>
+    private static ShownDecision Shown(Decision decision) =>
         decision.Alerts.Any(alert => alert.Kind == AlertKind.CrashLooping) && decision.Reason is (Reason.BestUnknown or Reason.NotRunning)
-            ? (Reason.NotRunning, Hold.None, RunState.Restarting)
-            : (decision.Reason, decision.Hold, decision.RunState);
+            ? new(Reason.NotRunning, Hold.None, RunState.Restarting)
+            : new(decision.Reason, decision.Hold, decision.RunState, decision.LogProblem?.Kind);
 
     private void Write(string name, Decision decision, bool isChange)
     {

@@ -18,11 +18,14 @@ internal sealed class Written : IProjection
     public void Removed(string node) => _nodes.TryRemove(node, out _);
 }
 
+/// <summary>What of a decision is written when it changes.</summary>
+internal sealed record ShownDecision(Reason Reason, Hold Hold, RunState RunState, LogProblemKind? LogProblem = null);
+
 /// <summary>What was last written of one node. Its loop makes one call at a time.</summary>
 internal sealed class WrittenOfNode
 {
     /// <summary>The last decision that was written; null before the first.</summary>
-    public (Reason Reason, Hold Hold, RunState RunState)? Decision { get; set; }
+    public ShownDecision? Decision { get; set; }
 
     /// <summary>When that was, by <see cref="TimeProvider.GetTimestamp"/>.</summary>
     public long DecisionAt { get; set; }

@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Host.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -9,8 +10,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 201, Level = LogLevel.Warning, Message = "Lost the engine's event stream: {Problem}. Connecting again.")]
     public static partial void EventsLost(this ILogger log, string problem);
 
-    [LoggerMessage(EventId = 202, Level = LogLevel.Warning, Message = "{Node}: lost its log stream: {Problem}. Attaching again.")]
-    public static partial void LogStreamLost(this ILogger log, string node, string problem);
+    [LoggerMessage(EventId = 202, Level = LogLevel.Debug, Message = "{Node}: lost its log stream: {Problem}")]
+    public static partial void LogStreamLost(this ILogger log, string node, LogProblem? problem);
 
     [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "{Node}: its log no longer has the line where its stream broke; reading the log afresh. Lines between are lost.")]
     public static partial void LogPlaceLost(this ILogger log, string node);
@@ -36,7 +37,4 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 211, Level = LogLevel.Warning, Message = "Can't look for containers with the label {Label}: {Problem}. Those that are watched stay so.")]
     public static partial void NotFound(this ILogger log, WatchLabel label, string problem);
-
-    [LoggerMessage(EventId = 208, Level = LogLevel.Information, Message = "{Node}: its log can be read again.")]
-    public static partial void LogStreamBack(this ILogger log, string node);
 }

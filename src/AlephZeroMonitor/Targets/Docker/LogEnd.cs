@@ -11,8 +11,8 @@ internal sealed class LogEnd(ContainerLog log, TimeProvider time)
     private const int MaxTextLength = 16 * 1024;
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(60);
 
-    /// <summary>Docker may stamp a line a little after the process that wrote it has ended.</summary>
-    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(500);
+    /// <summary>Docker may stamp a line a little after the process that wrote it has ended, or before the time at which it says that it has begun.</summary>
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -27,7 +27,7 @@ internal sealed class LogEnd(ContainerLog log, TimeProvider time)
     public async Task<string?> ReadLastWordsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
         var lines = await ReadLinesAsync(ct);
-        return LastWords.Of([.. lines.Where(line => TimeOf(line) is { } at && at >= from && at <= to + Late)]);
+        return LastWords.Of([.. lines.Where(line => TimeOf(line) is { } at && at >= from - Tolerance && at <= to + Tolerance)]);
     }
 
     private async Task<string[]> ReadLinesAsync(CancellationToken ct)
@@ -55,7 +55,7 @@ internal sealed class LogEnd(ContainerLog log, TimeProvider time)
 
     private static string Text(string[] lines)
     {
-        var from = lines.Select(TimeOf).OfType<DateTimeOffset>().LastOrDefault() - Span;
+        var from = lines.Select(TimeOf).LastOrDefault(at => at is not null) - Span; // null: none has a time, and all are kept
         var text = string.Join('\n', lines.SkipWhile(line => TimeOf(line) < from).Select(Secrets.Hide));
         return text.Length <= MaxTextLength ? text : text[^MaxTextLength..];
     }

@@ -3,11 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
-/// <summary>Why the log of a node cannot be read now; writes when that changes.</summary>
+/// <summary>Why the log of a node cannot be read now. The decision shows it.</summary>
 internal sealed class LogTrouble(string name, string? driver, ILogger log)
 {
-    private string? _lost;
-
     /// <summary>Null when the log can be read.</summary>
     public LogProblem? Problem { get; private set; }
 
@@ -21,25 +19,13 @@ internal sealed class LogTrouble(string name, string? driver, ILogger log)
         _ => new(LogProblemKind.Failed, failure.Said),
     };
 
-    /// <summary>Written when it changes; what the decision shows as unreadable for good is not written here.</summary>
+    /// <summary>The log cannot be read.</summary>
     public void Set(LogProblem? problem)
     {
         Problem = problem;
-        if (problem is { Kind: LogProblemKind.Failed, Said: { } said } && said != _lost)
-        {
-            _lost = said;
-            log.LogStreamLost(name, said);
-        }
+        log.LogStreamLost(name, problem);
     }
 
     /// <summary>The log can be read again.</summary>
-    public void Clear()
-    {
-        Problem = null;
-        if (_lost is not null)
-        {
-            _lost = null;
-            log.LogStreamBack(name);
-        }
-    }
+    public void Clear() => Problem = null;
 }

@@ -122,4 +122,11 @@ public sealed class DockerLogTests : DockerTargetRun
             Time.Advance(TimeSpan.FromSeconds(1));
         }
     }
+
+    [Fact]
+    public async Task ReadLastMinuteAsync_LogThatCannotBeRead_IsEmpty()
+    {
+        Docker.Refusals["/logs"] = (500, "");
+        Assert.Equal("", await Target.ReadLastMinuteAsync(Life, TestContext.Current.CancellationToken));
+    }
 }

@@ -237,6 +237,15 @@ public sealed class DockerTargetTests : DockerTargetRun
         Assert.Equal(expected, (await LookAsync()).End);
     }
 
+    [Fact]
+    public async Task LookAsync_LastWordsStampedBeforeTheStart_AreThoseOfTheLife()
+    {
+        Docker.Log.AddRange(["Error: of the life before", "Error: words"]);
+        Docker.Begin(FakeEngine.Start.AddSeconds(1.01));
+        Docker.End(FakeEngine.Start.AddSeconds(1.02));
+        Assert.Equal("Error: words", (await LookAsync()).End!.LastWords);
+    }
+
     [Theory]
     [InlineData(true, true)]
     [InlineData(false, null)]
