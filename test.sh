@@ -14,6 +14,7 @@ source tools/machine/browser.sh
 source tools/machine/prometheus.sh
 source tools/machine/journal.sh
 source tools/machine/shells.sh
+source tools/machine/podman.sh
 
 # Some machines name themselves by it; the tests say themselves which container they mean.
 unset CONTAINER_NAME
@@ -24,6 +25,7 @@ ensure_browser
 ensure_prometheus
 ensure_journal
 ensure_shells
+ensure_podman
 
 say "building the solution"
 dotnet build AlephZeroMonitor.slnx -c Release -warnaserror --nologo -v quiet

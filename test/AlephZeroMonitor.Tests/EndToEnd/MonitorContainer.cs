@@ -9,22 +9,16 @@ internal sealed class MonitorContainer(string name) : IAsyncDisposable
 
     public string Name => name;
 
-    public static async Task<string> RunDockerAsync(string arguments)
+    public static async Task<string> RunDockerAsync(string arguments, bool withErrors = false)
     {
         using var process = Process.Start(new ProcessStartInfo("docker", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"docker {arguments}: {await error}");
+        return process.ExitCode == 0 ? output + (withErrors ? await error : "") : throw new InvalidOperationException($"docker {arguments}: {await error}");
     }
 
-    public async Task<string> LogsAsync()
-    {
-        using var process = Process.Start(new ProcessStartInfo("docker", $"logs {name}") { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        return output + await error;
-    }
+    public Task<string> LogsAsync() => RunDockerAsync($"logs {name}", withErrors: true);
 
     /// <summary>Waits until its log has this text.</summary>
     public async Task SeeAsync(string text)

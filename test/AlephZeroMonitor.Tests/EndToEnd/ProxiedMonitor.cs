@@ -17,17 +17,21 @@ internal sealed class ProxiedMonitor : IAsyncDisposable
     /// <param name="lag">How far the node is behind.</param>
     /// <param name="port">Where the proxy listens; null: on a socket.</param>
     /// <param name="isAway">The engine isn't there at first.</param>
-    public static async Task<ProxiedMonitor> StartAsync(uint lag, int? port = null, bool isAway = false)
+    /// <param name="treat">What the proxy does with requests.</param>
+    /// <param name="variables">More settings.</param>
+    public static async Task<ProxiedMonitor> StartAsync(
+        uint lag, int? port = null, bool isAway = false, Func<string, Treatment?>? treat = null, params (string Name, string Value)[] variables)
     {
         var node = await NodeContainer.StartAsync(Idle(lag));
         var endpoint = await Endpoint.StartAsync(Head);
         var engine = EngineProxy.Start(port: port);
+        engine.Treat = treat ?? engine.Treat;
         if (isAway)
         {
             await engine.GoAwayAsync();
         }
 
-        return new ProxiedMonitor { Node = node, Endpoint = endpoint, Engine = engine, Monitor = MonitorProcess.Watch(node, endpoint, ("DOCKER_HOST", engine.Url)) };
+        return new ProxiedMonitor { Node = node, Endpoint = endpoint, Engine = engine, Monitor = MonitorProcess.Watch(node, endpoint, [("DOCKER_HOST", engine.Url), .. variables]) };
     }
 
     public async ValueTask DisposeAsync()

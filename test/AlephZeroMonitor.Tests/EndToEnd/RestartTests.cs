@@ -118,12 +118,12 @@ public class RestartTests
         await using var node = await NodeContainer.StartAsync(Idle(500));
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var engine = EngineProxy.Start();
-        engine.RefuseRestarts = true;
+        engine.Refuse("/restart", 500);
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("DOCKER_HOST", engine.Url), ("RESTART_COOLDOWN", "3"));
         var line = await monitor.SeeAsync("restart failed");
         Assert.Contains("the proxy refuses this", line);
         await monitor.SeeAsync("held: CoolingDown");
-        engine.RefuseRestarts = false;
+        engine.Treat = _ => null;
         await monitor.SeeAsync("restarted in");
         Assert.Equal(1, monitor.Lines.Count(text => text.Contains("restart failed", StringComparison.Ordinal)));
     }
