@@ -24,7 +24,7 @@ public class RefusalTests
         await using var follower = new LogFollower("node", engine, container, _time, log);
         await AskedThriceAsync(server, "/logs");
         Assert.Equal(new LogProblem(LogProblemKind.Refused, text), follower.Problem);
-        Assert.Empty(log.Lines);
+        Assert.All(log.Lines, line => Assert.Equal(LogLevel.Debug, line.Level));
     }
 
     [Fact]
