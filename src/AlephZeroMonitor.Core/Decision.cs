@@ -106,6 +106,9 @@ public sealed record Decision
     /// <summary>How long ago the last of them ended; null when there is none.</summary>
     public TimeSpan? SinceRestart { get; init; }
 
+    /// <summary>The rule that asked for the last of them; null when there is none, or it was not ours.</summary>
+    public Reason? RestartedFor { get; init; }
+
     /// <summary>What is now known of the last of them: said once, and that it recovered the node also when something else was said before.</summary>
     public RestartEffect Effect { get; init; }
 

@@ -161,6 +161,7 @@ public static class Watchdog
         {
             Effect = Effect(restarts, isRecovered, isFutile, sighting.Lag > (long?)restarts.LagBefore + policy.BlockLag20),
             SinceRestart = restarts.Count > 0 ? elapsed - restarts.LastAt : null,
+            RestartedFor = restarts.Count > 0 ? restarts.Reason : null,
             RestartsInARow = restarts.Count,
             Escalates = isFutile && !restarts.IsEscalated
                 && (restarts.Count >= RestartStreak.EscalatesAfter || decision.Reason == Reason.LeftStopped),
@@ -186,10 +187,10 @@ public static class Watchdog
     /// <summary>Remembers the action that is about to be carried out.</summary>
     private static NodeState Begin(NodeState state, in Sighting sighting, Reason reason)
     {
-        var seen = sighting.Seen;
+        var (seen, completes) = (sighting.Seen, CompletesRestart(state, sighting.Seen));
         return state with
         {
-            Restarts = state.Restarts.Begin(seen.Elapsed, sighting.Lag, CompletesRestart(state, seen)),
+            Restarts = state.Restarts.Begin(seen.Elapsed, sighting.Lag, completes) with { Reason = completes ? state.Restarts.Reason : reason },
             LastAction = (seen.Life ?? seen.EndedLife) is { } life ? new LastAction(reason.AsksFor(), life, seen.At) : null,
         };
     }

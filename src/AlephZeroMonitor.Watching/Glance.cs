@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Memory;
 
@@ -51,7 +52,7 @@ public static class Glance
 
         public long? LastActionId(string node) => null;
 
-        public long? SaveDecision(string node, NodeState before, Observation seen, Policy policy, Decision decision) => null;
+        public long? SaveDecision(string node, NodeState before, Observation seen, Policy policy, Decision decision, ImmutableArray<Notice> notices = default) => null;
 
         public long? BeginAction(string node, ActionIntent intent, Func<NodeMemory, NodeMemory> change) => null;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Memory;
 
@@ -22,8 +23,8 @@ public interface IHistory
     /// <summary>The id of the node's latest action that was begun; null when there is none.</summary>
     long? LastActionId(string node);
 
-    /// <summary>Saves a decision that changed something, with all that it was made from.</summary>
-    long? SaveDecision(string node, NodeState before, Observation seen, Policy policy, Decision decision);
+    /// <summary>Saves a decision that changed something, with all that it was made from, and what is to be told of it: all, or nothing.</summary>
+    long? SaveDecision(string node, NodeState before, Observation seen, Policy policy, Decision decision, ImmutableArray<Notice> notices = default);
 
     /// <summary>Saves that an action is about to be carried out, and what is remembered of the node from now on: both on disk when it returns, or neither.</summary>
     /// <param name="node">The node.</param>

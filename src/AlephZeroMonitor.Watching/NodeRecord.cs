@@ -66,9 +66,10 @@ internal sealed class NodeRecord(string name, LoopContext context)
         var (seen, decision) = (report.Seen, report.Decision);
         SaveLives(seen);
         context.History.AddSample(name, seen.At, decision.Lag, decision.Best, decision.Head);
-        if (IsChange(decision))
+        var notices = Notice.Of(_decision?.Alerts ?? [], seen, decision);
+        if (IsChange(decision) || notices.Length > 0)
         {
-            _decisionId = context.History.SaveDecision(name, before, seen, report.Policy, decision);
+            _decisionId = context.History.SaveDecision(name, before, seen, report.Policy, decision, notices);
         }
 
         _decision = decision;
@@ -162,7 +163,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
     }
 
     private bool IsChange(Decision now) => _decision is not { } last || now.Acts || now.Escalates || now.Effect != RestartEffect.Unknown
-        || (last.Reason, last.Hold, last.RunState) != (now.Reason, now.Hold, now.RunState) || !last.Alerts.SequenceEqual(now.Alerts);
+        || (last.Reason, last.Hold, last.RunState) != (now.Reason, now.Hold, now.RunState);
 
     /// <summary>
     /// An action without an outcome, mostly of an earlier run that did not see its end, is settled by the node's start time. While the same life goes on, only when the

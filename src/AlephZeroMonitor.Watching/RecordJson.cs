@@ -142,6 +142,7 @@ public sealed record RecordDifference(string Member, string Saved, string Now);
 [JsonSerializable(typeof(Observation))]
 [JsonSerializable(typeof(Policy))]
 [JsonSerializable(typeof(Decision))]
+[JsonSerializable(typeof(Notice))]
 [JsonSerializable(typeof(ActionOutcome))]
 [JsonSerializable(typeof(NodeMemory))]
 public sealed partial class RecordJsonContext : JsonSerializerContext;

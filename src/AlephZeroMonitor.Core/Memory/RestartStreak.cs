@@ -20,6 +20,9 @@ public sealed record RestartStreak
     /// <summary>The lag for which the last one was made; null when it is not known.</summary>
     public uint? LagBefore { get; init; }
 
+    /// <summary>The rule that asked for the last one; null when it is not known.</summary>
+    public Reason? Reason { get; init; }
+
     /// <summary>The last one was another monitor's: what it did is that one's to tell.</summary>
     public bool IsOthers { get; init; }
 

@@ -4,6 +4,7 @@ using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Http;
 using AlephZeroMonitor.Projections.Metrics;
 using AlephZeroMonitor.Projections.Notices;
+using AlephZeroMonitor.Projections.Notifications;
 using AlephZeroMonitor.Projections.Traces;
 using AlephZeroMonitor.Targets.Docker;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,9 @@ namespace AlephZeroMonitor.Commands;
 /// <summary>The edges of the program. Nothing else names them: without a folder, its line here alone fails to compile.</summary>
 internal static class Edges
 {
+    /// <summary>Settings beside those of the host.</summary>
+    public static SettingGroup[] Settings => [NotificationRows.Group];
+
     /// <summary>What runs the nodes: containers.</summary>
     public static IServiceCollection AddTargets(this IServiceCollection services) => services
         .AddDocker();
@@ -33,6 +37,7 @@ internal static class Edges
     public static IServiceCollection AddProjections(this IServiceCollection services, Settings settings) => services
         .AddNotices()
         .AddProgramMetrics()
+        .AddNotifications(settings)
         .AddTraces(settings)
         .AddHttp();
 }

@@ -8,7 +8,7 @@ namespace AlephZeroMonitor.Commands;
 internal static class SettingsSource
 {
     /// <summary>All settings, and what to point out although the program can run.</summary>
-    public static (Settings Settings, ImmutableArray<string> Notices) Read() => SettingsReader.Read(ProcessEnvironment.Read()) switch
+    public static (Settings Settings, ImmutableArray<string> Notices) Read() => SettingsReader.Read(ProcessEnvironment.Read(), isHere: true, Edges.Settings) switch
     {
         ({ } settings, _, var notices) => (settings, notices),
         (_, var mistakes, var notices) => throw Mistake(mistakes, notices),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Host.Calls;
 using AlephZeroMonitor.Host;
 
 namespace AlephZeroMonitor.Endpoints;

@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Host.Calls;
 
 namespace AlephZeroMonitor.Endpoints;
 
@@ -20,7 +21,7 @@ internal sealed class ChainRpc(HttpCaller caller, TimeSpan timeout)
     {
         try
         {
-            var attempt = await caller.CallAsync(id, method, parameter, either);
+            var attempt = await caller.PostAsync(Request.Text(id, method, parameter), either);
             return attempt.Problem is { } problem ? Answer.Wrong(problem) : Answer.Read(attempt.Body, id);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.WebSockets;
 using System.Text;
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Host.Calls;
 
 namespace AlephZeroMonitor.Endpoints;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Host.Calls;
 
 namespace AlephZeroMonitor.Endpoints;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Host.Calls;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Hosting;

@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Host.Calls;
 using AlephZeroMonitor.Host;
 
 namespace AlephZeroMonitor.Endpoints;

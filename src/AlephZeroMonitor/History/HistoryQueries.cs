@@ -126,7 +126,7 @@ internal abstract class HistoryQueries : IHistoryQueries
     protected abstract void LeaveOut(int rows, Exception why);
 
     /// <summary>The rows of a query that make sense.</summary>
-    protected IReadOnlyList<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object? Value)[] parameters)
+    internal IReadOnlyList<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object? Value)[] parameters)
     {
         var (rows, leftOut, why) = Read(database => database.Query(sql, read, parameters));
         if (why is not null)

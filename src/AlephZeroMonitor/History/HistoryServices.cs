@@ -10,6 +10,7 @@ internal static class HistoryServices
     public static IServiceCollection AddHistory(this IServiceCollection services) => services
         .AddSingleton<HistoryStore>()
         .AddSingleton<IHistory>(provider => provider.GetRequiredService<HistoryStore>())
+        .AddSingleton<IOutbox, Outbox>()
         .AddSingleton<IHistoryQueries>(provider => provider.GetRequiredService<HistoryStore>());
 
     /// <summary>The histories that verbs read beside the monitor.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Memory;
 using AlephZeroMonitor.Host.Configuration;
@@ -90,14 +91,15 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
         isUrgent: false);
 
     /// <inheritdoc/>
-    public long? SaveDecision(string node, NodeState before, Observation seen, Policy policy, Decision decision)
+    public long? SaveDecision(string node, NodeState before, Observation seen, Policy policy, Decision decision, ImmutableArray<Notice> notices = default)
     {
         var row = new DecisionRow(
             RecordJson.WriteShort(before, NodeState.Initial, RecordJsonContext.Default.NodeState),
             RecordJson.WriteShort(seen, NoObservation, RecordJsonContext.Default.Observation),
             RecordJson.WriteShort(policy, new Policy(), RecordJsonContext.Default.Policy),
             RecordJson.Write(decision, RecordJsonContext.Default.Decision));
-        return Use(database => (long?)new HistoryWriter(database).AddDecision(node, decision.At, row), decision.Acts);
+        var texts = notices.IsDefault ? [] : notices.Select(notice => RecordJson.Write(notice, RecordJsonContext.Default.Notice)).ToArray();
+        return Use(database => (long?)new HistoryWriter(database).AddDecision(node, decision.At, row, texts), decision.Acts);
     }
 
     /// <inheritdoc/>
@@ -138,6 +140,9 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
 
     /// <inheritdoc/>
     public void SaveRequest(string node, OperatorAction action) => Write(writer => writer.AddRequest(node, action));
+
+    /// <summary>Changes something; nothing when that cannot be saved at all.</summary>
+    public void Change(Func<SqliteConnection, int> change) => Use(change, isUrgent: false);
 
     /// <inheritdoc/>
     public void Dispose()

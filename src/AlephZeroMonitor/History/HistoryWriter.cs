@@ -16,7 +16,21 @@ internal readonly struct HistoryWriter(SqliteConnection database)
 {
     private const int MaxLogTail = 16 * 1024;
 
-    public long AddDecision(string node, DateTimeOffset at, DecisionRow row) => database.Scalar<long>(
+    /// <summary>Writes a decision and what is to be told of it: all, or nothing.</summary>
+    public long AddDecision(string node, DateTimeOffset at, DecisionRow row, string[] notices)
+    {
+        using var transaction = database.BeginTransaction();
+        foreach (var notice in notices)
+        {
+            database.Execute("INSERT INTO notices (node, at, notice) VALUES ($node, $at, $notice)", ("$node", node), ("$at", at.ToStored()), ("$notice", notice));
+        }
+
+        var id = AddDecision(node, at, row);
+        transaction.Commit();
+        return id;
+    }
+
+    private long AddDecision(string node, DateTimeOffset at, DecisionRow row) => database.Scalar<long>(
         """
         INSERT INTO decisions (node, at, state, observation, policy, decision)
         VALUES ($node, $at, $state, $observation, $policy, $decision) RETURNING id

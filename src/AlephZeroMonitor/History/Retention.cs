@@ -18,6 +18,7 @@ internal static class Retention
     public static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan All = TimeSpan.FromDays(90);
+    private static readonly TimeSpan Messages = TimeSpan.FromDays(3);
     private static readonly TimeSpan EachCheck = TimeSpan.FromDays(1);
     private static readonly TimeSpan EachMinute = TimeSpan.FromDays(7);
 
@@ -34,11 +35,12 @@ internal static class Retention
     {
         Thin(database, now - EachCheck, TimeSpan.FromMinutes(1), 0);
         Thin(database, now - EachMinute, TimeSpan.FromHours(1), 1);
-        foreach (var table in (ReadOnlySpan<string>)["samples", "decisions", "actions", "escalations", "requests"])
+        foreach (var table in (ReadOnlySpan<string>)["samples", "decisions", "actions", "escalations", "requests", "notices"])
         {
             database.Execute($"DELETE FROM {table} WHERE at < $before", ("$before", (now - All).ToStored()));
         }
 
+        database.Execute("DELETE FROM messages WHERE at < $before", ("$before", (now - Messages).ToStored()));
         database.Execute(
             """
             DELETE FROM lives WHERE ended_at < $before

@@ -107,10 +107,19 @@ internal static class Schema
 
         // Alerts have a begin, which the set of names does not tell.
         "UPDATE decisions SET decision = json_remove(decision, '$.alerts') WHERE json_valid(decision);",
+
+        // What is to be told, and the messages that tell it: for each receiver one.
+        """
+        CREATE TABLE notices (id INTEGER PRIMARY KEY AUTOINCREMENT, node TEXT NOT NULL, at INTEGER NOT NULL, notice TEXT NOT NULL, told_at INTEGER) STRICT;
+        CREATE TABLE messages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, receiver TEXT NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0, next_at INTEGER NOT NULL,
+            ended_at INTEGER, is_sent INTEGER, failed_at INTEGER, problem TEXT) STRICT;
+        CREATE INDEX messages_by_receiver ON messages (receiver, ended_at, next_at);
+        """,
     ];
 
     /// <summary>All tables.</summary>
-    public static ImmutableArray<string> Tables { get; } = ["decisions", "actions", "lives", "escalations", "requests", "memories", "samples"];
+    public static ImmutableArray<string> Tables { get; } = ["decisions", "actions", "lives", "escalations", "requests", "notices", "messages", "memories", "samples"];
 
     /// <summary>The number of migrations that this program knows.</summary>
     public static int Version => Migrations.Length;

@@ -35,6 +35,7 @@ internal static class Layers
         ["Host/Logging"] = ["Host", "Host/Configuration"],
         ["Host/Configuration"] = ["Host"],
         ["Host/Checkups"] = [],
+        ["Host/Calls"] = ["Host"],
         ["Commands"] = ["Commands/Terminal"],
         ["Commands/Terminal"] = [],
     };

@@ -5,7 +5,7 @@ namespace AlephZeroMonitor.Commands;
 /// <summary>Runs the program in this process, with a console and an environment of its own. Both are the whole process's: such tests run one by one.</summary>
 internal static class VerbRun
 {
-    private static readonly string[] Names = [.. SettingsReader.Groups.SelectMany(group => group.Settings).Select(setting => setting.Name)];
+    private static readonly string[] Names = [.. SettingsPage.Groups.SelectMany(group => group.Settings).Select(setting => setting.Name)];
 
     /// <summary>Runs it with these arguments, separated by blanks, and with no settings but these.</summary>
     public static Task<(int ExitCode, string Output, string Error)> RunAsync(string arguments, params IEnumerable<(string Name, string Value)> settings) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using AlephZeroMonitor.Host.Calls;
 using AlephZeroMonitor.Wording;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Host.Calls;
 using AlephZeroMonitor.Wording;
 using NodeSimulator;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 
 namespace AlephZeroMonitor.Watching.Fakes;
 
@@ -47,7 +48,7 @@ internal sealed class FakeHistory(ConcurrentQueue<string> journal) : IHistory
     public long? LastActionId(string node) => _lastActions.TryGetValue(node, out var id) ? id : null;
 
     /// <inheritdoc/>
-    public long? SaveDecision(string node, NodeState before, Observation seen, Policy policy, Decision decision)
+    public long? SaveDecision(string node, NodeState before, Observation seen, Policy policy, Decision decision, ImmutableArray<Notice> notices = default)
     {
         journal.Enqueue("save decision");
         return ++_lastId;

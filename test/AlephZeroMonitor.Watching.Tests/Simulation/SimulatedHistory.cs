@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 namespace AlephZeroMonitor.Watching.Simulation;
 
 /// <summary>The history of one node in memory, which outlives the monitor's crashes. The monitor may crash before and after each write around an action.</summary>
@@ -29,7 +30,7 @@ internal sealed class SimulatedHistory(Func<CrashPoint> crash) : IHistory
     public long? LastActionId(string node) => _lastActionId;
 
     /// <inheritdoc/>
-    public long? SaveDecision(string node, NodeState before, Observation seen, Policy policy, Decision decision)
+    public long? SaveDecision(string node, NodeState before, Observation seen, Policy policy, Decision decision, ImmutableArray<Notice> notices = default)
     {
         _decision = (++_lastId, decision);
         return _lastId;

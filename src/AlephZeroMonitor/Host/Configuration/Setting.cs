@@ -25,6 +25,9 @@ internal sealed record Setting(string Name, string? Default, string Rule, Func<S
     /// <summary>Its value is never shown.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>What is wrong with a value, without what is secret of it, where the rule alone does not tell; null: the rule does.</summary>
+    public Func<string, string>? Wrong { get; init; }
+
     /// <summary>What docs/configuration.md shows where there is no default.</summary>
     public string WithoutDefault { get; init; } = "not set";
 

@@ -102,6 +102,21 @@ internal sealed record Settings
     /// </summary>
     public ImmutableArray<string> HttpHosts { get; init; } = [];
 
+    /// <summary>Who is told of alerts and restarts (NOTIFY_URL): URLs without fault, which hold secrets.</summary>
+    public ImmutableArray<string> NotifyUrls { get; init; } = [];
+
+    /// <summary>After how long an alert that stands is told again (NOTIFY_REPEAT); zero: never.</summary>
+    public TimeSpan NotifyRepeat { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>How many messages are made in an hour at most (NOTIFY_MAX_PER_HOUR).</summary>
+    public int NotifyMaxPerHour { get; init; } = 30;
+
+    /// <summary>Where people reach the page (PUBLIC_URL); null when that is not known.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>What is asked for once a minute while the watch is alive (HEARTBEAT_URL); null: nothing.</summary>
+    public Uri? HeartbeatUrl { get; init; }
+
     /// <summary>Where metrics and traces are sent (OTEL_EXPORTER_OTLP_ENDPOINT); null: nowhere.</summary>
     public Collector? Collector { get; init; }
 }

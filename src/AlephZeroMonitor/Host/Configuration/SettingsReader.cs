@@ -12,7 +12,7 @@ internal static class SettingsReader
 
     private static readonly Settings Defaults = new() { ContainerNames = [] };
 
-    /// <summary>All settings.</summary>
+    /// <summary>The settings of the host; edges have more.</summary>
     public static ImmutableArray<SettingGroup> Groups { get; } = [.. NodeRows.Groups, .. ProgramRows.Groups];
 
     private static IEnumerable<Setting> All => Groups.SelectMany(group => group.Settings);
@@ -20,19 +20,21 @@ internal static class SettingsReader
     /// <summary>Reads the settings.</summary>
     /// <param name="environment">The environment's variables.</param>
     /// <param name="isHere">It is this process's environment: files that it names can be read. Those of another container can't.</param>
+    /// <param name="ofEdges">The settings of edges.</param>
     /// <returns>The settings, null when there are mistakes; the mistakes; and what to point out although the program can run.</returns>
     public static (Settings? Settings, ImmutableArray<SettingMistake> Mistakes, ImmutableArray<string> Notices) Read(
-        IReadOnlyDictionary<string, string> environment, bool isHere = true)
+        IReadOnlyDictionary<string, string> environment, bool isHere = true, params ReadOnlySpan<SettingGroup> ofEdges)
     {
+        Setting[] rows = [.. All, .. ofEdges.ToArray().SelectMany(group => group.Settings)];
         var variables = new Variables(environment, isHere);
-        var settings = variables.Apply(All, Defaults);
+        var settings = variables.Apply(rows, Defaults);
         IEnumerable<SettingMistake> all =
         [
             .. NameMistakes(settings, variables.Mistakes), .. variables.Mistakes, .. TrendMistakes(settings), .. NodeUrlMistakes(settings),
             .. TlsMistakes(settings, isHere),
         ];
         ImmutableArray<SettingMistake> mistakes = [.. all.DistinctBy(mistake => mistake.Name)];
-        ImmutableArray<string> notices = [.. variables.Lookalikes([.. All.Select(row => row.Name)]), .. OddNotices(settings.Policy)];
+        ImmutableArray<string> notices = [.. variables.Lookalikes([.. rows.Select(row => row.Name)]), .. OddNotices(settings.Policy)];
         return (mistakes.IsEmpty ? settings : null, mistakes, notices);
     }
 

@@ -25,7 +25,7 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment,
                 }
                 else
                 {
-                    Mistakes.Add(new(row.Name, row.IsSecret ? "…" : Shown(text), $"must be {row.Rule}", row.Example));
+                    Mistakes.Add(new(row.Name, row.IsSecret ? "…" : Shown(text), $"must be {row.Rule}{(row.Wrong is { } wrong ? $": {wrong(text)}" : "")}", row.Example));
                 }
             }
         }

@@ -1,3 +1,5 @@
+using AlephZeroMonitor.Commands;
+
 namespace AlephZeroMonitor.Host.Configuration;
 
 /// <summary>Reads settings as the tests name them.</summary>
@@ -18,6 +20,6 @@ internal static class ReadSettings
             environment[name] = value;
         }
 
-        return SettingsReader.Read(environment);
+        return SettingsReader.Read(environment, isHere: true, Edges.Settings);
     }
 }

@@ -45,6 +45,11 @@ public class SettingsDocTests
             ["DATA_DIR"] = settings.DataDirectory,
             ["API_TOKEN"] = settings.ApiToken is null ? "*(not set)*" : "?",
             ["HTTP_HOSTS"] = settings.HttpHosts.IsEmpty ? "*(none)*" : "?",
+            ["NOTIFY_URL"] = settings.NotifyUrls.IsEmpty ? "*(not set)*" : "?",
+            ["NOTIFY_REPEAT"] = $"{settings.NotifyRepeat.TotalSeconds}",
+            ["NOTIFY_MAX_PER_HOUR"] = $"{settings.NotifyMaxPerHour}",
+            ["PUBLIC_URL"] = settings.PublicUrl is null ? "*(not set)*" : "?",
+            ["HEARTBEAT_URL"] = settings.HeartbeatUrl is null ? "*(not set)*" : "?",
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = settings.Collector is null ? "*(not set)*" : "?",
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = new Collector(new Uri("http://h")).SpeaksGrpc ? "grpc" : "http/protobuf",
             ["OTEL_EXPORTER_OTLP_HEADERS"] = "*(not set)*",
@@ -93,7 +98,7 @@ public class SettingsDocTests
 
     public static TheoryData<string, string> WithExamples => [.. Rows.Where(row => row.Name != "CONTAINER_NAME" && !row.Example.StartsWith("$(", StringComparison.Ordinal)).Select(row => (row.Name, row.Example))];
 
-    private static IEnumerable<Setting> Rows => SettingsReader.Groups.SelectMany(group => group.Settings);
+    private static IEnumerable<Setting> Rows => SettingsPage.Groups.SelectMany(group => group.Settings);
 
     private static string InSources(string path, [CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "..", path));
 }

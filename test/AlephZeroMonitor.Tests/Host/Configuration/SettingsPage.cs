@@ -1,4 +1,5 @@
 using System.Text;
+using AlephZeroMonitor.Commands;
 
 namespace AlephZeroMonitor.Host.Configuration;
 
@@ -14,12 +15,15 @@ internal static class SettingsPage
 
         """;
 
-    private static IEnumerable<Setting> OfANode => SettingsReader.Groups.SelectMany(group => group.Settings).Where(setting => setting.Scope != SettingScope.Nowhere);
+    /// <summary>The settings of the host and of the edges.</summary>
+    public static SettingGroup[] Groups => [.. SettingsReader.Groups, .. Edges.Settings];
+
+    private static IEnumerable<Setting> OfANode => Groups.SelectMany(group => group.Settings).Where(setting => setting.Scope != SettingScope.Nowhere);
 
     public static string Make()
     {
         var page = new StringBuilder(Intro);
-        foreach (var group in SettingsReader.Groups)
+        foreach (var group in Groups)
         {
             page.Append("\n## ").Append(group.Title).Append("\n\n| name | default | values | meaning |\n|---|---|---|---|\n");
             foreach (var setting in group.Settings)

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using AlephZeroMonitor.Endpoints;
 using AlephZeroMonitor.Host;
+using AlephZeroMonitor.Host.Calls;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Projections.Metrics;
 using AlephZeroMonitor.Watching;

@@ -4,9 +4,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Host;
 
-namespace AlephZeroMonitor.Endpoints;
+namespace AlephZeroMonitor.Host.Calls;
 
 /// <summary>Makes what a server says safe to show: it may be of any length, be a web page, steer a terminal, or repeat a secret.</summary>
 internal static partial class Said

@@ -5,7 +5,7 @@ using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
 
-namespace AlephZeroMonitor.Endpoints;
+namespace AlephZeroMonitor.Host.Calls;
 
 /// <summary>Calls one server by HTTP: retries what may go better, and spares a server that keeps failing or asks to wait.</summary>
 /// <param name="url">The server.</param>
@@ -56,23 +56,20 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, in
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    /// <summary>Calls a JSON-RPC method. Every failure is a value.</summary>
-    /// <param name="id">The request's id.</param>
-    /// <param name="method">The method.</param>
-    /// <param name="hash">The method's parameter, a valid hash; null for none.</param>
+    /// <summary>Posts JSON to the server. Every failure is a value.</summary>
+    /// <param name="json">The request's body.</param>
     /// <param name="ct">Ends the call; only then does it throw.</param>
-    public Task<Attempt> CallAsync(int id, string method, string? hash, CancellationToken ct) => SendAsync(
-        () => new HttpRequestMessage(HttpMethod.Post, url)
-        {
-            Content = new StringContent(Request.Text(id, method, hash), Encoding.UTF8, "application/json"),
-        },
-        ct);
+    public Task<Attempt> PostAsync(string json, CancellationToken ct) => SendAsync(
+        () => new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(json, Encoding.UTF8, "application/json") }, ct);
 
     /// <summary>Gets the server's page. Every failure is a value.</summary>
     /// <param name="ct">Ends the call; only then does it throw.</param>
     public Task<Attempt> GetAsync(CancellationToken ct) => SendAsync(() => new HttpRequestMessage(HttpMethod.Get, url), ct);
 
-    private async Task<Attempt> SendAsync(Func<HttpRequestMessage> make, CancellationToken ct)
+    /// <summary>Sends a request to the server. Every failure is a value.</summary>
+    /// <param name="make">Makes the request, for each try another.</param>
+    /// <param name="ct">Ends the call; only then does it throw.</param>
+    public async Task<Attempt> SendAsync(Func<HttpRequestMessage> make, CancellationToken ct)
     {
         if (_lastFailure is { } last && time.GetElapsedTime(last.At) < last.Wait)
         {
@@ -108,7 +105,7 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, in
             }
 
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
-            if (response.StatusCode != HttpStatusCode.OK)
+            if (!response.IsSuccessStatusCode)
             {
                 var said = await Said.ReadAsync(response.Content, ct);
                 return _refusals.Read(response.StatusCode, response.Headers.RetryAfter, response.Headers.Location, said);

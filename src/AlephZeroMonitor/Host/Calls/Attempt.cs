@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Host;
 
-namespace AlephZeroMonitor.Endpoints;
+namespace AlephZeroMonitor.Host.Calls;
 
 /// <summary>How one request ended.</summary>
 /// <param name="Body">The answer's body; empty when there is a problem.</param>

@@ -1,7 +1,6 @@
 using System.Text;
-using AlephZeroMonitor.Host;
 
-namespace AlephZeroMonitor.Endpoints;
+namespace AlephZeroMonitor.Host.Calls;
 
 /// <summary>The headers of each request, by HTTP and by WebSocket. Public RPC servers refuse clients that don't name themselves.</summary>
 internal static class RequestHeaders

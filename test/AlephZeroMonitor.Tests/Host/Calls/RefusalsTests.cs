@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 
-namespace AlephZeroMonitor.Endpoints;
+namespace AlephZeroMonitor.Host.Calls;
 
 public class RefusalsTests
 {

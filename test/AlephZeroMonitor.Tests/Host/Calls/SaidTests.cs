@@ -1,7 +1,7 @@
 using System.Text;
 using AlephZeroMonitor.Core.Network;
 
-namespace AlephZeroMonitor.Endpoints;
+namespace AlephZeroMonitor.Host.Calls;
 
 public class SaidTests
 {

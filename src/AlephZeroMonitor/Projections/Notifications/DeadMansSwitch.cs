@@ -1,0 +1,75 @@
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Host.Calls;
+using AlephZeroMonitor.Host.Configuration;
+using AlephZeroMonitor.Watching;
+using AlephZeroMonitor.Wording;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AlephZeroMonitor.Projections.Notifications;
+
+/// <summary>Reports to HEARTBEAT_URL once a minute that the watch is alive: a service there calls people when it hears nothing any more.</summary>
+internal sealed class DeadMansSwitch(Settings settings, Nodes nodes, TimeProvider time, ILogger<DeadMansSwitch> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>Where to report; null when a loop hangs, so that nothing is reported.</summary>
+    internal static Uri? Target(Uri url, Nodes nodes)
+    {
+        var all = nodes.All;
+        var isBlind = all.Length > 0 && all.All(node => node.Report?.Decision.Alerts.Any(alert => alert.Kind == AlertKind.Blind) == true);
+        return all.Length == 0 || all.Any(node => !node.IsAlive) ? null
+            : isBlind ? new UriBuilder(url) { Path = url.AbsolutePath.TrimEnd('/') + "/fail" }.Uri : url;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (settings.HeartbeatUrl is not { } url)
+        {
+            return;
+        }
+
+        var caller = new HttpCaller(url, HttpCaller.NewClient(), time);
+        var isWell = true;
+        using var timer = new PeriodicTimer(Interval, time);
+        do
+        {
+            if (Target(url, nodes) is { } target && await ReportAsync(caller, target, stoppingToken) is var problem && problem is null != isWell)
+            {
+                isWell = problem is null;
+                Write(problem);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task<EndpointProblem?> ReportAsync(HttpCaller caller, Uri target, CancellationToken ct)
+    {
+        using var timeout = new CancellationTokenSource(AnswerTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
+        try
+        {
+            var attempt = await caller.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, target), either.Token);
+            return attempt.Problem is { } problem ? Said.WithoutKeys(target, problem) : null;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return new(EndpointProblemKind.NoAnswer, Number: (long)AnswerTimeout.TotalSeconds);
+        }
+    }
+
+    private void Write(EndpointProblem? problem)
+    {
+        if (problem is { } known)
+        {
+            log.HeartbeatFailed(EndpointText.Of(known, "HEARTBEAT_URL"));
+        }
+        else
+        {
+            log.HeartbeatWorks();
+        }
+    }
+}
