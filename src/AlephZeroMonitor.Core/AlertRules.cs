@@ -63,7 +63,7 @@ internal static class AlertRules
     private static bool? IsLeftStopped(in Case it) => it.Decision switch
     {
         { Reason: Reason.Unreachable } or { Reason: Reason.NotRunning, StopCause: StopCause.Unknown } => null,
-        { Reason: Reason.LeftStopped, Hold: Hold.None or Hold.CoolingDown or Hold.BackingOff or Hold.StandingBy } => null,
+        { Reason: Reason.LeftStopped, Hold: not (Hold.Paused or Hold.OwnerStopping or Hold.DryRun) } => null,
         { Reason: Reason.LeftStopped } => true,
         _ => false,
     };
