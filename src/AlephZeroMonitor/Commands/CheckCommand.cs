@@ -43,10 +43,13 @@ internal static class CheckCommand
             return Unknown;
         }
 
-        var worst = reports.Max(Severity);
+        var worst = Worst(reports.Select(Severity));
         Console.WriteLine($"{Names[worst]}: {string.Join("; ", reports.Select(Text))} | {string.Join(' ', reports.Select(PerformanceData))}");
         return worst;
     }
+
+    /// <summary>What is known to be critical counts more than what is not known.</summary>
+    internal static int Worst(IEnumerable<int> severities) => severities.MaxBy(severity => severity switch { Critical => 3, Unknown => 2, _ => severity - 1 });
 
     /// <summary>Well is only a node in step with a head that is known and not left behind by the node itself, whatever else is known.</summary>
     internal static int Severity(NodeReport report) => report.Decision.Reason switch

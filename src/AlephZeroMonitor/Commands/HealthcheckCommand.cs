@@ -23,7 +23,9 @@ internal static class HealthcheckCommand
             return isHealthy ? ExitCodes.Success : ExitCodes.Failure;
         }
 
-        using var http = new HttpClient { Timeout = AnswerTimeout };
+        // No proxy of the environment stands between a monitor and itself.
+        using var handler = new SocketsHttpHandler { UseProxy = false };
+        using var http = new HttpClient(handler) { Timeout = AnswerTimeout };
         try
         {
             using var response = await http.GetAsync(new Uri(settings.HttpAddress, MonitorStatus.HealthPath), ct);

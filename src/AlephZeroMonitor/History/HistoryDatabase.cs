@@ -178,8 +178,8 @@ internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger lo
         }
     }
 
-    /// <summary>Copies the latest rows; those that both have are taken from <paramref name="from"/>.</summary>
-    private static void Carry(SqliteConnection to, SqliteConnection from)
+    /// <summary>Copies what is remembered of nodes, and the latest rows: into the file all that the memory has. Rows that both have are taken from <paramref name="from"/>.</summary>
+    private void Carry(SqliteConnection to, SqliteConnection from)
     {
         using var transaction = to.BeginTransaction();
         foreach (var table in Schema.Tables)
@@ -187,7 +187,7 @@ internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger lo
             var names = Schema.StoredColumns(to, table);
             var order = table switch { "memories" => "node", "samples" => "at", _ => "id" };
             var (columns, values) = (string.Join(", ", names), string.Join(", ", names.Select(name => "$" + name)));
-            foreach (var row in from.Query($"SELECT {columns} FROM {table} ORDER BY {order} DESC LIMIT {CarriedRows}", Cells).Rows)
+            foreach (var row in from.Query($"SELECT {columns} FROM {table} ORDER BY {order} DESC LIMIT {(table == "memories" || from == _memory ? -1 : CarriedRows)}", Cells).Rows)
             {
                 to.Execute($"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({values})", [.. names.Zip(row, (name, value) => ("$" + name, (object?)value))]);
             }

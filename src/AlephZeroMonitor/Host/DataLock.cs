@@ -40,9 +40,7 @@ internal sealed class DataLock : IDisposable
             }
 
             var file = new FileStream(path, options);
-            file.SetLength(0);
-            file.Write(Encoding.UTF8.GetBytes(Self()));
-            file.Flush();
+            Sign(file);
             return new DataLock(file);
         }
         catch (IOException e) when (e.HResult == WouldBlock)
@@ -58,6 +56,21 @@ internal sealed class DataLock : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
+
+    /// <summary>Writes who has the lock. On a full disk it is held all the same.</summary>
+    private static void Sign(FileStream file)
+    {
+        try
+        {
+            file.SetLength(0);
+            file.Write(Encoding.UTF8.GetBytes(Self()));
+            file.Flush();
+        }
+        catch (IOException)
+        {
+            // Whoever finds it locked is told less.
+        }
+    }
 
     private static string Self() => string.Create(
         CultureInfo.InvariantCulture,

@@ -10,7 +10,7 @@ internal static class HeartbeatFile
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private const string Well = "ok";
-    private const int MaxLength = 4096;
+    private const int MaxLength = 2048; // characters
     private static readonly TimeSpan MaxAge = 6 * Interval;
 
     /// <summary>Writes it. A folder that cannot be written gets none.</summary>
@@ -22,7 +22,8 @@ internal static class HeartbeatFile
         {
             if (FileRights.Of(PathIn(directory)) is null or { IsRegularFile: true })
             {
-                File.WriteAllText(PathIn(directory), string.Concat(problems.DefaultIfEmpty(Well)));
+                var text = string.Concat(problems.DefaultIfEmpty(Well));
+                File.WriteAllText(PathIn(directory), text.Length > MaxLength ? text[..MaxLength] : text);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -37,7 +38,7 @@ internal static class HeartbeatFile
         var file = new FileInfo(PathIn(directory));
         try
         {
-            return FileRights.Of(file.FullName) is { IsRegularFile: true } && file.Length <= MaxLength
+            return FileRights.Of(file.FullName) is { IsRegularFile: true } && file.Length <= 4 * MaxLength
                 ? (now - file.LastWriteTimeUtc, File.ReadAllText(file.FullName)) switch
                 {
                     (var age, _) when age > MaxAge => (false, $"the monitor wrote no {file.FullName} for {age.TotalSeconds:0} s"),

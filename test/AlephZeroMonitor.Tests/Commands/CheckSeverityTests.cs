@@ -7,6 +7,12 @@ namespace AlephZeroMonitor.Commands;
 public class CheckSeverityTests
 {
     [Theory]
+    [InlineData(2, 3, 2, 1)]
+    [InlineData(3, 3, 1, 0)]
+    [InlineData(1, 0, 1, 0)]
+    public void Worst_CriticalThenUnknownThenWarning(int expected, params int[] severities) => Assert.Equal(expected, CheckCommand.Worst(severities));
+
+    [Theory]
     [InlineData(100u, 100u, 0)]
     [InlineData(100u, 80u, 0)]
     [InlineData(100u, 79u, 3)]

@@ -14,6 +14,8 @@ internal static class LoggingServices
         .AddLogging(logging =>
         {
             logging.SetMinimumLevel(settings.LogLevel).AddFilter("Microsoft", LogLevel.Warning);
+            // Whoever reads the output slowly, or not at all, must not stop the watch.
+            logging.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
             if (settings.LogAsJson)
             {
                 logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"));

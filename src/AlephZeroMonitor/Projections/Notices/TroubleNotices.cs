@@ -16,9 +16,9 @@ internal sealed class TroubleNotices(Written written, TimeProvider time, ILogger
         foreach (var trouble in report.Seen.Facts.Troubles.Where(trouble => trouble.Kind != TroubleKind.Warning))
         {
             var isKnown = troubles.TryGetValue(trouble.Kind, out var before);
-            if (!isKnown || (before.Count != trouble.Count && time.GetElapsedTime(before.At) >= Pause))
+            if (!isKnown || ((before.Count, before.Last) != (trouble.Count, trouble.At) && time.GetElapsedTime(before.At) >= Pause))
             {
-                troubles[trouble.Kind] = (trouble.Count, time.GetTimestamp());
+                troubles[trouble.Kind] = (trouble.Count, trouble.At, time.GetTimestamp());
                 var (lines, last) = (trouble.Count == 1 ? "line" : "lines", trouble.At is { } at ? $", the last at {at}" : "");
                 log.Trouble(report.Name, trouble.Kind, trouble.Count, lines, last, trouble.Line);
             }

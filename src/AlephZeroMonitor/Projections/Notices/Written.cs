@@ -43,7 +43,7 @@ internal sealed class WrittenOfNode
     public string? StandingByFor { get; set; }
 
     /// <summary>The trouble by kind: how many lines, and when that was written.</summary>
-    public Dictionary<TroubleKind, (long Count, long At)> Troubles { get; } = [];
+    public Dictionary<TroubleKind, (long Count, LogTime? Last, long At)> Troubles { get; } = [];
 
     /// <summary>By the log, the node's RPC does not report everything.</summary>
     public bool HasRpcFailed { get; set; }

@@ -26,6 +26,9 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
+    private const int KeepAliveSeconds = 15;
+    private const int KeepAliveProbes = 3;
+
     private readonly SemaphoreSlim _connecting = new(1);
     private HttpClient? _http;
     private string? _version;
@@ -36,23 +39,33 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
     /// <summary>Asks for a JSON answer.</summary>
     public async Task<JsonElement> GetAsync(string path, CancellationToken ct)
     {
-        using var response = await SendAsync(HttpMethod.Get, path, null, AnswerTimeout, ct);
-        return await ReadJsonAsync($"GET {path}", response, ct);
+        await ConnectAsync(ct);
+        return await AskAsync(HttpMethod.Get, _version ?? "", path, null, AnswerTimeout, ct);
     }
 
     /// <summary>Asks for something to be done.</summary>
     /// <returns>The JSON answer; undefined where there is none.</returns>
     public async Task<JsonElement> PostAsync(string path, string? json, TimeSpan timeout, CancellationToken ct)
     {
-        using var response = await SendAsync(HttpMethod.Post, path, json, timeout, ct);
-        return response.Content.Headers.ContentLength is 0 || response.StatusCode == HttpStatusCode.NoContent
-            ? default
-            : await ReadJsonAsync($"POST {path}", response, ct);
+        await ConnectAsync(ct);
+        return await AskAsync(HttpMethod.Post, _version ?? "", path, json, timeout, ct);
     }
 
     /// <summary>Asks for an answer that is read as it comes; whoever asks disposes it.</summary>
-    public Task<HttpResponseMessage> OpenAsync(HttpMethod method, string path, string? json, CancellationToken ct) =>
-        SendAsync(method, path, json, AnswerTimeout, ct);
+    public async Task<HttpResponseMessage> OpenAsync(HttpMethod method, string path, string? json, CancellationToken ct)
+    {
+        await ConnectAsync(ct);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(AnswerTimeout);
+        try
+        {
+            return await SendAsync(method, _version ?? "", path, json, limit.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw NoAnswer(method, path, AnswerTimeout);
+        }
+    }
 
     /// <summary>Asks Docker for its versions, unless that is known.</summary>
     public async Task ConnectAsync(CancellationToken ct)
@@ -87,14 +100,32 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
     internal static Version Choose(Version engineNewest, Version engineOldest) =>
         engineNewest <= NewestApi ? engineNewest : engineOldest > NewestApi ? engineOldest : NewestApi;
 
-    private static async Task<JsonElement> ReadJsonAsync(string asked, HttpResponseMessage response, CancellationToken ct)
+    private static string Asked(HttpMethod method, string path) => $"{method} {path.Split('?')[0]}";
+
+    private static EngineException NoAnswer(HttpMethod method, string path, TimeSpan timeout) =>
+        new(new(EngineFailureKind.NoAnswer, Asked(method, path), $"no answer within {timeout.TotalSeconds} s"));
+
+    /// <summary>Asks and reads the whole answer within the time-out; undefined where there is none.</summary>
+    private async Task<JsonElement> AskAsync(HttpMethod method, string version, string path, string? json, TimeSpan timeout, CancellationToken ct)
     {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(timeout);
         try
         {
-            using var json = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(ct), default, ct);
-            return json.RootElement.Clone();
+            using var response = await SendAsync(method, version, path, json, limit.Token);
+            if (response.Content.Headers.ContentLength is 0 || response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotModified)
+            {
+                return default;
+            }
+
+            using var answer = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(limit.Token), default, limit.Token);
+            return answer.RootElement.Clone();
         }
-        catch (Exception e) when (EngineFailure.From(asked, e) is { } failure)
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw NoAnswer(method, path, timeout);
+        }
+        catch (Exception e) when (e is not EngineException && EngineFailure.From(Asked(method, path), e) is { } failure)
         {
             throw new EngineException(failure, e);
         }
@@ -105,8 +136,7 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
     {
         try
         {
-            using var response = await SendVersionedAsync(HttpMethod.Get, "", "/version", null, AnswerTimeout, ct);
-            var versions = await ReadJsonAsync("GET /version", response, ct);
+            var versions = await AskAsync(HttpMethod.Get, "", "/version", null, AnswerTimeout, ct);
             return Version.TryParse(versions.Text("ApiVersion"), out var newest)
                 ? $"/v{Choose(newest, Version.TryParse(versions.Text("MinAPIVersion"), out var oldest) ? oldest : newest)}"
                 : "";
@@ -117,25 +147,16 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? json, TimeSpan timeout, CancellationToken ct)
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string version, string path, string? json, CancellationToken ct)
     {
-        await ConnectAsync(ct);
-        return await SendVersionedAsync(method, _version ?? "", path, json, timeout, ct);
-    }
-
-    private async Task<HttpResponseMessage> SendVersionedAsync(
-        HttpMethod method, string version, string path, string? json, TimeSpan timeout, CancellationToken ct)
-    {
-        var asked = $"{method} {path.Split('?')[0]}";
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(timeout);
+        var asked = Asked(method, path);
         try
         {
             _http ??= NewClient();
             using var request = new HttpRequestMessage(method, version + path);
             request.Headers.ConnectionClose = true; // A kept connection may be to a Docker that has gone since.
             request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             if (response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.NotModified or HttpStatusCode.SwitchingProtocols)
             {
                 return response;
@@ -143,12 +164,8 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
 
             using (response)
             {
-                throw new EngineException(EngineFailure.Of(asked, response.StatusCode, await response.Content.ReadAsStringAsync(limit.Token)));
+                throw new EngineException(EngineFailure.Of(asked, response.StatusCode, await response.Content.ReadAsStringAsync(ct)));
             }
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            throw new EngineException(new(EngineFailureKind.NoAnswer, asked, $"no answer within {timeout.TotalSeconds} s"));
         }
         catch (Exception e) when (e is not EngineException && EngineFailure.From(asked, e) is { } failure)
         {
@@ -163,12 +180,8 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
     private HttpClient NewClient()
     {
         // The time-out of each call is its own; the client's would also end streams.
-        var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
-        if (host.Scheme == "unix")
-        {
-            handler.ConnectCallback = ConnectSocketAsync;
-        }
-        else if (tls is not null)
+        var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ConnectCallback = ConnectSocketAsync };
+        if (tls is not null)
         {
             handler.SslOptions = SslOptions(tls);
         }
@@ -177,12 +190,23 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
         return new HttpClient(handler) { BaseAddress = address, Timeout = Timeout.InfiniteTimeSpan };
     }
 
+    /// <summary>A firewall may drop an idle connection without a word: over TCP, keep-alive finds that out, so that no event is missed for long.</summary>
     private async ValueTask<Stream> ConnectSocketAsync(SocketsHttpConnectionContext context, CancellationToken ct)
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var isUnix = host.Scheme == "unix";
+        var socket = isUnix ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) : new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketFile.PathOf(host)), ct);
+            if (!isUnix)
+            {
+                socket.NoDelay = true;
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
+                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveSeconds);
+                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
+            }
+
+            await socket.ConnectAsync(isUnix ? new UnixDomainSocketEndPoint(SocketFile.PathOf(host)) : context.DnsEndPoint, ct);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

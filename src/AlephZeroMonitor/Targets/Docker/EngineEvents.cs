@@ -22,6 +22,7 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
     private string? _problem;
     private volatile bool _isConnected;
     private volatile int _connections;
+    private Task _comparing = Task.CompletedTask;
 
     /// <summary>Something happened; null: the connection is new, and events may have been missed.</summary>
     /// <remarks>Handlers must not block.</remarks>
@@ -74,8 +75,12 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
                 Report(e.Failure.Text);
                 engine.Disconnect();
             }
+            finally
+            {
+                _isConnected = false;
+                await _comparing;
+            }
 
-            _isConnected = false;
             await Task.Delay(backoff.Next(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
@@ -120,7 +125,7 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
 
         _problem = null;
         Happened?.Invoke(null);
-        _ = CompareClocksAsync(ct); // beside the stream, which must miss nothing meanwhile
+        _comparing = CompareClocksAsync(ct); // beside the stream, which must miss nothing meanwhile
     }
 
     /// <summary>Who refuses the events does so at each attempt: it is written once.</summary>
@@ -147,7 +152,7 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
 
             _clockDifference = difference;
         }
-        catch (Exception e) when (e is OperationCanceledException or EngineException)
+        catch (Exception e) when (e is OperationCanceledException or EngineException or OddFieldException)
         {
             // A Docker, or a proxy before it, that does not give its time is watched all the same.
         }
@@ -174,7 +179,7 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
                     attributes.GetValueOrDefault("signal"),
                     attributes.GetValueOrDefault("exitCode") ?? attributes.GetValueOrDefault("containerExitCode")));
             }
-            catch (Exception e) when (e is JsonException or OddFieldException)
+            catch (Exception e) when (e is JsonException or OddFieldException or InvalidOperationException) // the last: a text that is not UTF-16
             {
                 // Not an event that means something to a node.
             }

@@ -17,11 +17,13 @@ internal sealed class LogDelay(LogTails tails, TimeProvider time)
         var last = new LogTime(lastStamp);
         try
         {
+            using var timeout = new CancellationTokenSource(Engine.AnswerTimeout, time);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
             return time.GetUtcNow() - last.At > SuspectDelay
-                && await tails.NewestAsync(ct) is { } newest
+                && await tails.NewestAsync(limit.Token) is { } newest
                 && new LogTime(newest).Since(last) > LongestDelay;
         }
-        catch (Exception e) when (e is EngineException or LogUnreadableException)
+        catch (Exception e) when (e is EngineException or LogUnreadableException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
             return false;
         }

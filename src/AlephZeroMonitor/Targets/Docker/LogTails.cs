@@ -64,6 +64,7 @@ internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock g
     }
 
     /// <summary>The stamp of the log's newest line; null when it has none.</summary>
+    /// <exception cref="LogUnreadableException">It cannot be read, or not in time.</exception>
     public async Task<long?> NewestAsync(CancellationToken ct)
     {
         var (newest, error) = await LastStampAsync(1, ct);

@@ -19,13 +19,14 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings, Ti
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(90);
 
     private readonly string? _ownId = OwnContainerId();
-    private readonly ConcurrentDictionary<string, Socket> _held = new();
+    private readonly ConcurrentDictionary<string, (string ContainerId, Socket Socket)> _held = new();
     private readonly ConcurrentDictionary<string, long> _noneHealthySince = new();
 
     /// <summary>Which other monitor acts on a node, for people; null when this one does.</summary>
     /// <param name="node">The node.</param>
     /// <param name="containerId">Its container's id.</param>
-    /// <param name="ct">Ends the call; only then does it throw. An engine that doesn't answer knows of no other.</param>
+    /// <param name="ct">Ends the call.</param>
+    /// <exception cref="EngineException">Docker does not answer, or makes no sense.</exception>
     public async Task<string?> FindActingAsync(LabelledNode node, string containerId, CancellationToken ct)
     {
         if (settings.Policy.DryRun || settings.IsLooking)
@@ -43,19 +44,18 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings, Ti
                 return $"the one in container {first.Name}";
             }
 
-            return isAmongThem || Holds(containerId) ? null : "another process of this machine";
+            return isAmongThem || Holds(node.Name, containerId) ? null : "another process of this machine";
         }
-        catch (Exception e) when (e is EngineException or OddFieldException or InvalidOperationException) // the last: no list
+        catch (Exception e) when (e is OddFieldException or InvalidOperationException) // the last: no list
         {
-            _noneHealthySince.TryRemove(node.Name, out _);
-            return null;
+            throw new EngineException(new(EngineFailureKind.BadAnswer, "GET /containers/json", e.Message), e);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var socket in _held.Values)
+        foreach (var (_, socket) in _held.Values)
         {
             socket.Dispose();
         }
@@ -66,14 +66,26 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings, Ti
         var acting = new List<PeerMonitor>();
         foreach (var id in ids)
         {
-            var container = await engine.GetAsync($"/containers/{id}/json", ct);
-            if (PeerMonitor.Of(container, id, node, settings, isOwn: id == _ownId) is { } peer)
+            if (await PeerAsync(id, node, ct) is { } peer)
             {
                 acting.Add(peer);
             }
         }
 
         return PeerMonitor.First(acting, _ownId, HasSettled(node.Name, acting));
+    }
+
+    /// <summary>A monitor that can act on the node; null also for one that has gone since it was on the list, such as a verb in a container of its own.</summary>
+    private async Task<PeerMonitor?> PeerAsync(string id, LabelledNode node, CancellationToken ct)
+    {
+        try
+        {
+            return PeerMonitor.Of(await engine.GetAsync($"/containers/{id}/json", ct), id, node, settings, isOwn: id == _ownId);
+        }
+        catch (EngineException e) when (e.Failure.Kind == EngineFailureKind.NotFound)
+        {
+            return null;
+        }
     }
 
     /// <summary>Nobody has been healthy for so long that a monitor which had lost Docker, and found it again, would be so by now.</summary>
@@ -88,18 +100,24 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings, Ti
         return time.GetElapsedTime(_noneHealthySince.GetOrAdd(name, _ => time.GetTimestamp())) > SettlingTime;
     }
 
-    private bool Holds(string containerId)
+    private bool Holds(string name, string containerId)
     {
-        if (_held.ContainsKey(containerId))
+        if (_held.TryGetValue(name, out var held))
         {
-            return true;
+            if (held.ContainerId == containerId)
+            {
+                return true;
+            }
+
+            held.Socket.Dispose();
+            _held.TryRemove(name, out _);
         }
 
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
             socket.Bind(new UnixDomainSocketEndPoint($"\0alephzero-monitor/{containerId}"));
-            _held[containerId] = socket;
+            _held[name] = (containerId, socket);
             return true;
         }
         catch (SocketException e)

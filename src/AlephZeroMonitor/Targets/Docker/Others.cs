@@ -15,9 +15,18 @@ internal sealed class Others(string name, OtherMonitors monitors, StopRequests s
     /// <summary>Who acts on the node for this monitor.</summary>
     public Actuator Actuator => actuator;
 
-    /// <summary>The other monitor that acts on the node; null when this one does. While the node does not run, what was known stays.</summary>
-    public async ValueTask<string?> FindActingMonitorAsync(ContainerView container, CancellationToken ct) =>
-        _actingMonitor = container.Life is { } life ? await monitors.FindActingAsync(new(name, container.Labels), life.InstanceId, ct) : _actingMonitor;
+    /// <summary>The other monitor that acts on the node; null when this one does. While the node does not run, or Docker does not say it, what was known stays.</summary>
+    public async ValueTask<string?> FindActingMonitorAsync(ContainerView container, CancellationToken ct)
+    {
+        try
+        {
+            return _actingMonitor = container.Life is { } life ? await monitors.FindActingAsync(new(name, container.Labels), life.InstanceId, ct) : _actingMonitor;
+        }
+        catch (EngineException)
+        {
+            return _actingMonitor;
+        }
+    }
 
     /// <inheritdoc cref="StopRequests.LookAsync"/>
     public ValueTask<(OwnerStop Stop, TimeSpan? Left)> OwnerStopAsync(NodeLife life, ContainerView container, CancellationToken ct) =>

@@ -33,12 +33,21 @@ public class TroubleNoticesTests
     }
 
     [Fact]
+    public void Checked_TheSameInTheNextLife_IsWritten()
+    {
+        Check(TroubleKind.DatabaseCorrupt, 1, new LogTime(1));
+        _time.Advance(TimeSpan.FromMinutes(10));
+        Check(TroubleKind.DatabaseCorrupt, 1, new LogTime(2));
+        Assert.Equal(2, _log.Lines.Count);
+    }
+
+    [Fact]
     public void Checked_Warnings_AreNotWritten()
     {
         Check(TroubleKind.Warning, 5);
         Assert.Empty(_log.Lines);
     }
 
-    private void Check(TroubleKind kind, long count) =>
-        _notices.Checked(Reports.Of(Reports.Behind(0, new NodeFacts { Troubles = [new Trouble(kind, count, null, "line")] })));
+    private void Check(TroubleKind kind, long count, LogTime? at = null) =>
+        _notices.Checked(Reports.Of(Reports.Behind(0, new NodeFacts { Troubles = [new Trouble(kind, count, at, "line")] })));
 }

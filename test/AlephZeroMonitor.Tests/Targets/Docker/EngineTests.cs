@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using AlephZeroMonitor.EndToEnd;
 
 namespace AlephZeroMonitor.Targets.Docker;
@@ -30,5 +33,39 @@ public class EngineTests
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => engine.GetAsync("/info", TestContext.Current.CancellationToken));
         Assert.True(EngineFailure.Is(failure), failure.ToString());
         Assert.Equal("Connection refused", EngineFailure.Of(failure).Text);
+    }
+
+    [Fact]
+    public async Task PostAsync_AnswerWhoseBodyNeverEnds_IsNoAnswer()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        listener.Start();
+        var answering = AnswerWithoutAnEndAsync(listener, stop.Token);
+        using var engine = new Engine(new Uri($"tcp://{listener.LocalEndpoint}"));
+        await engine.ConnectAsync(stop.Token);
+        var failure = await Assert.ThrowsAsync<EngineException>(() => engine.PostAsync("/exec", "{}", TimeSpan.FromSeconds(0.5), stop.Token));
+        Assert.Equal(EngineFailureKind.NoAnswer, failure.Failure.Kind);
+        await stop.CancelAsync();
+        await answering;
+    }
+
+    /// <summary>Answers the question for the version, and every later one with the beginning of an answer.</summary>
+    private static async Task AnswerWithoutAnEndAsync(TcpListener listener, CancellationToken ct)
+    {
+        try
+        {
+            for (var answer = "Content-Length: 2\r\n\r\n{}"; ; answer = "Content-Length: 100\r\n\r\n{")
+            {
+                var client = await listener.AcceptTcpClientAsync(ct);
+                ct.Register(client.Dispose);
+                _ = await client.GetStream().ReadAsync(new byte[4096], ct);
+                await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{answer}"), ct);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The test is over.
+        }
     }
 }
