@@ -115,24 +115,8 @@ public sealed class Fleet(Nodes nodes, TimeProvider time, TimeSpan patience, int
     }
 
     /// <summary>Three or more nodes are watched, and each other one was sick when it was last looked at, no longer than a minute ago.</summary>
-    internal bool AreAllOthersSick(Node node)
-    {
-        var all = nodes.All;
-        if (all.Length < LeastNodes)
-        {
-            return false;
-        }
-
-        foreach (var other in all)
-        {
-            if (other != node && !(_judged.TryGetValue(other, out var last) && last.IsSick && IsRecent(last)))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    internal bool AreAllOthersSick(Node node) =>
+        nodes.All.Length >= LeastNodes && Others(node).All(other => _judged.TryGetValue(other, out var last) && last.IsSick && IsRecent(last));
 
     /// <summary>Has the others looked at, and waits until they were, though not for long. Nothing to do for a single node.</summary>
     /// <param name="node">The node that is about to be acted on. Others that wait for it need not look: it is known to be sick. Nor do those that are acted on.</param>

@@ -24,9 +24,6 @@ public readonly record struct LogEvent
 
     /// <summary>The block that the node syncs towards, where the line names it.</summary>
     public uint? Target { get; init; }
-
-    /// <summary>The line tells of peers and target: an informant line ("Idle", "Syncing", "Preparing").</summary>
-    public bool IsInformant { get; init; }
 }
 
 /// <summary>The forms of log lines that carry a fact.</summary>
@@ -41,7 +38,7 @@ public enum LogEventKind
     /// <summary>"Chain specification: NAME", of the banner.</summary>
     ChainName,
 
-    /// <summary>A line that names the best block, and perhaps finalized block, target and peers.</summary>
+    /// <summary>A line that names the best block alone.</summary>
     Chain,
 
     /// <summary>"Reorg on …": the best block is now on another fork.</summary>
@@ -62,12 +59,12 @@ public enum LogEventKind
     /// <summary>"No longer in major sync state.".</summary>
     MajorSyncLeft,
 
-    /// <summary>An informant line ("Idle", "Syncing", "Preparing"): where the lines are kept as evidence, apart from other <see cref="Chain"/> lines.</summary>
+    /// <summary>An informant line ("Idle", "Syncing", "Preparing"): best and finalized block, peers, perhaps the target.</summary>
     Informant,
 
     /// <summary>"Network status report: …" with the number of connected sync peers.</summary>
     Peers,
 
-    /// <summary>"Imported: #…, finalized: #…, favourite: #….": where the lines are kept as evidence, apart from other <see cref="Chain"/> lines.</summary>
+    /// <summary>"Imported: #…, finalized: #…, favourite: #….": best and finalized block.</summary>
     ChainStatus,
 }

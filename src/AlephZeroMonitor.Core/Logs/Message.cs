@@ -73,7 +73,7 @@ internal static class Message
         text.Number(out _) && text.Skip(" "u8) && text.Hash(out _)
         && text.Skip(", finalized: #"u8) && text.Number(out var finalized) && text.Skip(" "u8) && text.Hash(out _)
         && text.Skip(", favourite: #"u8) && text.Number(out var best) && text.Skip(" "u8) && text.Hash(out _)
-            ? new() { Kind = LogEventKind.Chain, Number = best, Finalized = finalized }
+            ? new() { Kind = LogEventKind.ChainStatus, Number = best, Finalized = finalized }
             : default;
 
     // " R bps, target=#T (P peers), …", where the rate and the target may be missing; the rate has at least four places: "  9.9 bps".
@@ -119,7 +119,7 @@ internal static class Message
         text.Skip("("u8) && text.Number(out var peers) && text.Skip(" peers), best: #"u8)
         && text.Number(out var best) && text.Skip(" "u8) && text.Hash(out _)
         && text.Skip(", finalized #"u8) && text.Number(out var finalized) && text.Skip(" "u8) && text.Hash(out _)
-            ? new() { Kind = LogEventKind.Chain, Number = best, Finalized = finalized, Peers = peers, IsInformant = true }
+            ? new() { Kind = LogEventKind.Informant, Number = best, Finalized = finalized, Peers = peers }
             : default;
 
     // "N (M ms) [hash: 0x…"; older: "N [hash: 0x…"; newer Substrate leaves the bracket out.

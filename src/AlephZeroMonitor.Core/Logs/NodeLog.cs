@@ -138,16 +138,8 @@ public sealed class NodeLog : ILineReader
         }
 
         Apply(said, time, text);
-        _evidence.Add(KindOfEvidence(said), time, text);
+        _evidence.Add(said.Kind, time, text);
     }
-
-    /// <summary>Lines that name the finalized block are kept apart, so that the many that name the best block alone don't take their place.</summary>
-    private static LogEventKind KindOfEvidence(LogEvent said) => said switch
-    {
-        { IsInformant: true } => LogEventKind.Informant,
-        { Kind: LogEventKind.Chain, Finalized: not null } => LogEventKind.ChainStatus,
-        _ => said.Kind,
-    };
 
     private bool IsOfThisLife(LogTime? time)
     {
@@ -168,11 +160,11 @@ public sealed class NodeLog : ILineReader
             case LogEventKind.ChainName:
                 _life.ChainName = Message.ChainName(text);
                 break;
-            case LogEventKind.Chain:
+            case LogEventKind.Chain or LogEventKind.ChainStatus or LogEventKind.Informant:
                 SetBest(said, time);
                 _life.Finalized = said.Finalized ?? _life.Finalized;
                 _life.Peers = said.Peers ?? _life.Peers;
-                _life.Target = said.IsInformant ? said.Target : _life.Target;
+                _life.Target = said.Kind == LogEventKind.Informant ? said.Target : _life.Target;
                 break;
             case LogEventKind.Reorg:
                 SetBest(said, time);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Host.Calls;
@@ -7,10 +9,11 @@ namespace AlephZeroMonitor.Endpoints;
 
 /// <summary>Reads a node's metrics page. One caller at a time.</summary>
 /// <remarks>Source of the names: Substrate's sc-service, sc-network, sc-network-sync and sc-basic-authorship.</remarks>
-internal sealed class NodePage
+internal sealed partial class NodePage
 {
     private const int MaxPageLength = 4 * 1024 * 1024;
     private const string DefaultPath = "/metrics";
+    private const string Prefix = "substrate_";
 
     private readonly HttpCaller _caller;
     private readonly TimeProvider _time;
@@ -45,26 +48,35 @@ internal sealed class NodePage
         var report = new SelfReport();
         foreach (var line in Encoding.UTF8.GetString(page).AsSpan().EnumerateLines())
         {
-            report = MetricSample.TryRead(line, out var sample) ? Add(report, sample) : report;
+            report = line.TrimStart().StartsWith(Prefix) ? Add(report, Sample().Match(line.ToString())) : report;
         }
 
         return report.Best is null ? report with { Failure = new(EndpointProblemKind.NoBestBlock) } : report;
     }
 
-    private static SelfReport Add(SelfReport report, MetricSample sample) => sample.Name switch
-    {
-        "substrate_block_height" => sample.Label("status") switch
-        {
-            "best" => report with { Best = Count(sample) },
-            "finalized" => report with { Finalized = Count(sample) },
-            "sync_target" => report with { SyncTarget = Count(sample) },
-            _ => report,
-        },
-        "substrate_sub_libp2p_peers_count" => report with { Peers = Count(sample) },
-        "substrate_sub_libp2p_is_major_syncing" => report with { IsSyncing = sample.Value switch { 0 => false, 1 => true, _ => null } },
-        "substrate_proposer_block_constructed_count" => report with { BlocksPrepared = Count(sample) },
-        _ => report,
-    };
+    private static SelfReport Add(SelfReport report, Match sample) =>
+        !double.TryParse(sample.Groups["value"].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? report
+            : (sample.Groups["name"].Value, Status(sample)) switch
+            {
+                ("block_height", "best") => report with { Best = Count(value) },
+                ("block_height", "finalized") => report with { Finalized = Count(value) },
+                ("block_height", "sync_target") => report with { SyncTarget = Count(value) },
+                ("sub_libp2p_peers_count", _) => report with { Peers = Count(value) },
+                ("sub_libp2p_is_major_syncing", _) => report with { IsSyncing = value switch { 0 => false, 1 => true, _ => null } },
+                ("proposer_block_constructed_count", _) => report with { BlocksPrepared = Count(value) },
+                _ => report,
+            };
 
-    private static uint? Count(MetricSample sample) => sample.Value is >= 0 and <= uint.MaxValue ? (uint)sample.Value : null;
+    private static string? Status(Match sample) =>
+        sample.Groups["label"].Captures.Zip(sample.Groups["text"].Captures).FirstOrDefault(each => each.First.Value == "status").Second?.Value;
+
+    private static uint? Count(double value) => value is >= 0 and <= uint.MaxValue ? (uint)value : null;
+
+    /// <summary>A sample in the text form of Prometheus: a name, perhaps labels, and a value; a time may follow.</summary>
+    [GeneratedRegex(
+        """^\s*substrate_(?<name>\w+)(?:\{(?:\s*(?<label>\w+)\s*=\s*"(?<text>(?:[^"\\]|\\.)*)"\s*,?)*\s*\})?\s+(?<value>\S+)(?:\s|$)""",
+        RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Sample();
 }

@@ -18,7 +18,7 @@ public class LogLineTests
     public void Read_InformantWhileStateOrHistoryIsDownloaded_NamesBestFinalizedAndPeers(string line, int best, int finalized, int peers)
     {
         var said = Read(line);
-        Assert.Equal((LogEventKind.Chain, (uint)best, (uint?)finalized, (uint?)peers), (said.Kind, said.Number, said.Finalized, said.Peers));
+        Assert.Equal((LogEventKind.Informant, (uint)best, (uint?)finalized, (uint?)peers), (said.Kind, said.Number, said.Finalized, said.Peers));
     }
 
     [Theory]
@@ -36,14 +36,14 @@ public class LogLineTests
     [InlineData("✨ Imported #104760021 (0x366e…3605)", LogEventKind.Chain, 104760021u)]
     [InlineData("🏆 Imported #104760021 (0x1111…2222 → 0x366e…3605)", LogEventKind.Chain, 104760021u)]
     [InlineData("🌟 Imported #104760021 (0x1111…2222 → 0x366e…3605)", LogEventKind.Chain, 104760021u)]
-    [InlineData("Imported: #9 (0x1…2), finalized: #5 (0x3…4), favourite: #7 (0x5…6).", LogEventKind.Chain, 7u)]
-    [InlineData("💤 Idle (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1.2kiB/s ⬆ 3.4kiB/s", LogEventKind.Chain, 8u)]
-    [InlineData("⚙️  Syncing 12.5 bps, target=#99 (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1 ⬆ 2", LogEventKind.Chain, 8u)]
-    [InlineData("⚙️  Syncing, target=#99 (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1 ⬆ 2", LogEventKind.Chain, 8u)]
-    [InlineData("⚙️  Syncing 12.5 bps (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1 ⬆ 2", LogEventKind.Chain, 8u)]
-    [InlineData("⚙️  Syncing  9.9 bps, target=#99 (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1 ⬆ 2", LogEventKind.Chain, 8u)]
-    [InlineData("⚙️  Preparing  0.0 bps, target=#99 (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1 ⬆ 2", LogEventKind.Chain, 8u)]
-    [InlineData("⚙️  Preparing 0.0 bps, target=#99 (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1 ⬆ 2", LogEventKind.Chain, 8u)]
+    [InlineData("Imported: #9 (0x1…2), finalized: #5 (0x3…4), favourite: #7 (0x5…6).", LogEventKind.ChainStatus, 7u)]
+    [InlineData("💤 Idle (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1.2kiB/s ⬆ 3.4kiB/s", LogEventKind.Informant, 8u)]
+    [InlineData("⚙️  Syncing 12.5 bps, target=#99 (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1 ⬆ 2", LogEventKind.Informant, 8u)]
+    [InlineData("⚙️  Syncing, target=#99 (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1 ⬆ 2", LogEventKind.Informant, 8u)]
+    [InlineData("⚙️  Syncing 12.5 bps (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1 ⬆ 2", LogEventKind.Informant, 8u)]
+    [InlineData("⚙️  Syncing  9.9 bps, target=#99 (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1 ⬆ 2", LogEventKind.Informant, 8u)]
+    [InlineData("⚙️  Preparing  0.0 bps, target=#99 (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1 ⬆ 2", LogEventKind.Informant, 8u)]
+    [InlineData("⚙️  Preparing 0.0 bps, target=#99 (17 peers), best: #8 (0x1…2), finalized #5 (0x3…4), ⬇ 1 ⬆ 2", LogEventKind.Informant, 8u)]
     [InlineData("♻️  Reorg on #9,0x1…2 to #8,0x3…4, common ancestor #7,0x5…6", LogEventKind.Reorg, 8u)]
     [InlineData("Running session 116400.", LogEventKind.Session, 116400u)]
     [InlineData("🎁 Prepared block for proposing at 7 (5 ms) [hash: 0x1f; parent_hash: 0x9…e; extrinsics (2): [0x9…0]", LogEventKind.Prepared, 7u)]
