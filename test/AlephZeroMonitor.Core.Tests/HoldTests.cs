@@ -34,6 +34,16 @@ public class HoldTests
     }
 
     [Fact]
+    public void Decide_NodeThatCouldNotBeReachedForLong_IsGivenTheGraceWhateverLifeItIsIn()
+    {
+        Observation At(Observation seen, double second) => seen with { At = Now.AddSeconds(second), Elapsed = TimeSpan.FromSeconds(1000 + second), CheckInterval = TimeSpan.FromSeconds(60) };
+        var away = Behind(0) with { RunState = RunState.Unreachable, Life = null, Facts = Core.Logs.NodeFacts.None };
+        var back = Behind(150, Idle) with { Life = new NodeLife("c", Now.AddSeconds(200)) };
+        var decisions = DecideAll(new Policy(), At(Behind(0, Idle), 0), At(away, 60), At(away, 180), At(back, 241), At(back, 300), At(back, 301));
+        Assert.Equal([Hold.Starting, Hold.Starting, Hold.None], decisions[^3..].Select(decision => decision.Hold));
+    }
+
+    [Fact]
     public void Decide_ActionThatTookLong_IsNoGap()
     {
         var ended = Behind(150, Idle, 1000) with { CheckInterval = TimeSpan.FromSeconds(60), Outcome = new ActionOutcome(ActionResult.Abandoned, TimeSpan.FromSeconds(900)) };

@@ -39,8 +39,8 @@ public readonly record struct Look(DateTimeOffset At, TimeSpan Elapsed)
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Nobody looked between this and an observation for much longer than the check interval, by either clock: the machine was suspended,
-    /// during which the clock that never jumps may stand still. Waiting for an action of ours to end is no gap.
+    /// Nobody could look between this and an observation for much longer than the check interval, by either clock: Docker did not answer, or the machine
+    /// was suspended, during which the clock that never jumps may stand still. Waiting for an action of ours to end is no gap.
     /// </summary>
     internal bool IsBeforeAGap(Observation seen)
     {

@@ -27,7 +27,7 @@ public sealed record NodeState
     /// <summary>By which clocks the node was last looked at, and whether the wall clock jumped lately.</summary>
     public ClockWatch Clock { get; init; }
 
-    /// <summary>When this run of the monitor last looked at the node; null before.</summary>
+    /// <summary>When this run of the monitor last looked at the node while it could be reached; null before.</summary>
     public Look? LastLook { get; init; }
 
     /// <summary>
@@ -55,7 +55,7 @@ public sealed record NodeState
         {
             Life = seen.Life ?? Life,
             Current = (isNewLife ? LifeMemory.Empty : Current).Next(sighting, policy, clock.HasJumped, hasResumed),
-            LastLook = new Look(seen.At, seen.Elapsed),
+            LastLook = seen.RunState == RunState.Unreachable ? LastLook : new Look(seen.At, seen.Elapsed),
             LastRunState = seen.RunState == RunState.Unreachable ? LastRunState : seen.RunState,
             Restarts = NextRestarts(seen, isNewLife && Life is not null),
             LastAction = NextAction(seen),

@@ -2,7 +2,6 @@ using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Watching;
-using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Commands;
 
@@ -28,38 +27,26 @@ internal static class DoctorCommand
             findings.AddRange(await checkup.RunAsync(ct));
         }
 
-        findings.AddRange(await NodeFindingsAsync(looking, ct));
+        findings.AddRange(await NodeFindingsAsync(looking, settings.AreDefaultEndpoints, ct));
         Output.Write(findings, ReportJson.Default.ListFinding, asJson, () => Write(findings));
         return findings.Any(finding => finding.Level == FindingLevel.Error) ? ExitCodes.Failure : ExitCodes.Success;
     }
 
-    private static async Task<List<Finding>> NodeFindingsAsync(LookingServices looking, CancellationToken ct)
+    private static async Task<List<Finding>> NodeFindingsAsync(LookingServices looking, bool areDefault, CancellationToken ct)
     {
         var findings = new List<Finding>();
-        string? chain = null;
+        var nodes = new List<NodeKnowledge>();
         foreach (var report in await looking.LookAsync(ct))
         {
-            chain ??= report.Seen.Facts.ChainName;
+            var seen = report.Seen;
+            nodes.Add(new NodeKnowledge(seen.Facts.ChainName, seen.Node.Best, report.Policy.BlockLag20, seen.At));
             foreach (var checkup in looking.All<INodeCheckup>())
             {
-                findings.AddRange(await checkup.RunAsync(report.Name, report.Seen, ct));
+                findings.AddRange(await checkup.RunAsync(report.Name, seen, ct));
             }
         }
 
-        return [.. findings, .. looking.All<INetwork>().SelectMany(network => network.View.Endpoints).Select(endpoint => EndpointFinding(endpoint, chain))];
-    }
-
-    private static Finding EndpointFinding(EndpointView endpoint, string? chain)
-    {
-        var verdict = endpoint.Judge(chain);
-        var ofChain = endpoint.Chain is { } name ? $" of {name}" : "";
-        return verdict.State == EndpointState.Trusted
-            ? new(FindingLevel.Ok, "endpoint", $"{endpoint.Host}: head {endpoint.Trust.Last?.Number}{ofChain}")
-            : new(
-                FindingLevel.Error,
-                "endpoint",
-                $"{endpoint.Host}: {verdict.State}: {EndpointText.Of(verdict)}",
-                "set RPC_URL to an endpoint of the node's chain that answers");
+        return [.. findings, .. looking.All<INetwork>().SelectMany(network => EndpointFindings.Of(network.View, nodes, areDefault))];
     }
 
     private static void Write(List<Finding> findings)

@@ -10,8 +10,8 @@ internal static class Invariants
     public static readonly (string Name, Func<Check, string?> Broken)[] All =
     [
         ("S1", RestartInsideAHold), ("S2", MoreOftenThanTheBackOff), ("S3", ProducingOrCatchingUp), ("S4", BlindPausedDryOrNotRunning), ("S5", TwiceAcrossACrash),
-        ("S6", WaitShortenedByAJump), ("S7", WordOfOneLiar), ("S8", OwnersStopUndone), ("S10", TwoAtATime),
-        ("L1", FrozenButLeftAlone), ("L2", NotEscalatedOnce), ("L3", BackOffNotReset), ("L4", BlindUnsaid), ("L5", LeftStopped),
+        ("S6", WaitShortenedByAJump), ("S7", WordOfOneLiar), ("S8", OwnersStopUndone), ("S9", LogNotReadToItsEnd), ("S10", TwoAtATime),
+        ("L1", FrozenButLeftAlone), ("L2", NotEscalatedOnce), ("L3", BackOffNotReset), ("L4", BlindUnsaid), ("L5", LeftStopped), ("L6", CrashUnsaid),
     ];
 
     private static string? RestartInsideAHold(Check c) =>
@@ -69,6 +69,9 @@ internal static class Invariants
         _ => null,
     };
 
+    private static string? LogNotReadToItsEnd(Check c) =>
+        c.IsAsked && c.SeenAt < c.Node.LogDamagedUntil && c.Decision.Reason != Reason.Requested ? "restart by a log that was not read to its end" : null;
+
     private static string? TwoAtATime(Check c) => c.Asked != Remedy.None && IsAnotherActedOn(c) ? "two nodes are acted on at the same time" : null;
 
     private static bool IsAnotherActedOn(Check c) => c.World.Loops.Any(other => other.Node != c.Node && other.IsActing);
@@ -103,14 +106,22 @@ internal static class Invariants
         _ => null,
     };
 
+    /// <summary>A node that crashed and stays stopped is reported, and only such a one.</summary>
+    private static string? CrashUnsaid(Check c) => (c.Seen.RunState, c.Seen.End, c.Decision.Alerts.Any(alert => alert.Kind == AlertKind.Crashed)) switch
+    {
+        (RunState.Stopped, not null, false) => "it crashed and is stopped, and there is no alert",
+        (RunState.Running, _, true) => "it runs, and the alert says that it is stopped since it crashed",
+        _ => null,
+    };
+
     /// <summary>What was logged before a run of the monitor began has an age by the wall clock alone; no clock could tell that it was set meanwhile.</summary>
     private static bool IsEvidenceSeenInTime(Check c, double loggedAt) => loggedAt > c.Ledger.RunBeganAt || c.World.Clock.LastJumpAt < loggedAt || c.World.Clock.LastJumpAt > c.Ledger.RunBeganAt + 400;
 
     /// <summary>By the truth, a rule asks for a restart and no hold is left.</summary>
     private static bool MustRestart(Check c) =>
-        c.Node.Shown is not null && c.Node.Illness is Illness.Frozen or Illness.Mute && c.Seen is { RunState: RunState.Running, StandingByFor: null, Pause: null, AreAllOthersSick: false, OwnerStop: OwnerStop.No }
+        c.Node.Shown is not null && c.Node.Illness is Illness.Frozen or Illness.Mute && c.Seen is { RunState: RunState.Running, StandingByFor: null, Pause: null, AreAllOthersSick: false, OwnerStop: OwnerStop.No, LogProblem: null }
         && c.Node.RunState == RunState.Running && c.Node.Shown is not null
         && !IsAnotherFirst(c) && !c.Policy.DryRun && c.World.AreHeadsHonest(c.At) && c.ShownLag > c.Policy.BlockLag100 + 5 && c.At - c.Node.ShownSince > 80
-        && c.At - Math.Max(c.Node.BannerAt ?? 0, c.Ledger.ResumedAt(c.Seen, c.At)) > c.Policy.StartGrace.TotalSeconds + 1 && c.At - c.Ledger.LastIntentAt > c.WaitAfter(Math.Max(1, c.Ledger.Intents)) + 1
+        && c.At - Math.Max(c.Node.BannerAt ?? 0, c.Ledger.MayHaveResumedAt(c.Seen, c.At)) > c.Policy.StartGrace.TotalSeconds + 1 && c.At - c.Ledger.LastIntentAt > c.WaitAfter(Math.Max(1, c.Ledger.Intents)) + 1
         && c.At - c.World.Clock.LastJumpAt > 900 && c.At - c.World.Clock.BootedAt > 900;
 }

@@ -3,12 +3,18 @@ namespace AlephZeroMonitor.Watching.Simulation;
 /// <summary>The checkers' own account of one node, in true time. It never asks the heart.</summary>
 internal sealed class Ledger
 {
+    /// <summary>Both clocks are rounded, and one drifts.</summary>
+    private const double Rounding = 5;
+
     private double? _inStepSince;
     private double _savedAt = double.NegativeInfinity;
     private double _resumedAt = double.NegativeInfinity;
+    private double _mayHaveResumedAt = double.NegativeInfinity;
     private double? _blindSince;
     private RunState? _runState;
     private NodeLife? _life;
+    private double? _lookedAt;
+    private (int Calls, double LastCallAt) _beforeCall;
     private bool _isLastCounted;
 
     /// <summary>Restarts since the last recovery that the engine was really asked for.</summary>
@@ -42,7 +48,13 @@ internal sealed class Ledger
     public bool IsRecovered { get; private set; }
 
     /// <summary>When the node was last seen to go on after a pause, in this run of the monitor.</summary>
-    public double ResumedAt(Observation seen, double at) => (seen.RunState, _runState) is (RunState.Running, RunState.Paused) ? at : _resumedAt;
+    public double ResumedAt(Observation seen, double at) => (seen.RunState, _runState) is (RunState.Running, RunState.Paused) || IsAfterAGap(seen, at, Rounding) ? at : _resumedAt;
+
+    /// <summary>The same, of a gap that is just as long as one has to be, too.</summary>
+    public double MayHaveResumedAt(Observation seen, double at) => IsAfterAGap(seen, at, -Rounding) ? at : Math.Max(_mayHaveResumedAt, ResumedAt(seen, at));
+
+    /// <summary>Nobody could look for much longer than the interval, nor waited for an action to end.</summary>
+    private bool IsAfterAGap(Observation seen, double at, double margin) => seen.Outcome is null && at - _lookedAt > (3 * seen.CheckInterval?.TotalSeconds) + 60 + margin;
 
     /// <summary>Since when nothing shows how the node is; null when something does.</summary>
     public double? BlindSince(Observation seen, double at) => seen.RunState switch
@@ -57,7 +69,7 @@ internal sealed class Ledger
     {
         (_savedAt, _blindSince) = (at, BlindSince(seen, at));
         LongestAbsence = seen.RunState == RunState.Running ? 0 : LongestAbsence;
-        _resumedAt = ResumedAt(seen, at);
+        (_resumedAt, _mayHaveResumedAt, _lookedAt) = (ResumedAt(seen, at), MayHaveResumedAt(seen, at), seen.RunState == RunState.Unreachable ? _lookedAt : at);
         _runState = seen.RunState == RunState.Unreachable ? _runState : seen.RunState;
         if (seen.Lag > policy.BlockLag20 || seen.Lag is null)
         {
@@ -97,7 +109,11 @@ internal sealed class Ledger
     }
 
     /// <summary>The engine was asked for what was decided then.</summary>
-    public void Asked(double at) => (Calls, LastCallAt, HasCrashedSince) = (Calls + 1, at, false);
+    public void Asked(double at)
+    {
+        _beforeCall = (Calls, LastCallAt);
+        (Calls, LastCallAt, HasCrashedSince) = (Calls + 1, at, false);
+    }
 
     /// <summary>How it ended is known.</summary>
     public void Ended(double at, ActionOutcome outcome)
@@ -110,6 +126,7 @@ internal sealed class Ledger
         else if (outcome.Result == ActionResult.Abandoned)
         {
             Intents -= _isLastCounted ? 1 : 0;
+            (Calls, LastCallAt) = outcome.Cause == ActionCause.OwnerStopped ? _beforeCall : (Calls, LastCallAt);
         }
         else
         {
@@ -120,7 +137,8 @@ internal sealed class Ledger
     /// <summary>The monitor crashed, and began again.</summary>
     public void Restarted(double at, WorldClock clock)
     {
-        (_runState, _resumedAt, _blindSince) = (null, double.NegativeInfinity, null);
+        (_runState, _resumedAt, _mayHaveResumedAt) = (null, double.NegativeInfinity, double.NegativeInfinity);
+        (_blindSince, _lookedAt) = (null, null);
         LongestAbsence = Math.Max(LongestAbsence, clock.LastJumpAt > _savedAt ? double.PositiveInfinity : at - _savedAt);
         (_inStepSince, _life, HasCrashedSince, RunBeganAt, LifeSeenSince) = (null, null, true, at, double.PositiveInfinity);
         if (clock.LastJumpAt > _savedAt && clock.BootedAt > _savedAt)

@@ -15,6 +15,7 @@ public class PlantedErrorTests
         [("S1", "ignores the start grace")] = Sees((seen, _) => seen with { Facts = seen.Facts with { NodeStartedAt = null } }),
         [("S1", "doesn't wait for a producer's first slot of a session")] = Sees((seen, _) => seen with { Facts = seen.Facts with { ProducedInLastSession = false } }),
         [("S1", "forgets pauses")] = Remembers(state => state with { LastRunState = null }),
+        [("S1", "takes no notice of a gap in which nobody looked")] = Remembers(state => state with { LastLook = null }),
         [("S1", "ignores that another monitor acts")] = Sees((seen, _) => seen with { StandingByFor = null }),
         [("S1", "ignores that all are sick")] = Sees((seen, _) => seen with { AreAllOthersSick = false }),
         [("S1", "doesn't cool down")] = Remembers(state => state with { Restarts = state.Restarts with { LastAt = null } }),
@@ -32,6 +33,13 @@ public class PlantedErrorTests
         [("S8", "ignores that the owner is stopping the node")] = Sees((seen, _) => seen with { OwnerStop = OwnerStop.No }),
         [("S8", "starts what its owner stopped")] = Sees((seen, state) =>
             seen.RunState == RunState.Stopped && state.LastAction is not null ? seen with { StopCause = StopCause.OurRestart } : seen),
+        [("S8", "takes a node that crashed for one that it left stopped")] = Sees((seen, _) =>
+            seen.End is { IsCrash: true } ? seen with { StopCause = StopCause.OurRestart } : seen),
+        [("S8", "starts what its owner stopped while it was restarted")] = Sees((seen, state) =>
+            seen.RunState == RunState.Stopped && seen.Outcome is { Cause: ActionCause.OwnerStopped } ? seen with { StopCause = StopCause.OurRestart } : seen),
+        [("S9", "takes what was read before a damage for the present")] = Sees((seen, state) =>
+            seen.LogProblem is not null && state.Current.Standstill is { } last ? seen with { Facts = NodeFacts.None with { Best = last.Best } } : seen),
+        [("L6", "says nothing of crashes")] = Sees((seen, _) => seen with { End = null }),
         [("L5", "respects what it left stopped itself")] = Sees((seen, _) => seen with { StopCause = StopCause.None }),
         [("L1", "holds for as long as the node is far behind")] = Sees((seen, _) => seen.Lag > 2000 ? seen with { Pause = new Pause("error", null) } : seen),
         [("L1", "needs the session line")] = Sees((seen, _) => seen.Facts.Session is null || seen.Facts.MajorSync == MajorSync.NotSeen ? seen with { Head = Head.Unknown() } : seen),

@@ -22,6 +22,7 @@ internal sealed class SimulatedNode
     private double _firstBlockAt = Never;
     private double _sessionAt = Never;
     private double _producesAt = Never;
+    private double _sleepsUntil = double.NegativeInfinity;
     private bool _wasTold;
     private double _heals;
 
@@ -82,6 +83,12 @@ internal sealed class SimulatedNode
     /// <summary>When it ends because its owner asked for it; null when he did not.</summary>
     public double? OwnerStopsAt => OwnerStopAskedAt is null ? null : _stopsAt;
 
+    /// <summary>When it crashed, so that it is stopped; null when it did not.</summary>
+    public double? CrashedAt { get; private set; }
+
+    /// <summary>Its log cannot be read to its end until then.</summary>
+    public double LogDamagedUntil { get; set; } = double.NegativeInfinity;
+
     /// <summary>Lets the time pass.</summary>
     public void Advance(double to)
     {
@@ -132,6 +139,31 @@ internal sealed class SimulatedNode
     {
         Stop(at, RunState.Restarting);
         _startsAt = at + downFor;
+    }
+
+    /// <summary>It crashed, and nothing starts it again before somebody does.</summary>
+    public void Crash(double at)
+    {
+        if (RunState == RunState.Running)
+        {
+            Stop(at, RunState.Stopped);
+            (StopCause, CrashedAt, _startsAt) = (StopCause.Other, at, at + _chance.Wait(3000));
+        }
+    }
+
+    /// <summary>Its owner stops it, by and by to start it again.</summary>
+    public void StopAsOwner(double at)
+    {
+        Stop(at, _chance.Pick(RunState.Stopped, RunState.Missing));
+        StopCause = StopCause.Other;
+        _startsAt = at + _chance.Wait(1500);
+    }
+
+    /// <summary>It does nothing until then.</summary>
+    public void Sleep(double at, double until)
+    {
+        Advance(at);
+        _sleepsUntil = until;
     }
 
     private void Happen(double at)
@@ -194,13 +226,6 @@ internal sealed class SimulatedNode
         }
     }
 
-    private void StopAsOwner(double at)
-    {
-        Stop(at, _chance.Pick(RunState.Stopped, RunState.Missing));
-        StopCause = StopCause.Other;
-        _startsAt = at + _chance.Wait(1500);
-    }
-
     private void Stop(double at, RunState state)
     {
         Flow(at, at);
@@ -212,7 +237,7 @@ internal sealed class SimulatedNode
     private void Start(double at)
     {
         (RunState, _startsAt, StartedAt) = (RunState.Running, Never, at);
-        (StopCause, LeftStoppedAt) = (StopCause.None, null);
+        (StopCause, LeftStoppedAt, CrashedAt) = (StopCause.None, null, null);
         Life = new NodeLife("c", _clock.Wall(at));
         (_shows, _wasTold) = (new ShownLog(_chance, _clock, _traits), false);
         _bannerAt = at + _chance.In(0.5, 6);
@@ -253,7 +278,7 @@ internal sealed class SimulatedNode
         }
     }
 
-    private bool IsTalking => RunState == RunState.Running && _wasTold && Illness != Illness.Mute;
+    private bool IsTalking => RunState == RunState.Running && _wasTold && Illness != Illness.Mute && _at >= _sleepsUntil;
 
     /// <summary>Imports up to a time, and logs on the way what can still matter at the time that is looked at.</summary>
     private void Flow(double to, double lookedAt)
@@ -275,9 +300,9 @@ internal sealed class SimulatedNode
 
     private void Import(double to)
     {
-        var (from, head) = (_at, _chain.HeadAt(to));
+        var (from, head) = (Math.Max(_at, _sleepsUntil), _chain.HeadAt(to));
         _at = to;
-        if (Illness is Illness.Frozen)
+        if (Illness is Illness.Frozen || to <= _sleepsUntil)
         {
             CatchesUpSince = null;
             return;

@@ -43,6 +43,9 @@ internal sealed class SimulatedTarget(Watcher watcher, World world, Chance chanc
             StopCause = state != RunState.Stopped ? StopCause.None : isOurs ? Node.StopCause : StopCause.Other,
             OwnerStop = state == RunState.Running && Node.OwnerStopsAt is not null ? OwnerStop.Pending : OwnerStop.No,
             OwnerStopFor = state == RunState.Running ? TimeSpan.FromSeconds(Math.Max(0, (Node.OwnerStopsAt ?? at) - at)) : null,
+            End = state == RunState.Stopped && Node.CrashedAt is { } crashedAt
+                ? new LifeEnd(world.Clock.Wall(crashedAt), 1, IsOutOfMemory: false, IsOurs: false) { IsAskedFor = false }
+                : null,
             StandingByFor = watcher.Operators.StandsBy(at) ? "simulation" : null,
         }));
     }
@@ -51,7 +54,9 @@ internal sealed class SimulatedTarget(Watcher watcher, World world, Chance chanc
     public ValueTask<LogView> ReadLogAsync(CancellationToken ct)
     {
         var isKnown = IsEngineAway || Node.RunState is RunState.Running or RunState.Paused;
-        return new(new LogView(isKnown ? Node.Log.Facts : NodeFacts.None, LineCounts.None));
+        return new(isKnown && world.Time.Now < Node.LogDamagedUntil
+            ? new LogView(NodeFacts.None, LineCounts.None, new LogProblem(LogProblemKind.Damaged))
+            : new LogView(isKnown ? Node.Log.Facts : NodeFacts.None, LineCounts.None));
     }
 
     /// <inheritdoc/>
@@ -78,6 +83,13 @@ internal sealed class SimulatedTarget(Watcher watcher, World world, Chance chanc
 
         var fails = world.Traits.EngineFails;
         var took = fails && chance.Of(0.2) ? chance.In(20, 80) : chance.In(1, 12);
+        if (world.Traits.HasDoubts && chance.Of(0.1))
+        {
+            // Its owner stops it while our signal is given its time.
+            Node.StopAsOwner(at);
+            return Act(at, took, ActionResult.Abandoned, ActionCause.OwnerStopped);
+        }
+
         var isDone = true;
         switch (fails ? chance.Below(20) : 20)
         {
@@ -130,9 +142,9 @@ internal sealed class SimulatedTarget(Watcher watcher, World world, Chance chanc
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => default;
 
-    private ValueTask<ActionOutcome> Act(double at, double took, ActionResult result)
+    private ValueTask<ActionOutcome> Act(double at, double took, ActionResult result, ActionCause cause = ActionCause.None)
     {
-        _outcome = new ActionOutcome(result, TimeSpan.FromSeconds(took));
+        _outcome = new ActionOutcome(result, TimeSpan.FromSeconds(took)) { Cause = cause };
         _acting = new TaskCompletionSource<ActionOutcome>();
         EndsAt = at + took;
         return new(_acting.Task);

@@ -1,7 +1,7 @@
 namespace AlephZeroMonitor.Watching.Simulation;
 
 /// <summary>An invariant that did not hold.</summary>
-/// <param name="Invariant">Its name: S1 to S7, L1 to L3.</param>
+/// <param name="Invariant">Its name: S1 to S10, L1 to L6.</param>
 /// <param name="Seed">The world's seed, which alone reproduces it.</param>
 /// <param name="Node">The node's number.</param>
 /// <param name="At">When, in seconds since the world began.</param>

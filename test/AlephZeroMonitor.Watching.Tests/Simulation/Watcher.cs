@@ -65,6 +65,9 @@ internal sealed class Watcher : IProjection
         Ledger.Restarted(at, _world.Clock);
     }
 
+    /// <summary>The monitor does nothing until then.</summary>
+    public void Halt(double until) => DueAt = Math.Max(DueAt, until);
+
     /// <summary>What is due happens.</summary>
     public void Step()
     {

@@ -16,6 +16,7 @@ internal sealed class World
     private double _jumpsAt;
     private double _crashesAt;
     private double _engineFailsAt;
+    private double _doubtsAt;
     private double _steppedAt;
     private double _askedAt = double.NegativeInfinity;
 
@@ -37,6 +38,7 @@ internal sealed class World
         _jumpsAt = Traits.ClockJumps ? _chance.Wait(JumpsEvery) : double.PositiveInfinity;
         _crashesAt = Traits.MonitorCrashes ? _chance.Wait(15_000) : double.PositiveInfinity;
         _engineFailsAt = Traits.EngineFails ? _chance.Wait(20_000) : double.PositiveInfinity;
+        _doubtsAt = Traits.HasDoubts ? _chance.Wait(10_000) : double.PositiveInfinity;
         BeginRun();
     }
 
@@ -198,10 +200,46 @@ internal sealed class World
             }
         }
 
+        if (at >= _doubtsAt)
+        {
+            _doubtsAt = at + _chance.Wait(10_000);
+            BeginDoubt(at, _chance.Pick(_loops));
+        }
+
         if (at >= _crashesAt)
         {
             _crashesAt = at + _chance.Wait(15_000);
             CrashMonitor(at);
+        }
+    }
+
+    /// <summary>A node crashes for good, its log cannot be read for a while, or nobody looks, perhaps because the whole machine stands still.</summary>
+    private void BeginDoubt(double at, Watcher loop)
+    {
+        loop.Node.Advance(at);
+        switch (_chance.Below(3))
+        {
+            case 0:
+                loop.Node.Crash(at);
+                break;
+            case 1:
+                loop.Node.LogDamagedUntil = at + _chance.Wait(600);
+                break;
+            default:
+                Halt(at, at + _chance.In(100, 3000), _chance.Of(0.5));
+                break;
+        }
+    }
+
+    private void Halt(double at, double until, bool isWhole)
+    {
+        foreach (var loop in _loops)
+        {
+            loop.Halt(until);
+            if (isWhole)
+            {
+                loop.Node.Sleep(at, until);
+            }
         }
     }
 }

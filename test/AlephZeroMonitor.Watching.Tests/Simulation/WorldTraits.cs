@@ -39,6 +39,9 @@ internal sealed record WorldTraits
     /// <summary>The nodes' logs are real text.</summary>
     public required bool LogsText { get; init; }
 
+    /// <summary>The machine stands still now and then, nodes crash for good, owners stop nodes that are being restarted, and logs cannot be read.</summary>
+    public bool HasDoubts { get; init; }
+
     /// <summary>What all nodes are like; null: each is drawn.</summary>
     public NodeTraits? NodeTraits { get; init; }
 
@@ -65,6 +68,7 @@ internal sealed record WorldTraits
             NetworkStops = chance.Of(0.2),
             LogsText = text,
             Policy = DrawPolicy(chance),
+            HasDoubts = chance.Of(0.3),
         };
     }
 
