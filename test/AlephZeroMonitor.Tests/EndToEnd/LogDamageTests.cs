@@ -54,6 +54,19 @@ public class LogDamageTests
         }
     }
 
+    [Fact]
+    public async Task Monitor_BurstOfShortLinesThenFrozen_IsJudgedSoonAfterIt()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(10), change: container => container.Cmd =
+            ["sh", "-c", "cat /logs/1 >&2; sleep 4; awk 'BEGIN { for (i = 1; i <= 2000000; i++) print \"x\" i; print \"over\" }' >&2; sleep 600"]);
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var monitor = MonitorProcess.Watch(node, endpoint);
+        await monitor.SeeAsync(": InStep");
+        await node.HasLoggedAsync("over", TimeSpan.FromSeconds(60));
+        endpoint.Head += 40;
+        await monitor.SeeAsync("restarting it: IdleBehind", 1, TimeSpan.FromSeconds(20));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -91,9 +91,9 @@ internal sealed class NodeContainer : IAsyncDisposable
     /// Waits until its log ends in this text. On a busy machine a container runs for a while before its first line is in its log; what looks at it only
     /// once would find nothing.
     /// </summary>
-    public async Task HasLoggedAsync(string text = "")
+    public async Task HasLoggedAsync(string text = "", TimeSpan? patience = null)
     {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience; await Task.Delay(50, TestContext.Current.CancellationToken))
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < (patience ?? Patience); await Task.Delay(50, TestContext.Current.CancellationToken))
         {
             var last = await MonitorContainer.RunDockerAsync($"logs --tail 1 {Name}", withErrors: true);
             if (last.Length > 0 && last.Contains(text, StringComparison.Ordinal))

@@ -1,7 +1,7 @@
 namespace AlephZeroMonitor.Watching.Simulation;
 
 /// <summary>A node and its container: the truth about it, and what its log shows. Time only goes forward.</summary>
-internal sealed class SimulatedNode
+internal sealed partial class SimulatedNode
 {
     private const double TrailLength = 70;
     private const double Never = double.PositiveInfinity;
@@ -22,7 +22,6 @@ internal sealed class SimulatedNode
     private double _firstBlockAt = Never;
     private double _sessionAt = Never;
     private double _producesAt = Never;
-    private double _sleepsUntil = double.NegativeInfinity;
     private bool _wasTold;
     private double _heals;
 
@@ -83,12 +82,6 @@ internal sealed class SimulatedNode
     /// <summary>When it ends because its owner asked for it; null when he did not.</summary>
     public double? OwnerStopsAt => OwnerStopAskedAt is null ? null : _stopsAt;
 
-    /// <summary>When it crashed, so that it is stopped; null when it did not.</summary>
-    public double? CrashedAt { get; private set; }
-
-    /// <summary>Its log cannot be read to its end until then.</summary>
-    public double LogDamagedUntil { get; set; } = double.NegativeInfinity;
-
     /// <summary>Lets the time pass.</summary>
     public void Advance(double to)
     {
@@ -139,31 +132,6 @@ internal sealed class SimulatedNode
     {
         Stop(at, RunState.Restarting);
         _startsAt = at + downFor;
-    }
-
-    /// <summary>It crashed, and nothing starts it again before somebody does.</summary>
-    public void Crash(double at)
-    {
-        if (RunState == RunState.Running)
-        {
-            Stop(at, RunState.Stopped);
-            (StopCause, CrashedAt, _startsAt) = (StopCause.Other, at, at + _chance.Wait(3000));
-        }
-    }
-
-    /// <summary>Its owner stops it, by and by to start it again.</summary>
-    public void StopAsOwner(double at)
-    {
-        Stop(at, _chance.Pick(RunState.Stopped, RunState.Missing));
-        StopCause = StopCause.Other;
-        _startsAt = at + _chance.Wait(1500);
-    }
-
-    /// <summary>It does nothing until then.</summary>
-    public void Sleep(double at, double until)
-    {
-        Advance(at);
-        _sleepsUntil = until;
     }
 
     private void Happen(double at)
