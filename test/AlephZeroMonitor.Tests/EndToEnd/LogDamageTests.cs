@@ -80,7 +80,7 @@ public class LogDamageTests
         var port = FreePort.Find();
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("HTTP_PORT", $"{port}"), ("BLIND_AFTER", "2"));
         Assert.Contains("no such file or directory", await monitor.SeeAsync(": LogUnreadable (the log's file is missing or can't be opened"));
-        Assert.Contains("restart the container", await monitor.SeeAsync(": Blind: "));
+        Assert.Contains("Restart the container", await monitor.SeeAsync(": Blind: "));
         using var http = new HttpClient();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await http.GetAsync($"http://127.0.0.1:{port}/readyz", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Contains("no such file", await http.GetStringAsync($"http://127.0.0.1:{port}/api/v1/nodes", TestContext.Current.CancellationToken));
