@@ -3,7 +3,7 @@ using System.Globalization;
 namespace AlephZeroMonitor.Core.Logs;
 
 /// <summary>The time of a log line: the column that Docker puts before each line (RFC 3339, up to nine digits of a second).</summary>
-/// <remarks>It is the engine's clock, never the node's own local time. <see cref="ToString"/> gives it back as it was written.</remarks>
+/// <remarks>It is Docker's clock, never the node's own local time. <see cref="ToString"/> gives it back as it was written.</remarks>
 /// <param name="UnixNanoseconds">Nanoseconds since 1970-01-01T00:00:00Z.</param>
 /// <param name="FractionDigits">Digits of the fraction as written, 0 to 9.</param>
 /// <param name="OffsetMinutes">Offset from UTC as written, in minutes; Docker writes 0 ("Z").</param>

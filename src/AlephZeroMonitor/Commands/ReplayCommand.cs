@@ -22,7 +22,7 @@ internal static class ReplayCommand
         };
         return new(
             "replay",
-            "Make the saved decisions again, also with other settings; exit code 1 when one is not as saved.",
+            "Make the saved decisions again, also with other settings; exit code 1 when one differs.",
             (parsed, _) => Task.FromResult(Run(
                 parsed.GetValue(Inputs.OneNode),
                 HistorySource.From(parsed.GetValue(Inputs.Since)),
@@ -89,8 +89,8 @@ internal static class ReplayCommand
 
     private static void Write(ReplayReport report, string[] set)
     {
-        var result = report.Different.IsEmpty ? "all as saved" : $"{report.Different.Length} not as saved";
-        Console.WriteLine($"{report.Decisions} decisions made again: {result}");
+        var result = report.Different.IsEmpty ? "no difference" : $"{report.Different.Length} differ";
+        Console.WriteLine($"replayed {report.Decisions} decisions: {result}");
         Write(report.Different);
         if (report.NotUnderstood > 0)
         {
@@ -99,8 +99,7 @@ internal static class ReplayCommand
 
         if (set.Length > 0)
         {
-            Console.WriteLine($"with {string.Join(' ', set)} {report.Spared.Length} of {report.Restarts} restarts would not have happened, "
-                + $"and {report.Added.Length} more would have");
+            Console.WriteLine($"{string.Join(' ', set)}: {report.Spared.Length} of {report.Restarts} restarts avoided, {report.Added.Length} added");
             Write([.. report.Spared, .. report.Added]);
         }
     }
@@ -120,7 +119,7 @@ internal sealed record ReplayLine(long Id, string Node, DateTimeOffset At, strin
 /// <summary>What <c>replay --json</c> prints.</summary>
 /// <param name="Decisions">Decisions that were made again.</param>
 /// <param name="NotUnderstood">Decisions that another version saved in a way that this one doesn't understand.</param>
-/// <param name="Different">Those that are not as saved.</param>
+/// <param name="Different">Those that differ from what was saved.</param>
 /// <param name="Restarts">Saved decisions that restarted a node.</param>
 /// <param name="Spared">Of those, the ones that would not with the other settings.</param>
 /// <param name="Added">Saved decisions that did not restart a node and would with the other settings.</param>

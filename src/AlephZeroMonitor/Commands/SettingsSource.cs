@@ -52,7 +52,7 @@ internal static class SettingsSource
 
     private static VerbFailure Mistake(ImmutableArray<SettingMistake> mistakes, ImmutableArray<string> notices)
     {
-        var title = mistakes.Length == 1 ? "1 setting is mistaken:" : $"{mistakes.Length} settings are mistaken:";
+        var title = mistakes.Length == 1 ? "1 setting is wrong:" : $"{mistakes.Length} settings are wrong:";
         var lines = mistakes.Select(mistake => mistake.ToString()).Concat(notices).Prepend(title);
         return VerbFailure.Mistake(string.Join($"{Environment.NewLine}  ", lines));
     }

@@ -44,7 +44,7 @@ internal static class StatusCommand
         var helps = report.Nodes.SelectMany(node => node.Help).ToArray();
         if (helps.Length > 0)
         {
-            Write("Restarts that helped, of those of which it is known", Tables.Of(helps));
+            Write("Did restarts help?", Tables.Of(helps));
         }
     }
 

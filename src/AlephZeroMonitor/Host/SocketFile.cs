@@ -22,9 +22,9 @@ internal sealed record SocketFile(string Path, FileRights Rights)
         "" => null,
         var path when File.Exists(path) => null,
         var path when Directory.Exists(path) =>
-            $"{path} is a folder, not the engine's socket: Docker makes one where there is nothing to mount",
+            $"{path} is a folder, not Docker's socket: Docker makes one where there is nothing to mount",
         var path when FileRights.Of(path) is null =>
-            $"there is no {path}: the engine's socket is not mounted here, or DOCKER_HOST is mistaken",
+            $"there is no {path}: Docker's socket is not mounted here, or DOCKER_HOST is wrong",
         _ => null,
     };
 

@@ -11,7 +11,7 @@ internal static class EventText
     /// <param name="isOurs">An action of this monitor caused it.</param>
     public static string Of(TargetEvent happened, bool isOurs) => happened.Kind switch
     {
-        TargetEventKind.Started => isOurs ? "was started by this monitor" : "was started by somebody else, or by its restart policy",
+        TargetEventKind.Started => isOurs ? "was started by this monitor" : "was started, not by this monitor (user or restart policy)",
         TargetEventKind.Ended => "ended" + (happened.ExitCode is { } code ? Invariant($" with exit code {code}") : "")
             + (happened.IsOutOfMemory ? ", killed by the kernel for memory" : ""),
         TargetEventKind.Signalled => $"was sent signal {happened.Detail} by {(isOurs ? "this monitor" : "somebody else")}",

@@ -12,7 +12,7 @@ internal static class RequestText
     {
         { State: RequestState.Waiting } => "requested, not decided yet",
         { Outcome: { } outcome } => OutcomeText.Of(outcome, Remedy.Restart),
-        { State: RequestState.Done } => "the restart failed by an error of the monitor, which its log shows",
+        { State: RequestState.Done } => "the restart failed because of a bug in the monitor; see its log",
         { State: RequestState.Acting, Decision.Reason: var reason } => $"being restarted ({Names.InWords(reason)})",
         { Decision: { Hold: not Hold.None } decision } =>
             $"not restarted: held: {Names.InWords(decision.Hold)}{Until(decision)}; the request is not kept",

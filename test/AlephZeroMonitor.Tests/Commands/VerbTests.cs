@@ -29,11 +29,11 @@ public class VerbTests
     [InlineData("history --limit 1", 0, "Decisions:\n  2025-03-12 08:00:00Z  #2 node: Tolerated, lag 50\n")]
     [InlineData("explain 1", 0, "#1 node at 2025-03-12 08:00:00Z: restart: FarBehind\nWhy:")]
     [InlineData("explain 7", 1, "")]
-    [InlineData("replay", 0, "2 decisions made again: all as saved")]
-    [InlineData("replay --set BLOCK_LAG_100=200", 0, "with BLOCK_LAG_100=200 1 of 1 restarts would not have happened")]
+    [InlineData("replay", 0, "replayed 2 decisions: no difference")]
+    [InlineData("replay --set BLOCK_LAG_100=200", 0, "BLOCK_LAG_100=200: 1 of 1 restarts avoided")]
     [InlineData("replay --set CHECK_INTERVAL=5", 2, "")]
     [InlineData("replay --set BLOCK_LAG_100", 2, "")]
-    [InlineData("replay --since 1d", 0, "0 decisions made again")]
+    [InlineData("replay --since 1d", 0, "replayed 0 decisions")]
     public async Task HistoryVerb_SavedDecisions_ReadsThem(string arguments, int expected, string text)
     {
         using var history = new StoreFixture();

@@ -68,8 +68,8 @@ public sealed class HistoryVerbTests : IDisposable
         _history.Decide(50);
         var (exitCode, output, _) = await RunAsync("replay --set BLOCK_LAG_100=200");
         Assert.Equal(0, exitCode);
-        Assert.Contains("3 decisions made again: all as saved", output);
-        Assert.Contains("with BLOCK_LAG_100=200 1 of 2 restarts would not have happened, and 0 more would have", output);
+        Assert.Contains("replayed 3 decisions: no difference", output);
+        Assert.Contains("BLOCK_LAG_100=200: 1 of 2 restarts avoided, 0 added", output);
         Assert.Contains("#1 node: FarBehind, lag 150 -> Tolerated", output);
     }
 
@@ -78,7 +78,7 @@ public sealed class HistoryVerbTests : IDisposable
     {
         _history.Decide(150, new Policy { DryRun = true });
         var (_, output, _) = await RunAsync("replay --set DRY_RUN=false");
-        Assert.Contains("0 of 0 restarts would not have happened, and 1 more would have", output);
+        Assert.Contains("0 of 0 restarts avoided, 1 added", output);
         Assert.Contains("#1 node: FarBehind, held: DryRun, lag 150 -> restart: FarBehind", output);
     }
 

@@ -44,6 +44,6 @@ public class RequestTextTests
         Assert.Equal("restarted in 3.0 s", RequestText.Of(done));
         var refused = new ActionOutcome(ActionResult.Failed, TimeSpan.FromSeconds(1)) { Cause = ActionCause.Refused, Said = "no" };
         Assert.Equal("restart failed after 1.0 s: no", RequestText.Of(done with { Outcome = refused }));
-        Assert.Equal("the restart failed by an error of the monitor, which its log shows", RequestText.Of(done with { Outcome = null }));
+        Assert.Equal("the restart failed because of a bug in the monitor; see its log", RequestText.Of(done with { Outcome = null }));
     }
 }

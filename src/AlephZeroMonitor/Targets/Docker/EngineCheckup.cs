@@ -48,7 +48,7 @@ internal sealed class EngineCheckup(Engine engine, Containers containers, Settin
 
     private async Task<Finding> ClockFindingAsync(CancellationToken ct) => await new EngineClock(engine, time).CompareAsync(ct) is { } difference
         ? new(FindingLevel.Warning, "clock", difference, "timedatectl set-ntp true, on both machines")
-        : new(FindingLevel.Ok, "clock", "the engine's clock and this one agree");
+        : new(FindingLevel.Ok, "clock", "Docker's clock and this one agree");
 
     /// <summary>Without events, a stop by somebody else is not seen while it goes on.</summary>
     private async Task<Finding> EventsFindingAsync(CancellationToken ct)

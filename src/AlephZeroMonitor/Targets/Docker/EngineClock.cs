@@ -20,6 +20,6 @@ internal sealed class EngineClock(Engine engine, TimeProvider time)
     /// <summary>How Docker's time differs from ours, for people; null when it does not, or is none.</summary>
     internal static string? Difference(string? engineTime, DateTimeOffset now) =>
         DateTimeOffset.TryParse(engineTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var there) && there - now is var difference && difference.Duration() > Tolerance
-            ? $"the engine's clock is {Math.Abs(difference.TotalSeconds):0} s {(difference > TimeSpan.Zero ? "ahead of" : "behind")} this one"
+            ? $"Docker's clock is {Math.Abs(difference.TotalSeconds):0} s {(difference > TimeSpan.Zero ? "ahead of" : "behind")} this one"
             : null;
 }

@@ -7,26 +7,26 @@ namespace AlephZeroMonitor.Targets.Docker;
 /// <summary>The log lines of this folder. Ids and names are API.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 201, Level = LogLevel.Warning, Message = "Lost the engine's event stream: {Problem}. Connecting again.")]
+    [LoggerMessage(EventId = 201, Level = LogLevel.Warning, Message = "Lost Docker's event stream: {Problem}. Retrying.")]
     public static partial void EventsLost(this ILogger log, string problem);
 
     [LoggerMessage(EventId = 202, Level = LogLevel.Debug, Message = "{Node}: lost its log stream: {Problem}")]
     public static partial void LogStreamLost(this ILogger log, string node, LogProblem? problem);
 
-    [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "{Node}: its log no longer has the line where its stream broke; reading the log afresh. Lines between are lost.")]
+    [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "{Node}: its log no longer has the line where its stream broke (rotated?): reading it again from its end. The lines in between are lost.")]
     public static partial void LogPlaceLost(this ILogger log, string node);
 
     [LoggerMessage(EventId = 204, Level = LogLevel.Information, Message = "{Node}: read {Lines} lines of its log, since a shorter tail has no start banner.")]
     public static partial void LogReadDeeper(this ILogger log, string node, long lines);
 
     [LoggerMessage(EventId = 206, Level = LogLevel.Warning,
-        Message = "Evidence may look older or newer than it is: {Difference}. A node may so be restarted too early, or too late: synchronise both clocks.")]
+        Message = "The clocks differ: {Difference}. Nodes may be restarted too early or too late: synchronize both clocks (NTP).")]
     public static partial void ClocksDiffer(this ILogger log, string difference);
 
-    [LoggerMessage(EventId = 205, Level = LogLevel.Information, Message = "{Node}: no start banner in the end of its log: reading {Part} of it, beside the watch.")]
+    [LoggerMessage(EventId = 205, Level = LogLevel.Information, Message = "{Node}: no start banner in the last lines of its log: reading {Part} of it in the background.")]
     public static partial void LogReadingDeeper(this ILogger log, string node, string part);
 
-    [LoggerMessage(EventId = 207, Level = LogLevel.Information, Message = "Docker's events come again.")]
+    [LoggerMessage(EventId = 207, Level = LogLevel.Information, Message = "Docker's event stream is connected again.")]
     public static partial void EventsBack(this ILogger log);
 
     [LoggerMessage(EventId = 209, Level = LogLevel.Information, Message = "{Node}: watched from now on: its container has the label {Label}.")]

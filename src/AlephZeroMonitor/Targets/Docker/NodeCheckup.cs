@@ -34,7 +34,7 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
             FindingLevel.Warning, name, "the container is Paused: a node that somebody paused is left alone",
             $"docker unpause {name}"),
         RunState.Restarting => new(
-            FindingLevel.Warning, name, "the container is Restarting: it ended by itself, and the engine is about to start it again",
+            FindingLevel.Warning, name, "the container is Restarting: it ended by itself, and Docker is about to start it again",
             $"docker logs --tail 20 {name}: why does it end?"),
         _ => new(
             FindingLevel.Warning, name, $"the container is {state}: a node that somebody stopped is left alone",

@@ -14,7 +14,7 @@ public class EventNoticesTests
 
     [Theory]
     [InlineData(true, "was started by this monitor")]
-    [InlineData(false, "was started by somebody else, or by its restart policy")]
+    [InlineData(false, "was started, not by this monitor (user or restart policy)")]
     public void Happened_Start_SaysWhoseItIs(bool isOurs, string text)
     {
         _notices.Happened("node", new TargetEvent(TargetEventKind.Started, Reports.Now), isOurs);

@@ -37,7 +37,7 @@ public class RefusalTests
         await events.StartAsync(TestContext.Current.CancellationToken);
         await AskedThriceAsync(server, "/events");
         await events.StopAsync(TestContext.Current.CancellationToken);
-        Assert.Equal([(LogLevel.Warning, "Lost the engine's event stream: GET /events: HTTP 403. Connecting again.")], log.Lines);
+        Assert.Equal([(LogLevel.Warning, "Lost Docker's event stream: GET /events: HTTP 403. Retrying.")], log.Lines);
     }
 
     private async Task AskedThriceAsync(RefusingEngine server, string path)
