@@ -78,9 +78,10 @@ follow_node_log() {
 watch_the_rescue() {
     local binary=$1 lines line restarted='' deadline=$((SECONDS + DEMO_LIMIT_SECONDS))
     # A clean environment: a setting of the caller's (DRY_RUN, a threshold) must not change the story. And without the
-    # grace after a start, which would only lengthen the wait by a minute.
+    # grace after a start, which would only lengthen the wait by a minute. Its history is not that of a monitor of this machine.
+    DEMO_DATA=$(mktemp -d)
     exec {lines}< <(exec env -i ${DOCKER_HOST:+DOCKER_HOST="$DOCKER_HOST"} CONTAINER_NAME="$DEMO-node" \
-        RPC_URL="http://$NETWORK_ADDRESS" CHECK_INTERVAL=5 START_GRACE=0 HTTP_PORT=0 "$binary" 2>&1)
+        RPC_URL="http://$NETWORK_ADDRESS" CHECK_INTERVAL=5 START_GRACE=0 HTTP_PORT=0 DATA_DIR="$DEMO_DATA" "$binary" 2>&1)
     MONITOR_PROCESS=$!
     while ((SECONDS < deadline)) && IFS= read -r -t $((deadline - SECONDS)) -u "$lines" line; do
         printf 'monitor | %s\n' "$line"
@@ -112,6 +113,7 @@ end_demo() {
     local status=$?
     trap - EXIT
     stop_logs
+    [[ -z ${DEMO_DATA:-} ]] || rm -rf "$DEMO_DATA"
     docker rm -f "$DEMO-node" "$DEMO-network" >/dev/null 2>&1 || true
     docker network rm "$DEMO" >/dev/null 2>&1 || true
     exit "$status"

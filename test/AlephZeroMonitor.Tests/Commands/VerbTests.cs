@@ -119,7 +119,7 @@ public class VerbTests
     }
 
     [Fact]
-    public async Task Healthcheck_WithoutHttp_IsHealthy() => Assert.Equal(0, (await RunAsync("healthcheck", ("CONTAINER_NAME", "a"), ("HTTP_PORT", "0"))).ExitCode);
+    public async Task Healthcheck_WithoutHttp_IsHealthy() => Assert.Equal(0, (await RunAsync("healthcheck", ("CONTAINER_NAME", "a"), ("HTTP_PORT", "0"), ("DATA_DIR", "/no/such/folder"))).ExitCode);
 
     [Theory]
     [InlineData("ok", 0, 0)]
