@@ -74,7 +74,16 @@ public sealed record NodeMemory
 
     /// <summary>Who asked that the node be judged but not acted on; null when nobody did.</summary>
     public string? DryRunBy { get; init; }
+
+    /// <summary>The alerts that nobody is told of for a time.</summary>
+    public ImmutableArray<Silence> Silences { get => field.IsDefault ? [] : field; init; } = [];
 }
+
+/// <summary>An alert of a node that nobody is told of for a time.</summary>
+/// <param name="Alert">Which.</param>
+/// <param name="Until">Until when.</param>
+/// <param name="By">Who asked for it.</param>
+public sealed record Silence(AlertKind Alert, DateTimeOffset Until, string By);
 
 /// <summary>An operator's pause of a node.</summary>
 /// <param name="At">Since when.</param>
@@ -102,8 +111,12 @@ public sealed record OpenAction(long Id, Remedy Remedy, NodeLife Life, DateTimeO
 /// <param name="Kind">What.</param>
 /// <param name="At">When.</param>
 /// <param name="By">Who, as far as it is known.</param>
-/// <param name="Length">How long, for a pause.</param>
-public sealed record OperatorAction(OperatorActionKind Kind, DateTimeOffset At, string By, TimeSpan? Length = null);
+/// <param name="Length">How long, for a pause or a silence.</param>
+public sealed record OperatorAction(OperatorActionKind Kind, DateTimeOffset At, string By, TimeSpan? Length = null)
+{
+    /// <summary>Which alert is silenced; null for all else.</summary>
+    public AlertKind? Alert { get; init; }
+}
 
 /// <summary>What an operator can ask for. Names are API.</summary>
 public enum OperatorActionKind
@@ -119,4 +132,7 @@ public enum OperatorActionKind
 
     /// <summary>That pause and dry run end.</summary>
     Resume,
+
+    /// <summary>That nobody is told of an alert for a time.</summary>
+    Silence,
 }

@@ -39,6 +39,9 @@ public interface IHistoryQueries
     /// <summary>The lag, oldest first, one point for each step: the greatest lag in it.</summary>
     IReadOnlyList<LagPoint> Lag(string node, DateTimeOffset from, DateTimeOffset to, TimeSpan step);
 
+    /// <summary>How it goes with each receiver that had a message lately.</summary>
+    IReadOnlyList<ReceiverRecord> Receivers();
+
     /// <summary>What operators asked for lately.</summary>
     IReadOnlyList<SavedRequest> Requests(string? node, int limit);
 }

@@ -36,9 +36,6 @@ public interface IOutbox
 
     /// <summary>How many messages were made since then; one to several receivers counts once.</summary>
     int Count(DateTimeOffset since);
-
-    /// <summary>How it goes with each receiver that had a message lately.</summary>
-    IReadOnlyList<ReceiverRecord> Receivers();
 }
 
 /// <summary>A notice in the outbox.</summary>

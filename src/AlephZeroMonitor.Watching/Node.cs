@@ -25,6 +25,7 @@ public sealed class Node
     private ImmutableArray<RestartRequest> _requests = [];
     private (string By, long From, TimeSpan Length)? _pause;
     private volatile bool _isDryRun;
+    private ImmutableArray<Silence> _silences = [];
     private (long From, TimeSpan Within)? _promise;
     private bool _isActing;
     private long? _actedAt;
@@ -42,6 +43,7 @@ public sealed class Node
         var left = (memory.Pause?.Until ?? DateTimeOffset.MaxValue) - context.Time.GetUtcNow();
         _pause = memory.Pause is { } pause && left > TimeSpan.Zero ? (pause.By, context.Time.GetTimestamp(), left) : null;
         _isDryRun = memory.DryRunBy is not null;
+        _silences = memory.Silences;
     }
 
     /// <summary>It is time to look at the node. Handlers must not block.</summary>
@@ -176,6 +178,19 @@ public sealed class Node
 
         Note(new OperatorAction(OperatorActionKind.Resume, _context.Time.GetUtcNow(), by));
     }
+
+    /// <summary>Has nobody told of an alert for a time; none ends that. A silence outlives the monitor.</summary>
+    public void Silence(AlertKind alert, TimeSpan length, string by)
+    {
+        var now = _context.Time.GetUtcNow();
+        _silences = [.. _silences.Where(each => each.Alert != alert && each.Until > now), .. length > TimeSpan.Zero ? [new Silence(alert, now + length, by)] : Array.Empty<Silence>()];
+        _context.History.Remember(Name, memory => memory with { Silences = _silences });
+        Note(new OperatorAction(OperatorActionKind.Silence, now, by, length) { Alert = alert });
+    }
+
+    /// <summary>Until when nobody is told of an alert; null when it is not silenced.</summary>
+    public DateTimeOffset? SilencedUntil(AlertKind alert) =>
+        _silences.FirstOrDefault(each => each.Alert == alert) is { Until: var until } && until > _context.Time.GetUtcNow() ? until : null;
 
     /// <summary>A request and what became of it; null when it is not known any more.</summary>
     public RestartRequest? FindRequest(long id) => _requests.FirstOrDefault(request => request.Id == id);

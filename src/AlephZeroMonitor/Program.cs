@@ -18,4 +18,5 @@ return await CommandLine.RunAsync(
     PauseCommand.Create(),
     ResumeCommand.Create(),
     RestartCommand.Create(),
+    NotifyCommand.Create(),
     CompletionCommand.Create());

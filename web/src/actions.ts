@@ -41,6 +41,7 @@ function use(text: string | null): void {
   if (token === null) sessionStorage.removeItem(key);
   else sessionStorage.setItem(key, token);
   groups.forEach(group => group.hidden = token === null);
+  document.body.classList.toggle("with-actions", token !== null);
   setText(byId("token-note"), token === null ? "" : "Actions are enabled in this tab.");
 }
 
@@ -60,6 +61,12 @@ export function actionsFor(node: () => NodeStatus): HTMLElement {
   group.hidden = token === null;
   groups.push(group);
   return group;
+}
+
+/** The button that has nobody told of an alert for an hour. */
+export function silenceFor(name: string, alert: string, title: string): HTMLElement {
+  return h("button", { type: "button", class: "silence", "aria-label": `Silence ${title} of ${name}`, click: () => confirm("Silence", `Tell nobody of "${title}" of ${name} for ${pauseMinutes} minutes?`,
+    async () => void await post(`api/v1/nodes/${encodeURIComponent(name)}/alerts/${alert}/silence?minutes=${pauseMinutes}`, token ?? "")) }, "Silence");
 }
 
 /** Requests a restart, and says why it is not done; nothing when it has begun, which the node's card shows. */

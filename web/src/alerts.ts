@@ -2,7 +2,7 @@ import type { Decision, NodeStatus } from "./api";
 import { byTone, nodeState, number, time, worst, type Tone } from "./format";
 
 /** Something about a node that people should look at, whatever its lag is. */
-export interface Alert { title: string; detail: string; tone: Tone }
+export interface Alert { title: string; detail: string; tone: Tone; kind?: string }
 
 const tones: Record<NodeStatus["alerts"][number]["level"], Tone> = { Critical: "bad", Warning: "care", Info: "care" };
 
@@ -11,7 +11,8 @@ const sources: Record<Decision["bestSource"], string> = { Log: "Its log", NodeRp
 /** The alerts that stand for a node, worst first; then in what its sources differ, and what its log repeats. */
 export function alertsOf({ alerts, decision }: NodeStatus): Alert[] {
   const care = (title: string, detail: string): Alert => ({ title, detail, tone: "care" });
-  return alerts.map(({ title, cause, toDo, since, level }) => ({ title, detail: `since ${time(since)}: ${cause}. ${toDo}`, tone: tones[level] }))
+  return alerts.map(({ kind, title, cause, toDo, since, level, silencedUntil }): Alert => ({ kind, title, tone: tones[level],
+    detail: `since ${time(since)}: ${cause}. ${toDo}${silencedUntil === null ? "" : ` Nobody is told of it until ${time(silencedUntil)}.`}` }))
     .concat((decision?.disagreements ?? []).map(each => care("Its sources differ", difference(each))))
     .concat((decision?.reason === "InStep" ? [] : decision?.repeats ?? []).map(each => care("Its log repeats a warning", `${number(each.count)} times: ${each.line}`)))
     .sort((a, b) => byTone(a.tone, b.tone));

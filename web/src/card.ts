@@ -4,7 +4,7 @@ import { secondsUntil } from "./clock";
 import { h, setText } from "./dom";
 import { countdown, decimal, duration, held, nodeState, number, state, time, unknown } from "./format";
 import { restartsOf } from "./help";
-import { actionsFor } from "./actions";
+import { actionsFor, silenceFor } from "./actions";
 import { explain } from "./explanation";
 
 const sessionSeconds = 900;
@@ -101,7 +101,8 @@ export class Card {
     const text = JSON.stringify(alerts);
     if (text === this.alertsText) return;
     this.alertsText = text;
-    this.alerts.replaceChildren(...alerts.map(alert => h("li", { "data-tone": alert.tone }, h("strong", {}, alert.title), alert.detail === "" ? null : ` ${alert.detail}`)));
+    this.alerts.replaceChildren(...alerts.map(alert => h("li", { "data-tone": alert.tone }, h("strong", {}, alert.title), alert.detail === "" ? null : ` ${alert.detail}`,
+      alert.kind === undefined ? null : silenceFor(this.node.name, alert.kind, alert.title))));
     this.alerts.hidden = alerts.length === 0;
   }
 

@@ -22,7 +22,7 @@ const decision = changes => ({
   logProblem: null, headDoubts: [], restartsInARow: 0, sinceRestart: null, effect: "Unknown", escalates: false, acts: false, catchUpRate: null, catchUpIn: null, ...changes,
 });
 
-const alert = (kind, level, title, cause) => ({ kind, level, since: ago(900), title, cause, toDo: "Look at it." });
+const alert = (kind, level, title, cause) => ({ kind, level, since: ago(900), title, cause, toDo: "Look at it.", silencedUntil: null });
 const far = { reason: "FarBehind", lag: 1234, best: head - 1234, importRate: 0, isProducing: false, peers: 0, finalized: head - 1240 };
 const nothing = { lag: null, best: null, finalized: null, importRate: null, peers: null, session: null, isProducing: false };
 const share = (reason, recovered, judged, all) => ({ node: "any", reason, recovered, judged, all });

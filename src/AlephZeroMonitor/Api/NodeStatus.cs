@@ -52,6 +52,9 @@ internal sealed record NodeStatus
 /// <param name="ToDo">What a person should do.</param>
 internal sealed record AlertStatus(AlertKind Kind, AlertLevel Level, DateTimeOffset Since, string Title, string Cause, string ToDo)
 {
+    /// <summary>Until when nobody is told of it, since somebody asked for that; null when it is not silenced.</summary>
+    public DateTimeOffset? SilencedUntil { get; init; }
+
     /// <summary>An alert with its words.</summary>
     public static AlertStatus Of(Alert alert, Decision decision) => new(
         alert.Kind, alert.Level, alert.Since, AlertGuide.Of(alert.Kind).Title, AlertText.Cause(alert, decision), AlertText.ToDo(alert.Kind, decision));

@@ -33,6 +33,10 @@ internal static class Edges
     public static IServiceCollection AddArchive(this IServiceCollection services) => services
         .AddHistoryArchive();
 
+    /// <summary>Who is told, for verbs.</summary>
+    public static IServiceCollection AddMessages(this IServiceCollection services, Settings settings) => services
+        .AddReceivers(settings);
+
     /// <summary>Who shows what happens.</summary>
     public static IServiceCollection AddProjections(this IServiceCollection services, Settings settings) => services
         .AddNotices()

@@ -22,6 +22,8 @@ internal sealed class LookingServices : IAsyncDisposable
             .AddRightsCheckup()
             .AddTargets()
             .AddNetwork()
+            .AddArchive()
+            .AddMessages(_settings)
             .BuildServiceProvider();
     }
 

@@ -105,11 +105,28 @@ internal abstract class HistoryQueries : IHistoryQueries
 
     /// <inheritdoc/>
     public IReadOnlyList<SavedRequest> Requests(string? node, int limit) => Rows(
-        "SELECT node, kind, at, who, length_ms FROM requests WHERE ($node IS NULL OR node = $node) ORDER BY id DESC LIMIT $limit",
+        "SELECT node, kind, at, who, length_ms, alert FROM requests WHERE ($node IS NULL OR node = $node) ORDER BY id DESC LIMIT $limit",
         row => new SavedRequest(
             row.GetString(0),
-            new OperatorAction(row.Name<OperatorActionKind>(1), row.Time(2), row.GetString(3), row.Maybe(4, SqlExtensions.Span))),
+            new OperatorAction(row.Name<OperatorActionKind>(1), row.Time(2), row.GetString(3), row.Maybe(4, SqlExtensions.Span))
+            {
+                Alert = row.Maybe(5, SqlExtensions.Name<AlertKind>),
+            }),
         ("$node", node), ("$limit", limit));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ReceiverRecord> Receivers() => Rows(
+        """
+        SELECT receiver, count(*) FILTER (WHERE ended_at IS NULL), min(at) FILTER (WHERE ended_at IS NULL), max(ended_at) FILTER (WHERE is_sent), max(failed_at),
+            (SELECT problem FROM messages AS failed WHERE failed.receiver = messages.receiver AND failed_at IS NOT NULL ORDER BY failed_at DESC LIMIT 1)
+        FROM messages GROUP BY receiver ORDER BY receiver
+        """,
+        row => new ReceiverRecord(row.GetString(0), row.GetInt32(1), row.Maybe(2, SqlExtensions.Time))
+        {
+            SentAt = row.Maybe(3, SqlExtensions.Time),
+            FailedAt = row.Maybe(4, SqlExtensions.Time),
+            Problem = row.Text(5),
+        });
 
     /// <summary>A decision, in a row of its id, node and JSON.</summary>
     protected static SavedDecision ReadDecision(SqliteDataReader row) =>

@@ -79,9 +79,9 @@ internal readonly struct HistoryWriter(SqliteConnection database)
         ("$node", node), ("$at", at.ToStored()), ("$restarts", restarts));
 
     public int AddRequest(string node, OperatorAction action) => database.Execute(
-        "INSERT INTO requests (node, at, who, kind, length_ms) VALUES ($node, $at, $who, $kind, $length)",
+        "INSERT INTO requests (node, at, who, kind, length_ms, alert) VALUES ($node, $at, $who, $kind, $length, $alert)",
         ("$node", node), ("$at", action.At.ToStored()), ("$who", action.By), ("$kind", action.Kind.ToString()),
-        ("$length", (long?)action.Length?.TotalMilliseconds));
+        ("$length", (long?)action.Length?.TotalMilliseconds), ("$alert", action.Alert?.ToString()));
 
     public int AddSample(string node, DateTimeOffset at, uint? lag, uint? best, uint? head) => database.Execute(
         "INSERT OR REPLACE INTO samples (node, at, grade, lag, best, head) VALUES ($node, $at, 0, $lag, $best, $head)",

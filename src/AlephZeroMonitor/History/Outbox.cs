@@ -59,21 +59,4 @@ internal sealed class Outbox(HistoryStore store) : IOutbox
     /// <inheritdoc/>
     public int Count(DateTimeOffset since) => store.Rows(
         "SELECT count(DISTINCT text) FROM messages WHERE at > $since", row => row.GetInt32(0), ("$since", since.ToStored())) is [var count] ? count : 0;
-
-    /// <inheritdoc/>
-    public IReadOnlyList<ReceiverRecord> Receivers() => Receivers(store);
-
-    /// <summary>How it goes with each receiver, in the monitor and beside it.</summary>
-    internal static IReadOnlyList<ReceiverRecord> Receivers(HistoryQueries history) => history.Rows(
-        """
-        SELECT receiver, count(*) FILTER (WHERE ended_at IS NULL), min(at) FILTER (WHERE ended_at IS NULL), max(ended_at) FILTER (WHERE is_sent), max(failed_at),
-            (SELECT problem FROM messages AS failed WHERE failed.receiver = messages.receiver AND failed_at IS NOT NULL ORDER BY failed_at DESC LIMIT 1)
-        FROM messages GROUP BY receiver ORDER BY receiver
-        """,
-        row => new ReceiverRecord(row.GetString(0), row.GetInt32(1), row.Maybe(2, SqlExtensions.Time))
-        {
-            SentAt = row.Maybe(3, SqlExtensions.Time),
-            FailedAt = row.Maybe(4, SqlExtensions.Time),
-            Problem = row.Text(5),
-        });
 }

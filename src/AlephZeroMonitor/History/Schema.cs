@@ -116,6 +116,7 @@ internal static class Schema
             ended_at INTEGER, is_sent INTEGER, failed_at INTEGER, problem TEXT) STRICT;
         CREATE INDEX messages_by_receiver ON messages (receiver, ended_at, next_at);
         """,
+        "ALTER TABLE requests ADD COLUMN alert TEXT;",
     ];
 
     /// <summary>All tables.</summary>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Threading.RateLimiting;
 using AlephZeroMonitor.Api;
+using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
 using Microsoft.AspNetCore.Builder;
@@ -42,6 +43,9 @@ internal sealed class ActionRoutes(Settings settings, Nodes nodes, IHistoryQueri
             .WithSummary("Requests a restart. Holds still apply, and a held request is not kept. `Location` says where to ask what became of it.");
         actions.MapPost("/nodes/{name}/pause", Pause)
             .WithName("pause").WithSummary("Leaves the node alone for so long.").ProducesAccepted().ProducesProblems(StatusCodes.Status400BadRequest);
+        actions.MapPost("/nodes/{name}/alerts/{alert}/silence", Silence)
+            .WithName("silence").WithSummary("Has nobody told of an alert of the node for so long; 0 ends that. The alert stands as before.")
+            .ProducesAccepted().ProducesProblems(StatusCodes.Status400BadRequest);
         actions.MapPost("/nodes/{name}/dry-run", (HttpContext context, string name) => Do(context, name, (node, by) => node.DryRun(by)))
             .WithName("dry-run").WithSummary("Judges the node, but does not act on it.").ProducesAccepted();
         actions.MapPost("/nodes/{name}/resume", (HttpContext context, string name) => Do(context, name, (node, by) => node.Resume(by)))
@@ -56,6 +60,12 @@ internal sealed class ActionRoutes(Settings settings, Nodes nodes, IHistoryQueri
         int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is >= 1 and <= MaxPauseMinutes
             ? Do(context, name, (node, by) => node.PauseFor(TimeSpan.FromMinutes(length), by))
             : Problems.BadParameter("minutes", $"a whole number from 1 to {MaxPauseMinutes}");
+
+    private Results<Accepted, ProblemHttpResult> Silence(HttpContext context, string name, string alert, string? minutes) =>
+        !Enum.TryParse<AlertKind>(alert, out var kind) || !Enum.IsDefined(kind) ? Problems.NotFound($"There is no alert \"{alert}\".")
+        : int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= MaxPauseMinutes
+            ? Do(context, name, (node, by) => node.Silence(kind, TimeSpan.FromMinutes(length), by))
+            : Problems.BadParameter("minutes", $"a whole number from 0 to {MaxPauseMinutes}");
 
     private Results<Accepted, ProblemHttpResult> Do(HttpContext context, string name, Action<Node, string> act) => Do(context, name, (node, by) =>
     {

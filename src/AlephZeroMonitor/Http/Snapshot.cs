@@ -55,7 +55,7 @@ internal sealed class Snapshot(Nodes nodes, INetwork network, IHistoryQueries hi
             IsFresh = node.IsFresh,
             Decision = report?.Decision,
             Summary = report is null ? null : DecisionText.Verdict(report.Decision),
-            Alerts = report is null ? [] : [.. report.Decision.Alerts.Select(alert => AlertStatus.Of(alert, report.Decision))],
+            Alerts = report is null ? [] : [.. report.Decision.Alerts.Select(alert => AlertStatus.Of(alert, report.Decision) with { SilencedUntil = node.SilencedUntil(alert.Kind) })],
             DecisionId = report?.DecisionId,
             Facts = report?.Seen.Facts,
             Policy = node.Policy,

@@ -29,6 +29,9 @@ internal static class EventText
         OperatorActionKind.Restart => $"restart requested by {action.By}",
         OperatorActionKind.Pause when action.Length is { } length => Invariant($"paused for {length.TotalMinutes:0} min by {action.By}"),
         OperatorActionKind.Pause => $"paused by {action.By}",
+        OperatorActionKind.Silence when action.Length is { } length && length > TimeSpan.Zero =>
+            Invariant($"nobody is told of {action.Alert} for {length.TotalMinutes:0} min, by {action.By}"),
+        OperatorActionKind.Silence => $"people are told of {action.Alert} again, by {action.By}",
         OperatorActionKind.DryRun => $"set to dry run by {action.By}: it is judged, but not restarted",
         _ => $"resumed by {action.By}: pause and dry run are over",
     };

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Time.Testing;
 
@@ -14,10 +15,27 @@ public class ActionEndpointsTests
     [InlineData("pause?minutes=5")]
     [InlineData("resume")]
     [InlineData("dry-run")]
+    [InlineData("alerts/NoPeers/silence?minutes=5")]
     public async Task Action_WithoutATokenInTheSettings_DoesNotExist(string path)
     {
         await using var server = await Server.StartAsync();
         Assert.Equal(HttpStatusCode.NotFound, await PostAsync(server, path, Token));
+    }
+
+    [Fact]
+    public async Task Silence_OfAnAlert_IsShownKeptAndEnded()
+    {
+        await using var server = await StartAsync();
+        var decision = server.Publish("a", Server.Behind(1)) with { Alerts = [new(AlertKind.NoPeers, Server.Now)] };
+        server.Publish("a", Server.Behind(1), decision);
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(server, "alerts/Nothing/silence?minutes=5", Token));
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(server, "alerts/NoPeers/silence?minutes=-1", Token));
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync(server, "alerts/NoPeers/silence?minutes=60", Token));
+        Assert.NotNull((await server.JsonAsync("/api/v1/nodes/a")).GetProperty("alerts")[0].GetProperty("silencedUntil").GetString());
+        Assert.Equal(AlertKind.NoPeers, Assert.Single(server.History.Requests("a", 9)).Action.Alert);
+        Assert.Equal(AlertKind.NoPeers, Assert.Single(server.History.Load("a")!.Silences).Alert);
+        Assert.Equal(HttpStatusCode.Accepted, await PostAsync(server, "alerts/NoPeers/silence?minutes=0", Token));
+        Assert.Null(server.Nodes.Find("a")!.SilencedUntil(AlertKind.NoPeers));
     }
 
     [Theory]

@@ -84,5 +84,7 @@ internal sealed class FakeHistory : IHistoryQueries
 
     public IReadOnlyList<LagPoint> Lag(string node, DateTimeOffset from, DateTimeOffset to, TimeSpan step) => [];
 
+    public IReadOnlyList<ReceiverRecord> Receivers() => [];
+
     public IReadOnlyList<SavedRequest> Requests(string? node, int limit) => [];
 }

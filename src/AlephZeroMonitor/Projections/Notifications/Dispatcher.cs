@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,7 +9,7 @@ namespace AlephZeroMonitor.Projections.Notifications;
 /// <summary>Makes messages of what the loops found, and delivers them: at least once, each receiver by itself.</summary>
 /// <remarks>The loops know nothing of this: they save notices, and no receiver can keep them waiting.</remarks>
 internal sealed class Dispatcher(
-    Settings settings, Nodes nodes, IOutbox outbox, ImmutableArray<KnownReceiver> receivers, TimeProvider time, ILogger<Dispatcher> log) : BackgroundService
+    Situations situations, IOutbox outbox, ImmutableArray<KnownReceiver> receivers, MessageMetrics metrics, TimeProvider time, ILogger<Dispatcher> log) : BackgroundService
 {
     private const int Batch = 20;
     private const int MaxNotices = 2000;
@@ -23,21 +22,7 @@ internal sealed class Dispatcher(
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan GivenUpAfter = TimeSpan.FromDays(1);
 
-    /// <summary>Nodes with one cause are checked up to an interval apart.</summary>
-    private static readonly TimeSpan LongestWindow = TimeSpan.FromMinutes(2);
-
-    private static readonly TimeSpan WindowMargin = TimeSpan.FromSeconds(15);
-
-    private Situation Now => new()
-    {
-        Now = time.GetUtcNow(),
-        Nodes = nodes.All.Length,
-        Window = settings.CheckInterval + WindowMargin < LongestWindow ? settings.CheckInterval + WindowMargin : LongestWindow,
-        Repeat = settings.NotifyRepeat > TimeSpan.Zero ? settings.NotifyRepeat : null,
-        Budget = settings.NotifyMaxPerHour - outbox.Count(time.GetUtcNow() - TimeSpan.FromHours(1)),
-        Link = settings.PublicUrl,
-        Stands = (name, alert) => nodes.Find(name)?.Report?.Decision.Alerts.Any(each => (each.Kind, each.Since) == (alert.Kind, alert.Since)),
-    };
+    private Situation Now => situations.At(time.GetUtcNow(), outbox);
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -113,6 +98,7 @@ internal sealed class Dispatcher(
     private void Note(KnownReceiver receiver, QueuedMessage queued, Delivery delivery)
     {
         var now = time.GetUtcNow();
+        metrics.Count(receiver, delivery.Problem is null);
         if (delivery.Problem is not { } problem)
         {
             outbox.End(queued.Id, null, now);
@@ -130,7 +116,7 @@ internal sealed class Dispatcher(
         }
     }
 
-    private static async Task<Delivery> TryAsync(KnownReceiver receiver, Message message, CancellationToken ct)
+    internal static async Task<Delivery> TryAsync(KnownReceiver receiver, Message message, CancellationToken ct)
     {
         try
         {

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using AlephZeroMonitor.Host;
+using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,9 +14,24 @@ internal static class NotificationServices
 {
     /// <summary>Messages to people, and the dead man's switch.</summary>
     public static IServiceCollection AddNotifications(this IServiceCollection services, Settings settings) => services
-        .AddSingleton<IHostedService>(provider => new Dispatcher(
-            settings, provider.GetRequiredService<Nodes>(), provider.GetRequiredService<IOutbox>(),
-            Schemes.MakeAll(settings.NotifyUrls, provider.GetRequiredService<TimeProvider>()),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Dispatcher>>()))
+        .AddSingleton<IHostedService>(provider => Dispatcher(settings, provider))
         .AddHostedService<DeadMansSwitch>();
+
+    /// <summary>The receivers for verbs.</summary>
+    public static IServiceCollection AddReceivers(this IServiceCollection services, Settings settings) => services
+        .AddSingleton(provider => new TestMessages(
+            settings, Receivers(settings, provider), provider.GetRequiredService<IHistoryArchive>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IMessages>(provider => provider.GetRequiredService<TestMessages>())
+        .AddSingleton<ICheckup>(provider => provider.GetRequiredService<TestMessages>());
+
+    private static Dispatcher Dispatcher(Settings settings, IServiceProvider provider)
+    {
+        var (receivers, time) = (Receivers(settings, provider), provider.GetRequiredService<TimeProvider>());
+        return new Dispatcher(
+            new Situations(settings, provider.GetRequiredService<Nodes>()), provider.GetRequiredService<IOutbox>(), receivers,
+            new MessageMetrics(Telemetry.Meter, receivers, provider.GetRequiredService<IHistoryQueries>(), time), time, provider.GetRequiredService<ILogger<Dispatcher>>());
+    }
+
+    private static ImmutableArray<KnownReceiver> Receivers(Settings settings, IServiceProvider provider) =>
+        Schemes.MakeAll(settings.NotifyUrls, provider.GetRequiredService<TimeProvider>());
 }

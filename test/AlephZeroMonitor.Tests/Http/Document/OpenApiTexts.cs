@@ -97,6 +97,7 @@ internal static class OpenApiTexts
     private static (string Text, JsonObject Schema) Parameter(string name) => name switch
     {
         "name" => ("The node's name.", new() { ["type"] = "string" }),
+        "alert" => ("The alert's kind.", new() { ["type"] = "string" }),
         "id" => ("Its id.", new() { ["type"] = "integer", ["format"] = "int64" }),
         "node" => ("Of this node alone; of all when it is left out.", new() { ["type"] = "string" }),
         "limit" => ("How many entries at most.", new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = PastRoutes.MaxLimit, ["default"] = PastRoutes.DefaultLimit }),

@@ -161,6 +161,8 @@ public sealed class ExpositionTests : IDisposable
         // Other folders write to these.
         types["alephzero_monitor_log_read_bytes_total"] = "counter";
         types["alephzero_monitor_event_streams"] = "gauge";
+        types["alephzero_notify_sent_total"] = types["alephzero_notify_failed_total"] = "counter";
+        types["alephzero_notify_queued"] = types["alephzero_notify_oldest_seconds"] = "gauge";
         var document = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "docs", "metrics.md"))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|'))
             .ToDictionary(cells => cells[1].Trim(' ', '`'), cells => cells[2].Trim());

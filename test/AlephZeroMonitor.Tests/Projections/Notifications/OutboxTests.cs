@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Memory;
 using AlephZeroMonitor.History;
@@ -13,6 +14,7 @@ public sealed class OutboxTests : IDisposable
     private readonly StoreFixture _history = new();
     private readonly FakeReceiver _receiver = new();
     private readonly Nodes _nodes = new();
+    private readonly Meter _meter = new("test");
     private readonly ListLogger<Dispatcher> _log = new();
 
     private Outbox Outbox => new(_history.Store);
@@ -20,9 +22,14 @@ public sealed class OutboxTests : IDisposable
     private KnownReceiver Known => new("key", "fake://…", AlertLevel.Info, _receiver);
 
     private Dispatcher Dispatcher => new(
-        new Settings { ContainerNames = ["node"], NotifyMaxPerHour = 2, CheckInterval = TimeSpan.FromSeconds(10) }, _nodes, Outbox, [Known], _history.Time, _log);
+        new Situations(new Settings { ContainerNames = ["node"], NotifyMaxPerHour = 2, CheckInterval = TimeSpan.FromSeconds(10) }, _nodes),
+        Outbox, [Known], new MessageMetrics(_meter, [], _history.Store, _history.Time), _history.Time, _log);
 
-    public void Dispose() => _history.Dispose();
+    public void Dispose()
+    {
+        _meter.Dispose();
+        _history.Dispose();
+    }
 
     [Fact]
     public void SaveDecision_WithNotices_SavesBothOrNeither()
@@ -71,7 +78,7 @@ public sealed class OutboxTests : IDisposable
         Assert.Contains("a message is given up after a day: \"node: restarted, in step again after 1 min 35 s\": no connection", Assert.Single(_log.Lines).Text);
         _receiver.Answer = default;
         await DeliverAsync();
-        Assert.Equal((0, "no connection"), (Outbox.Receivers().Single().Queued, Outbox.Receivers().Single().Problem));
+        Assert.Equal((0, "no connection"), (_history.Store.Receivers().Single().Queued, _history.Store.Receivers().Single().Problem));
     }
 
     [Fact]
@@ -87,7 +94,7 @@ public sealed class OutboxTests : IDisposable
         _history.Time.Advance(TimeSpan.FromMinutes(2));
         _receiver.Answer = default;
         await DeliverAsync();
-        Assert.Equal((2, 0), (_receiver.Received.Count, Outbox.Receivers().Single().Queued));
+        Assert.Equal((2, 0), (_receiver.Received.Count, _history.Store.Receivers().Single().Queued));
     }
 
     [Theory]
@@ -111,7 +118,7 @@ public sealed class OutboxTests : IDisposable
         Dispatcher.PlanOnce();
         _receiver.Throws = true;
         Assert.Equal("InvalidOperationException: bug", (await DeliverAsync())!.Value.Problem);
-        Assert.Equal(1, Outbox.Receivers().Single().Queued);
+        Assert.Equal(1, _history.Store.Receivers().Single().Queued);
     }
 
     [Fact]
