@@ -11,6 +11,9 @@ namespace AlephZeroMonitor.Watching.Simulation;
 /// <param name="Asked">What the engine is now asked for.</param>
 internal readonly record struct Check(double SeenAt, double At, SimulatedNode Node, Ledger Ledger, World World, Observation Seen, Decision Decision, Remedy Asked)
 {
+    /// <summary>What people were told of the node, this check included.</summary>
+    public required Told Told { get; init; }
+
     /// <summary>The engine is now asked for a restart.</summary>
     public bool IsAsked => Asked == Remedy.Restart;
 

@@ -12,6 +12,7 @@ internal static class Invariants
         ("S1", RestartInsideAHold), ("S2", MoreOftenThanTheBackOff), ("S3", ProducingOrCatchingUp), ("S4", BlindPausedDryOrNotRunning), ("S5", TwiceAcrossACrash),
         ("S6", WaitShortenedByAJump), ("S7", WordOfOneLiar), ("S8", OwnersStopUndone), ("S9", LogNotReadToItsEnd), ("S10", TwoAtATime),
         ("L1", FrozenButLeftAlone), ("L2", NotEscalatedOnce), ("L3", BackOffNotReset), ("L4", BlindUnsaid), ("L5", LeftStopped), ("L6", CrashUnsaid),
+        ("M1", c => c.Told.Fault), ("M2", ToldOtherwise),
     ];
 
     private static string? RestartInsideAHold(Check c) =>
@@ -113,6 +114,11 @@ internal static class Invariants
         (RunState.Running, _, true) => "it runs, and the alert says that it is stopped since it crashed",
         _ => null,
     };
+
+    /// <summary>By what they were told, people know which alerts stand: whoever goes by messages misses nothing of L2 and L4.</summary>
+    private static string? ToldOtherwise(Check c) => c.Told.Standing.SequenceEqual(c.Decision.Alerts.Select(alert => alert.Kind).Order())
+        ? null
+        : $"people were told of {string.Join(", ", c.Told.Standing)}, and what stands is {string.Join(", ", c.Decision.Alerts.Select(alert => alert.Kind))}";
 
     /// <summary>What was logged before a run of the monitor began has an age by the wall clock alone; no clock could tell that it was set meanwhile.</summary>
     private static bool IsEvidenceSeenInTime(Check c, double loggedAt) => loggedAt > c.Ledger.RunBeganAt || c.World.Clock.LastJumpAt < loggedAt || c.World.Clock.LastJumpAt > c.Ledger.RunBeganAt + 400;

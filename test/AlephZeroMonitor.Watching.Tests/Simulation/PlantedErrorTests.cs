@@ -46,6 +46,12 @@ public class PlantedErrorTests
         [("L2", "escalates again and again")] = Remembers(state => state with { Restarts = state.Restarts with { IsEscalated = false } }),
         [("L2", "never escalates")] = Remembers(state => state with { Restarts = state.Restarts with { IsEscalated = true } }),
         [("L4", "forgets since when it is blind")] = Remembers(state => state with { Alerts = Core.Memory.AlertWatch.None }),
+        [("M1", "gives an alert another begin at each check")] = new Heart
+        {
+            Decide = (state, seen, policy) => Watchdog.Decide(state, seen, policy) is var (next, decision)
+                ? (next, decision with { Alerts = [.. decision.Alerts.Select(alert => alert with { Since = seen.At })] })
+                : default,
+        },
         [("L3", "never takes a node for recovered")] = Remembers(state => state with { Current = state.Current with { InStepSince = null } }),
     };
 

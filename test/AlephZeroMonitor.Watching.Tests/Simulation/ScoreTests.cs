@@ -37,7 +37,7 @@ public class ScoreTests(ITestOutputHelper output)
         }
     }
 
-    private static WorldTraits Plain => new()
+    internal static WorldTraits Plain => new()
     {
         Nodes = 2,
         Endpoints = 1,

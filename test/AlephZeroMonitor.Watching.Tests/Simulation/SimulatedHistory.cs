@@ -14,6 +14,9 @@ internal sealed class SimulatedHistory(Func<CrashPoint> crash) : IHistory
     /// <summary>Where the monitor crashes in the action that was begun last.</summary>
     public CrashPoint Crash { get; private set; }
 
+    /// <summary>What people were told.</summary>
+    public Told Told { get; } = new();
+
     /// <inheritdoc/>
     public NodeMemory? Load(string node) => _memory;
 
@@ -32,6 +35,7 @@ internal sealed class SimulatedHistory(Func<CrashPoint> crash) : IHistory
     /// <inheritdoc/>
     public long? SaveDecision(string node, NodeState before, Observation seen, Policy policy, Decision decision, ImmutableArray<Notice> notices = default)
     {
+        Told.Take(notices.IsDefault ? [] : notices);
         _decision = (++_lastId, decision);
         return _lastId;
     }

@@ -109,7 +109,7 @@ internal sealed class Watcher : IProjection
             Ledger.Ended(seenAt, ended);
         }
 
-        var check = new Check(seenAt, at, Node, Ledger, _world, seen, decision, asked);
+        var check = new Check(seenAt, at, Node, Ledger, _world, seen, decision, asked) { Told = _history.Told };
         foreach (var (name, broken) in Invariants.All)
         {
             if (broken(check) is { } what)
