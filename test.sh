@@ -32,6 +32,7 @@ dotnet build AlephZeroMonitor.slnx -c Release -warnaserror --nologo -v quiet
 ALEPHZERO_MONITOR_BINARY=$(publish_native_binary)
 build_images
 make_busybox_image
+if make_systemd_image; then export ALEPHZERO_SYSTEMD_IMAGE=alephzero-local/systemd:1; fi
 
 export ALEPHZERO_MONITOR_BINARY
 export ALEPHZERO_MONITOR_IMAGE=$MONITOR_IMAGE

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# base-images.sh sdk|runtime-deps|aspnet|busybox... : makes stand-ins for the Microsoft base images and for busybox of
+# base-images.sh sdk|runtime-deps|aspnet|systemd|busybox... : makes stand-ins for the Microsoft base images and for busybox of
 # this machine's own Debian packages and .NET SDK, for machines that reach no image registry. Does nothing for an image
 # that is current. Run, not sourced, so that any failing step ends it.
 set -euo pipefail
@@ -12,11 +12,15 @@ readonly RUNTIME_PACKAGES=(libc6 libgcc-s1 libstdc++6 libssl3)
 # dash: MSBuild runs its commands by /bin/sh. sed, grep: the linker step looks at the linker's version.
 readonly SDK_PACKAGES=("${RUNTIME_PACKAGES[@]}" bash dash coreutils sed grep findutils gcc libc6-dev binutils zlib1g-dev)
 
+# A machine with systemd, to run units in; what the monitor's binary needs; and tools for install.sh.
+readonly SYSTEMD_PACKAGES=("${RUNTIME_PACKAGES[@]}" systemd systemd-sysv dbus polkitd bash dash coreutils grep sed)
+
 make_stand_in() {
     case $1 in
         sdk) make_image alephzero-local/sdk:10.0 stage_sdk "${SDK_PACKAGES[@]}" ;;
         runtime-deps) make_image alephzero-local/runtime-deps:10.0 stage_runtime "${RUNTIME_PACKAGES[@]}" ;;
         aspnet) make_image alephzero-local/aspnet:10.0 stage_aspnet "${RUNTIME_PACKAGES[@]}" ;;
+        systemd) make_image alephzero-local/systemd:1 stage_systemd "${SYSTEMD_PACKAGES[@]}" ;;
         busybox) make_image alephzero-local/busybox:1 stage_busybox ;;
         *) fail "no base image called $1" ;;
     esac
@@ -75,6 +79,23 @@ stage_aspnet() {
     echo 'ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 ASPNETCORE_HTTP_PORTS=8080'
 }
 
+stage_systemd() {
+    local account
+    stage_skeleton
+    # shellcheck disable=SC2046 # One package a word.
+    package_files $(with_dependencies "${SYSTEMD_PACKAGES[@]}") | stage_files
+    # What the packages do when they are installed.
+    for account in messagebus polkitd; do
+        grep "^$account:" /etc/passwd >>"$ROOT/etc/passwd"
+        grep "^$account:" /etc/group >>"$ROOT/etc/group"
+    done
+    grep '^systemd-journal:' /etc/group >>"$ROOT/etc/group"
+    mkdir -p "$ROOT/etc/polkit-1/rules.d" "$ROOT/etc/systemd/system"
+    : >"$ROOT/etc/machine-id"
+    echo 'ENV container=docker PATH=/usr/local/bin:/usr/sbin:/usr/bin'
+    echo 'CMD ["/lib/systemd/systemd", "--unit=basic.target"]'
+}
+
 # The package is only unpacked: installing it would push out another busybox of this machine.
 stage_busybox() {
     local package=$SCRATCH/busybox-static applet
@@ -109,8 +130,11 @@ stage_skeleton() {
 
 # The installed packages that the given ones need, themselves included.
 with_dependencies() {
-    apt-cache depends --recurse --installed --no-recommends --no-suggests --no-conflicts --no-breaks --no-replaces \
-        --no-enhances "$@" | grep -E '^[a-z0-9]' | sort -u
+    local packages
+    mapfile -t packages < <(apt-cache depends --recurse --installed --no-recommends --no-suggests --no-conflicts --no-breaks --no-replaces \
+        --no-enhances "$@" | grep -E '^[a-z0-9]')
+    # Of alternatives, one is installed.
+    dpkg-query -W -f '${db:Status-Status} ${binary:Package}\n' "${packages[@]}" 2>/dev/null | sed -n 's/^installed //p' | sort -u
 }
 
 # Paths of the packages' files, relative to / and as they are since /bin, /lib and so on are links into /usr.

@@ -32,6 +32,13 @@ build_simulator_image() {
         -f tools/NodeSimulator/Dockerfile "$published"
 }
 
+# Where its packages are missing, the tests of units are skipped.
+make_systemd_image() {
+    [[ -x /lib/systemd/systemd && -x /usr/lib/polkit-1/polkitd && -x /usr/bin/dbus-daemon ]] ||
+        install_packages "systemd with polkit" systemd-sysv dbus polkitd || return 1
+    tools/machine/base-images.sh systemd
+}
+
 make_busybox_image() { [[ -n ${BUSYBOX_IMAGE:-} ]] || tools/machine/base-images.sh busybox; }
 
 # build_image NAME DOCKER_BUILD_ARGUMENT... : its output is shown only when it fails. The layer cache skips what is unchanged.

@@ -1,5 +1,6 @@
 using AlephZeroMonitor.Endpoints;
 using AlephZeroMonitor.History;
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Http;
 using AlephZeroMonitor.Projections.Metrics;
@@ -7,6 +8,7 @@ using AlephZeroMonitor.Projections.Notices;
 using AlephZeroMonitor.Projections.Notifications;
 using AlephZeroMonitor.Projections.Traces;
 using AlephZeroMonitor.Targets.Docker;
+using AlephZeroMonitor.Targets.Systemd;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AlephZeroMonitor.Commands;
@@ -17,9 +19,11 @@ internal static class Edges
     /// <summary>Settings beside those of the host.</summary>
     public static SettingGroup[] Settings => [NotificationRows.Group];
 
-    /// <summary>What runs the nodes: containers.</summary>
+    /// <summary>What runs the nodes: containers, and systemd units.</summary>
     public static IServiceCollection AddTargets(this IServiceCollection services) => services
-        .AddDocker();
+        .AddSingleton<MachineLock>()
+        .AddDocker()
+        .AddSystemd();
 
     /// <summary>What the network and the nodes report.</summary>
     public static IServiceCollection AddNetwork(this IServiceCollection services) => services

@@ -15,6 +15,9 @@ internal static class TestSettings
     /// <summary>A tiny image with a shell, to print log lines.</summary>
     public static string BusyboxImage => Read("ALEPHZERO_BUSYBOX_IMAGE");
 
+    /// <summary>An image with systemd, bus, journal and polkit; null where it could not be made.</summary>
+    public static string? SystemdImage => Environment.GetEnvironmentVariable("ALEPHZERO_SYSTEMD_IMAGE");
+
     private static string Read(string name) =>
         Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set: run these tests by ./test.sh");
 }

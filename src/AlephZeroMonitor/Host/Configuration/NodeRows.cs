@@ -15,7 +15,7 @@ internal static class NodeRows
             Of(
                 "CONTAINER_NAME", null, ContainerNames,
                 (settings, value) => settings with { ContainerNames = value },
-                "the node containers to watch; required, unless `WATCH_LABEL` is set") with
+                "the nodes to watch: containers, and systemd units as `systemd:aleph-node.service`; required, unless `WATCH_LABEL` is set") with
             {
                 Example = "my-aleph-node",
                 WithoutDefault = "required",
@@ -160,8 +160,8 @@ internal static class NodeRows
     public static SettingGroup[] Groups => [Watched, Restarts, Stops];
 
     private static Values<ImmutableArray<string>> ContainerNames => List(
-        "names of containers, separated by commas, each once; a name has letters, digits, '_', '.' and '-'",
-        text => IsContainerName(text) ? text : null,
+        "names of containers, or systemd:NAME.service, separated by commas, each once; a container's name has letters, digits, '_', '.' and '-'",
+        text => IsContainerName(text) || IsUnit(text) ? text : null,
         AreDistinct);
 
     private static Values<WatchLabel> Label => new(
@@ -172,6 +172,10 @@ internal static class NodeRows
         $"http, https, ws or wss URLs, separated by commas, each once, at most {MaxEndpoints}",
         text => Url(text, "http", "https", "ws", "wss"),
         urls => AreDistinct(urls) && urls.Length <= MaxEndpoints);
+
+    private static bool IsUnit(string name) =>
+        name.StartsWith(Settings.UnitPrefix, StringComparison.Ordinal) && name.EndsWith(".service", StringComparison.Ordinal)
+        && name.Length > $"{Settings.UnitPrefix}.service".Length && name.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '_' or '.' or '-' or '@' or '\\');
 
     private static bool IsContainerName(string name) =>
         name.Length > 0 && char.IsAsciiLetterOrDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');

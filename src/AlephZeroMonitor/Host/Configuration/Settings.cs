@@ -19,8 +19,20 @@ internal sealed record Settings
     /// <summary>MONITOR_GID when it is not set: the docker group on many systems.</summary>
     public const uint DefaultGid = 996;
 
-    /// <summary>Names of the containers to watch (CONTAINER_NAME); at least one, unless there is a <see cref="WatchLabel"/>.</summary>
+    /// <summary>What begins the name of a node that is a systemd unit.</summary>
+    public const string UnitPrefix = "systemd:";
+
+    /// <summary>Names of the nodes to watch, as they are typed (CONTAINER_NAME); at least one, unless there is a <see cref="WatchLabel"/>.</summary>
     public required ImmutableArray<string> ContainerNames { get; init; }
+
+    /// <summary>Those that are containers.</summary>
+    public ImmutableArray<string> Containers => [.. ContainerNames.Except(Units)];
+
+    /// <summary>Those that are systemd units, with <see cref="UnitPrefix"/>.</summary>
+    public ImmutableArray<string> Units => [.. ContainerNames.Where(name => name.StartsWith(UnitPrefix, StringComparison.Ordinal))];
+
+    /// <summary>Docker is needed.</summary>
+    public bool WatchesContainers => WatchLabel is not null || !Containers.IsEmpty;
 
     /// <summary>Containers with this label are watched, too (WATCH_LABEL); null: no others.</summary>
     public WatchLabel? WatchLabel { get; init; }

@@ -35,6 +35,11 @@ internal sealed class RightsCheckup(RightsPlan plan, Settings settings) : ICheck
 
     private IEnumerable<Finding> SocketFindings()
     {
+        if (!settings.WatchesContainers)
+        {
+            yield break;
+        }
+
         if (SocketFile.Problem(settings.DockerHost) is { } problem)
         {
             var mount = $"docker run -v /var/run/docker.sock:{SocketFile.PathOf(settings.DockerHost)} …";

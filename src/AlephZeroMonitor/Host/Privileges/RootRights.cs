@@ -89,8 +89,12 @@ internal static class RootRights
         }
     }
 
-    private static string? Unneeded(uint uid, Settings settings) =>
-        uid == 0 ? null : ThreadRights.ReadAll().First().Unneeded(SocketFile.Find(settings.DockerHost)?.Gid);
+    private static string? Unneeded(uint uid, Settings settings)
+    {
+        // The groups of Docker's socket, and of the journal where units are watched.
+        string[] journals = settings.Units.IsEmpty ? [] : ["/run/log/journal", "/var/log/journal"];
+        return uid == 0 ? null : ThreadRights.ReadAll().First().Unneeded([SocketFile.Find(settings.DockerHost)?.Gid, .. journals.Select(path => FileRights.Of(path)?.Gid)]);
+    }
 
     private static IEnumerable<(bool IsWarning, string Text)> NoNewPrivsNotices() =>
         ThreadRights.ReadAll().All(thread => thread.HasNoNewPrivs)
@@ -99,7 +103,7 @@ internal static class RootRights
     private static (uint Gid, string? Error, string? Notice) ChooseGid(Settings settings)
     {
         var gid = settings.Gid ?? Settings.DefaultGid;
-        if (SocketFile.Find(settings.DockerHost) is not { } socket || socket.IsUsableBy(settings.Uid, gid))
+        if (!settings.WatchesContainers || SocketFile.Find(settings.DockerHost) is not { } socket || socket.IsUsableBy(settings.Uid, gid))
         {
             return (gid, null, null);
         }

@@ -39,11 +39,11 @@ internal sealed record ThreadRights(string Thread, string Uids, string Gids, str
     public bool Can(int capability) => Has(Capabilities[..MaskDigits], capability);
 
     /// <summary>
-    /// The rights that the monitor doesn't need: capabilities, and groups other than its own and the socket's; null when there are none.
+    /// The rights that the monitor doesn't need: capabilities, and groups other than its own and these; null when there are none.
     /// </summary>
-    public string? Unneeded(uint? socketGid)
+    public string? Unneeded(params IEnumerable<uint?> neededGids)
     {
-        string?[] needed = [Gids.Split('\t')[0], socketGid?.ToString(CultureInfo.InvariantCulture)];
+        string?[] needed = [Gids.Split('\t')[0], .. neededGids.Select(gid => gid?.ToString(CultureInfo.InvariantCulture))];
         var groups = Groups.Split(' ', StringSplitOptions.RemoveEmptyEntries).Except(needed);
         var capabilities = Names.Where((_, number) => Has(Capabilities[MaskDigits..], number));
         (string What, string Which)[] found = [("capabilities", string.Join(", ", capabilities)), ("groups", string.Join(", ", groups))];

@@ -23,7 +23,7 @@ internal sealed class DockerTargets(
     public event Action? Changed;
 
     /// <inheritdoc/>
-    public ImmutableArray<string> Names { get; private set; } = settings.ContainerNames;
+    public ImmutableArray<string> Names { get; private set; } = settings.Containers;
 
     /// <inheritdoc/>
     public ITarget Open(string name) => open(name);
@@ -68,7 +68,7 @@ internal sealed class DockerTargets(
         {
             var found = await containers.NamesWithLabelAsync(label, ct);
             _problem = null;
-            Show([.. settings.ContainerNames.Union(found)], label);
+            Show([.. settings.Containers.Union(found)], label);
         }
         catch (EngineException e)
         {

@@ -11,9 +11,9 @@ internal sealed class EngineCheckup(Engine engine, Containers containers, Settin
     private const string Subject = "engine";
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct) => SocketFile.IsUsable(settings.DockerHost)
+    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct) => settings.WatchesContainers && SocketFile.IsUsable(settings.DockerHost)
         ? [await FindAsync(VersionFindingAsync, ct), await FindAsync(ClockFindingAsync, ct), await FindAsync(EventsFindingAsync, ct), .. await LabelFindingsAsync(ct)]
-        : []; // The checkup of rights says why.
+        : []; // The checkup of rights says why it can't be used.
 
     private async Task<Finding> FindAsync(Func<CancellationToken, Task<Finding>> find, CancellationToken ct)
     {

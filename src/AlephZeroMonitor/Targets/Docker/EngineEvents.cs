@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Host.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,7 @@ namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Follows Docker's events; connects again, with back-off, when the connection breaks.</summary>
 /// <remarks>An event only says that it is time to look; what is so is what inspect says. Missed events cost a check interval at most.</remarks>
-internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvider time, ILogger<EngineEvents> log) : BackgroundService
+internal sealed class EngineEvents(Engine engine, EngineClock clock, Settings settings, TimeProvider time, ILogger<EngineEvents> log) : BackgroundService
 {
     /// <summary>How many events Docker remembers, of all kinds.</summary>
     private const int Remembered = 256;
@@ -60,7 +61,7 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, TimeProvide
     {
         var backoff = Engine.NewBackoff();
         var path = $"/events?filters={Uri.EscapeDataString(Watched)}";
-        while (!stoppingToken.IsCancellationRequested)
+        while (settings.WatchesContainers && !stoppingToken.IsCancellationRequested)
         {
             try
             {

@@ -16,6 +16,11 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Finding>> RunAsync(string name, Observation seen, CancellationToken ct)
     {
+        if (settings.Units.Contains(name))
+        {
+            return [];
+        }
+
         var container = await containers.InspectAsync(name, ct);
         return container switch
         {

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
 
 namespace AlephZeroMonitor.Targets.Docker;
@@ -8,10 +8,10 @@ namespace AlephZeroMonitor.Targets.Docker;
 /// <summary>Knows whether another monitor acts on a node, so that only one restarts it.</summary>
 /// <remarks>
 /// Of the monitors that run as containers of this image on the engine, the one that was started first acts; the engine itself is the lock, and
-/// one that ends is no longer on its list. A monitor outside of a container yields to those; among its like, it acts while it holds a socket name
-/// that the kernel frees when the process ends. A monitor that can't act keeps nobody away: see <see cref="PeerMonitor"/>.
+/// one that ends is no longer on its list. A monitor outside of a container yields to those; among its like, it acts while it holds
+/// the <see cref="MachineLock"/>. A monitor that can't act keeps nobody away: see <see cref="PeerMonitor"/>.
 /// </remarks>
-internal sealed partial class OtherMonitors(Engine engine, Settings settings, TimeProvider time) : IDisposable
+internal sealed partial class OtherMonitors(Engine engine, MachineLock machine, Settings settings, TimeProvider time)
 {
     private const string Running = """{"label":["org.opencontainers.image.title=alephzero-monitor"],"status":["running"]}""";
 
@@ -19,7 +19,6 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings, Ti
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(90);
 
     private readonly string? _ownId = OwnContainerId();
-    private readonly ConcurrentDictionary<string, (string ContainerId, Socket Socket)> _held = new();
     private readonly ConcurrentDictionary<string, long> _noneHealthySince = new();
 
     /// <summary>Which other monitor acts on a node, for people; null when this one does.</summary>
@@ -44,20 +43,11 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings, Ti
                 return $"the one in container {first.Name}";
             }
 
-            return isAmongThem || Holds(node.Name, containerId) ? null : "another process of this machine";
+            return isAmongThem || machine.Holds(node.Name, containerId) ? null : MachineLock.Other;
         }
         catch (Exception e) when (e is OddFieldException or InvalidOperationException) // the last: no list
         {
             throw new EngineException(new(EngineFailureKind.BadAnswer, "GET /containers/json", e.Message), e);
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (var (_, socket) in _held.Values)
-        {
-            socket.Dispose();
         }
     }
 
@@ -98,33 +88,6 @@ internal sealed partial class OtherMonitors(Engine engine, Settings settings, Ti
         }
 
         return time.GetElapsedTime(_noneHealthySince.GetOrAdd(name, _ => time.GetTimestamp())) > SettlingTime;
-    }
-
-    private bool Holds(string name, string containerId)
-    {
-        if (_held.TryGetValue(name, out var held))
-        {
-            if (held.ContainerId == containerId)
-            {
-                return true;
-            }
-
-            held.Socket.Dispose();
-            _held.TryRemove(name, out _);
-        }
-
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            socket.Bind(new UnixDomainSocketEndPoint($"\0alephzero-monitor/{containerId}"));
-            _held[name] = (containerId, socket);
-            return true;
-        }
-        catch (SocketException e)
-        {
-            socket.Dispose();
-            return e.SocketErrorCode != SocketError.AddressAlreadyInUse;
-        }
     }
 
     private static string? OwnContainerId()

@@ -15,16 +15,6 @@ public class SettingsReaderTests
     }
 
     [Fact]
-    public void Read_LabelAlone_SaysWhatIsWatched()
-    {
-        var settings = Valid(("WATCH_LABEL", "com.example.node=yes"));
-        Assert.Equal((0, new WatchLabel("com.example.node", "yes")), (settings.ContainerNames.Length, settings.WatchLabel));
-    }
-
-    [Fact]
-    public void Read_NeitherNameNorLabel_NamesBoth() => Assert.Contains("or set WATCH_LABEL", Assert.Single(Read().Mistakes).ToString());
-
-    [Fact]
     public void Read_Everything_TakesEachValue()
     {
         var settings = Valid(
@@ -76,6 +66,9 @@ public class SettingsReaderTests
     [InlineData("CONTAINER_NAME", "a,a")]
     [InlineData("CONTAINER_NAME", "my node")]
     [InlineData("CONTAINER_NAME", "-x")]
+    [InlineData("CONTAINER_NAME", "systemd:.service")]
+    [InlineData("CONTAINER_NAME", "systemd:aleph-node")]
+    [InlineData("CONTAINER_NAME", "systemd:a/b.service")]
     [InlineData("WATCH_LABEL", "=true")]
     [InlineData("WATCH_LABEL", "my label=true")]
     [InlineData("RPC_URL", "ftp://host")]

@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,7 @@ public abstract class DockerTargetRun : IAsyncLifetime
             .AddSingleton<TimeProvider>(Time)
             .AddSingleton<ILoggerFactory>(new LoggerFactory())
             .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
+            .AddSingleton<MachineLock>()
             .AddDocker()
             .BuildServiceProvider();
         Target = Source.Open(FakeEngine.Name);

@@ -1,0 +1,39 @@
+using AlephZeroMonitor.Core;
+
+namespace AlephZeroMonitor.Targets.Systemd;
+
+/// <summary>What systemd itself wrote of a unit.</summary>
+internal static class UnitJournal
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether somebody asked a life to end, by a job or a signal of systemctl; null when the journal does not show that life, or not in time.</summary>
+    /// <param name="unit">The unit.</param>
+    /// <param name="life">The life, which has ended.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="ct">Ends the call; only then does it throw.</param>
+    public static async Task<bool?> WasAskedToEndAsync(string unit, NodeLife life, TimeProvider time, CancellationToken ct)
+    {
+        var (isShown, isAsked) = (false, false);
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
+        try
+        {
+            var problem = await Journal.ReadAsync(
+                ["--output-fields=JOB_TYPE,JOB_RESULT,MESSAGE", $"UNIT={unit}", $"INVOCATION_ID={life.InstanceId}"], Take, either.Token);
+            return isAsked ? true : isShown && problem is null ? false : null;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        void Take(JournalRecord record)
+        {
+            // A restart is a job of its own; while it stops the unit, its records say "stop", but only at its end is there a result.
+            isShown = true;
+            isAsked |= (record.JobType is "stop" or "restart" && record.JobResult.Length > 0)
+                || record.Message.AsSpan().IndexOf("on client request"u8) >= 0;
+        }
+    }
+}
