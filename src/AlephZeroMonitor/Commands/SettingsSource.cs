@@ -8,7 +8,7 @@ namespace AlephZeroMonitor.Commands;
 internal static class SettingsSource
 {
     /// <summary>All settings, and what to point out although the program can run.</summary>
-    public static (Settings Settings, ImmutableArray<string> Notices) Read() => SettingsReader.Read(ProcessEnvironment.Read(), isHere: true, Edges.Settings) switch
+    public static (Settings Settings, ImmutableArray<string> Notices) Read() => Read(ProcessEnvironment.Read()) switch
     {
         ({ } settings, _, var notices) => (settings, notices),
         (_, var mistakes, var notices) => throw Mistake(mistakes, notices),
@@ -18,7 +18,7 @@ internal static class SettingsSource
     public static async Task<(Settings Settings, ImmutableArray<string> Notices)> ReadAsync(CancellationToken ct)
     {
         var environment = ProcessEnvironment.Read();
-        var (settings, mistakes, notices) = SettingsReader.Read(environment);
+        var (settings, mistakes, notices) = Read(environment);
         return settings is not null ? (settings, notices) : throw Mistake(mistakes, [.. await LikelyNodesAsync(environment, ct), .. notices]);
     }
 
@@ -30,14 +30,16 @@ internal static class SettingsSource
     };
 
     /// <summary>The names of the nodes; none when the settings are mistaken.</summary>
-    public static IEnumerable<string> NodeNames() => SettingsReader.Read(ProcessEnvironment.Read()).Settings?.ContainerNames ?? [];
+    public static IEnumerable<string> NodeNames() => Read(ProcessEnvironment.Read()).Settings?.ContainerNames ?? [];
+
+    private static (Settings? Settings, ImmutableArray<SettingMistake> Mistakes, ImmutableArray<string> Notices) Read(
+        IReadOnlyDictionary<string, string> environment) => SettingsReader.Read(environment, isHere: true, Edges.Settings);
 
     private static async Task<string[]> LikelyNodesAsync(IReadOnlyDictionary<string, string> environment, CancellationToken ct)
     {
         // Where that they are not named is the one mistake, the rest says how to look for them.
         var named = new Dictionary<string, string>(environment) { ["CONTAINER_NAME"] = "any" };
-        if (SettingsReader.Read(environment).Mistakes is not [{ Name: "CONTAINER_NAME", Value: null }]
-            || SettingsReader.Read(named).Settings is not { } settings)
+        if (Read(environment).Mistakes is not [{ Name: "CONTAINER_NAME", Value: null }] || Read(named).Settings is not { } settings)
         {
             return [];
         }
