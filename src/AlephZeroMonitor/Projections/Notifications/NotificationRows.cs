@@ -50,7 +50,7 @@ internal static class NotificationRows
         ]);
 
     private static Values<ImmutableArray<string>> Urls => new(
-        "URLs of receivers, separated by blanks or line ends",
+        "URLs of receivers, separated by blanks, commas or line ends",
         text => Schemes.Split(text) is { Length: <= MostUrls } urls && AreDistinct([.. urls]) && urls.All(url => Schemes.Fault(url) is null) ? ImmutableArray.Create(urls) : null);
 
     /// <summary>Which URLs are wrong, and why.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Host.Calls;
 
@@ -25,7 +26,7 @@ internal sealed record Scheme(string Example, Func<ReceiverUrl, bool> Fits, stri
 }
 
 /// <summary>All kinds of receivers. A new one is its file and its line here.</summary>
-internal static class Schemes
+internal static partial class Schemes
 {
     public static readonly ImmutableDictionary<string, Scheme> All = new Dictionary<string, Scheme>
     {
@@ -52,7 +53,11 @@ internal static class Schemes
     public static IEnumerable<string> Examples => All.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value.Example).Distinct();
 
     /// <summary>Splits the setting into its URLs.</summary>
-    public static string[] Split(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+    public static string[] Split(string text) => [.. Separator().Split(text).Where(url => url.Length > 0)];
+
+    /// <summary>A comma separates only where another URL begins: options have commas, too.</summary>
+    [GeneratedRegex(@"\s+|,\s*(?=[a-z+]+://)")]
+    private static partial Regex Separator();
 
     /// <summary>What is wrong with a receiver's URL, without its secrets; null when nothing is.</summary>
     public static string? Fault(string text) => ReceiverUrl.Parse(text) switch

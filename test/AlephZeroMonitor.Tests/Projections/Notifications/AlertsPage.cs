@@ -51,7 +51,7 @@ internal static class AlertsPage
         SavedNoticeText(page, new Notice(NoticeKind.AlertBegan, crash) { Alert = Alert(AlertKind.Crashed) });
         page.Append("\nAnd one about a restart that helped:\n\n");
         SavedNoticeText(page, Helped());
-        page.Append("\n## Receivers\n\n`NOTIFY_URL` is a list of URLs, separated by blanks or line ends. Each may end with `?min=warning` or `?min=critical`. `disabletls=yes` asks a server of your own without TLS.\n\n");
+        page.Append("\n## Receivers\n\n`NOTIFY_URL` is a list of URLs, separated by blanks, commas or line ends. Each may end with `?min=warning` or `?min=critical`. `disabletls=yes` asks a server of your own without TLS.\n\n");
         foreach (var example in Schemes.Examples)
         {
             page.Append($"- `{example}`\n");

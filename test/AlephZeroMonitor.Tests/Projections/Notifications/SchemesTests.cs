@@ -31,6 +31,11 @@ public class SchemesTests
     public void Fault_MistakenUrl_SaysWhatIsWrong(string url, string fault) => Assert.StartsWith(fault, Schemes.Fault(url));
 
     [Fact]
+    public void Split_BlanksLineEndsAndCommas_SeparateUrlsButNotOptions() => Assert.Equal(
+        ["ntfy://a/b", "telegram://1:t@telegram?chats=@x,@y", "generic+http://c", "ntfy://d/e"],
+        Schemes.Split(" ntfy://a/b telegram://1:t@telegram?chats=@x,@y, generic+http://c\nntfy://d/e"));
+
+    [Fact]
     public void Read_SeveralMistakenUrls_AreAllNamedAndNoSecretIsShown()
     {
         var mistake = Assert.Single(Read(("CONTAINER_NAME", "a"), ("NOTIFY_URL", "ntfy://ntfy.sh/topic discord://s3cr3t\nxmpp://s3cr3t@host")).Mistakes).ToString();
