@@ -1,5 +1,5 @@
-using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
