@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Host.Calls;
 using AlephZeroMonitor.Host;
+using AlephZeroMonitor.Host.Calls;
 
 namespace AlephZeroMonitor.Endpoints;
 

@@ -1,6 +1,6 @@
 using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Host.Calls;
 using AlephZeroMonitor.Host;
+using AlephZeroMonitor.Host.Calls;
 using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Endpoints;

@@ -93,7 +93,8 @@ public sealed class RealServerTests : IDisposable
     {
         var port = FreePort.Find();
         using (var openssl = Process.Start(new ProcessStartInfo(
-            "openssl", $"req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout {_folder}/key.pem -out {_folder}/cert.pem") { RedirectStandardError = true })!)
+            "openssl", $"req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout {_folder}/key.pem -out {_folder}/cert.pem")
+        { RedirectStandardError = true })!)
         {
             await openssl.WaitForExitAsync(Ct);
         }
