@@ -12,7 +12,7 @@ internal sealed class NodeLoop(Node node, ITarget target, LoopContext context)
     /// <summary>Events lead to no more than ten checks a second.</summary>
     private static readonly TimeSpan EventSpacing = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Heads lead to no more than one check a second: the next head comes a second later.</summary>
+    /// <summary>Heads lead to no more than one check a second.</summary>
     private static readonly TimeSpan HeadSpacing = TimeSpan.FromSeconds(1);
 
     private readonly NodeCheck _check = new(node, target, context);
@@ -52,7 +52,7 @@ internal sealed class NodeLoop(Node node, ITarget target, LoopContext context)
     private async Task<bool> CheckAsync(TimeSpan headMaxAge, CancellationToken ct)
     {
         using var step = Steps.BeginCheck(node.Name);
-        Volatile.Write(ref _checkedAt, context.Time.GetTimestamp());
+        _checkedAt = context.Time.GetTimestamp();
         try
         {
             return await _check.RunAsync(headMaxAge, ct);
@@ -83,7 +83,8 @@ internal sealed class NodeLoop(Node node, ITarget target, LoopContext context)
         await waiting.CancelAsync();
         if (isNudged)
         {
-            var pause = EventSpacing - context.Time.GetElapsedTime(Volatile.Read(ref _checkedAt));
+            var isHead = _nudges.Reader.TryPeek(out var byHead) && byHead;
+            var pause = (isHead ? HeadSpacing : EventSpacing) - context.Time.GetElapsedTime(_checkedAt);
             await Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, context.Time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _ = _nudges.Reader.TryRead(out _);
         }
@@ -107,7 +108,7 @@ internal sealed class NodeLoop(Node node, ITarget target, LoopContext context)
         target.Happened -= Take;
     }
 
-    private void Nudge() => _nudges.Writer.TryWrite(true);
+    private void Nudge() => _nudges.Writer.TryWrite(false);
 
     private void Take(TargetEvent? happened)
     {
@@ -127,10 +128,9 @@ internal sealed class NodeLoop(Node node, ITarget target, LoopContext context)
     /// <summary>A head is news when by the node's last known block it puts the lag over a threshold that the last decision saw it under.</summary>
     private void Take(uint head)
     {
-        if (context.Time.GetElapsedTime(Volatile.Read(ref _checkedAt)) >= HeadSpacing
-            && node.Report?.Decision is { Best: { } best } last && (IsCrossed(node.Policy.BlockLag20) || IsCrossed(node.Policy.BlockLag100)))
+        if (node.Report?.Decision is { Best: { } best } last && (IsCrossed(node.Policy.BlockLag20) || IsCrossed(node.Policy.BlockLag100)))
         {
-            Nudge();
+            _ = _nudges.Writer.TryWrite(true);
         }
 
         bool IsCrossed(uint threshold) => (long)head - best > threshold && !(last.Lag > threshold);

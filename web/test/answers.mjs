@@ -152,8 +152,8 @@ export const states = {
     await shows(page.locator("#explanation"), "It can't be shown: The history can't be read.");
     await page.keyboard.press("Escape");
   }),
-  blind: state([node("blind", { ...nothing, reason: "HeadUnknown", alerts: ["Blind"], blindFor: 900 }, { summary: "HeadUnknown (no answer within 10 s)" })], async ({ page, shows }) => {
-    await shows(page.locator(".card", { hasText: "blind" }).locator(".alerts"), "Nobody can judge it");
+  blind: state([node("blind", { ...nothing, reason: "HeadUnknown", blindFor: 900 }, { summary: "HeadUnknown (no answer within 10 s)", alerts: [alert("Blind", "Critical", "It cannot be judged", "for 15 min it could not be judged")] })], async ({ page, shows }) => {
+    await shows(page.locator(".card", { hasText: "blind" }).locator(".alerts"), "It cannot be judged");
   }),
   actions: { answer: acting(), check: async ({ page, shows, assert }) => {
     const enter = async token => {

@@ -20,7 +20,8 @@ public readonly record struct EvidenceAge(LogTime? Evidence, TimeSpan AgeWhenSee
     /// <param name="evidence">The evidence's time; null when there is none.</param>
     /// <param name="seen">The observation that shows it.</param>
     /// <param name="hasClockJumped">The wall clock was set since the observation before.</param>
-    public EvidenceAge Next(LogTime? evidence, Observation seen, bool hasClockJumped)
+    /// <param name="sinceLook">How long ago the node was last looked at: evidence that follows other evidence is no older, whatever the clock was set to. Null: that is not known, or does not matter.</param>
+    public EvidenceAge Next(LogTime? evidence, Observation seen, bool hasClockJumped, TimeSpan? sinceLook = null)
     {
         // Evidence that cannot be read for a while keeps its age, whatever the wall clock shows when it can be read again.
         if (evidence is null || evidence == Evidence)
@@ -29,6 +30,7 @@ public readonly record struct EvidenceAge(LogTime? Evidence, TimeSpan AgeWhenSee
         }
 
         var age = seen.At - evidence.Value.At;
+        age = Evidence is not null && age > sinceLook ? sinceLook.Value : age;
         return new EvidenceAge(evidence, !hasClockJumped && age > TimeSpan.Zero ? age : TimeSpan.Zero, seen.Elapsed);
     }
 }

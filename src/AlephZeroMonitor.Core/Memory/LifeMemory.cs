@@ -45,7 +45,7 @@ public sealed record LifeMemory
     public FinalityWatch? Finality { get; init; }
 
     /// <summary>Takes up what an observation of this life brings.</summary>
-    internal LifeMemory Next(in Sighting sighting, Policy policy, bool hasClockJumped, bool hasResumed)
+    internal LifeMemory Next(in Sighting sighting, Policy policy, bool hasClockJumped, TimeSpan? sinceLook, bool hasResumed)
     {
         var seen = sighting.Seen;
         var window = policy.TrendWindow;
@@ -53,7 +53,7 @@ public sealed record LifeMemory
         {
             InStepSince = sighting.Lag <= Math.Min(policy.BlockLag20, policy.BlockLag100) ? InStepSince ?? seen.Elapsed : null,
             ResumedAt = hasResumed ? seen.Elapsed : ResumedAt,
-            Production = Production.Next(seen.Facts.ProducedAt, seen, hasClockJumped),
+            Production = Production.Next(seen.Facts.ProducedAt, seen, hasClockJumped, sinceLook),
             Banner = Banner.Next(seen.Facts.NodeStartedAt, seen, hasClockJumped),
             Session = Session.Next(seen.Facts.SessionStartedAt, seen, hasClockJumped),
             Best = Best.Next(seen.Facts.Trail.IsEmpty ? null : seen.Facts.Trail[^1].At, seen, hasClockJumped),

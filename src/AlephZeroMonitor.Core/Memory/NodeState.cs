@@ -54,7 +54,7 @@ public sealed record NodeState
         return this with
         {
             Life = seen.Life ?? Life,
-            Current = (isNewLife ? LifeMemory.Empty : Current).Next(sighting, policy, clock.HasJumped, hasResumed),
+            Current = (isNewLife ? LifeMemory.Empty : Current).Next(sighting, policy, clock.HasJumped, Clock.At is null ? null : seen.Elapsed - Clock.Elapsed, hasResumed),
             LastLook = seen.RunState == RunState.Unreachable ? LastLook : new Look(seen.At, seen.Elapsed),
             LastRunState = seen.RunState == RunState.Unreachable ? LastRunState : seen.RunState,
             Restarts = NextRestarts(seen, isNewLife && Life is not null),

@@ -75,7 +75,7 @@ public class LifeTests
         var line = await monitor.SeeAsync(": Tolerated");
         Assert.Contains("; not producing", line);
         await monitor.SeeAsync("its container ended with exit code 137");
-        await monitor.SeeAsync("its container was started by somebody else");
+        await monitor.SeeAsync("its container was started, not by this monitor");
         Assert.DoesNotContain("restarting it", monitor.ToString());
     }
 

@@ -104,7 +104,7 @@ public class LogResumeTests
         proxy.ComeBack();
         await watched.SeeAsync(facts => facts.Best == 5_001);
         Assert.InRange(watched.Facts.Lines, 100, 4_999);
-        Assert.Single(watched.Log.Lines, line => line.Text.Contains("reading the log afresh", StringComparison.Ordinal));
+        Assert.Single(watched.Log.Lines, line => line.Text.Contains("reading it again from its end", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public class LogResumeTests
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var monitor = MonitorProcess.Watch(node, endpoint);
         Assert.Contains("lag 50 ", await monitor.SeeAsync("restarting it: IdleBehind"));
-        Assert.Contains(monitor.Lines, line => line.EndsWith("reading the last 200000 lines of it, beside the watch.", StringComparison.Ordinal));
+        Assert.Contains(monitor.Lines, line => line.EndsWith("reading the last 200000 lines of it in the background.", StringComparison.Ordinal));
     }
 
     /// <summary>Only the driver journald may be missing: where the machine has no journal.</summary>

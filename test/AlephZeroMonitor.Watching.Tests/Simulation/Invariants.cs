@@ -34,7 +34,7 @@ internal static class Invariants
         : c.Decision.Reason is not (Reason.FarBehind or Reason.Requested) && c.Node.ProducedAt <= c.SeenAt && c.At - c.Node.ProducedAt < Core.Chains.ChainProfile.SessionLength.TotalSeconds - Tolerance && IsEvidenceSeenInTime(c, c.Node.ProducedAt ?? 0)
             ? $"restart {c.At - c.Node.ProducedAt:0.0} s after it produced a block"
         : c.Policy.HoldWhileCatchingUp && c.Node.CatchUpRate >= 10 && c.At - c.Node.CatchesUpSince > 75 && c.Node.Illness == Illness.None && c.At - c.Node.IllSince > 75
-          && c.World.AreHeadsHonest(c.At) && c.SeenAt - c.Ledger.LifeSeenSince > 10 && IsEvidenceSeenInTime(c, c.At - 75) ? $"restart while it catches up at {c.Node.CatchUpRate} blocks a second"
+          && c.World.AreHeadsHonest(c.At) && c.SeenAt - c.Ledger.LifeSeenSince(c.Seen, c.SeenAt) > 10 && IsEvidenceSeenInTime(c, c.At - 75) ? $"restart while it catches up at {c.Node.CatchUpRate} blocks a second"
         : null;
 
     private static string? BlindPausedDryOrNotRunning(Check c) =>

@@ -13,6 +13,7 @@ internal sealed class Ledger
     private double? _blindSince;
     private RunState? _runState;
     private NodeLife? _life;
+    private double _lifeSeenSince = double.PositiveInfinity;
     private double? _lookedAt;
     private (int Calls, double LastCallAt) _beforeCall;
     private bool _isLastCounted;
@@ -39,7 +40,7 @@ internal sealed class Ledger
     public double LongestAbsence { get; private set; }
 
     /// <summary>When the present life of the node was first seen in this run of the monitor.</summary>
-    public double LifeSeenSince { get; private set; } = double.PositiveInfinity;
+    public double LifeSeenSince(Observation seen, double at) => seen.Life is null || seen.Life == _life ? _lifeSeenSince : at;
 
     /// <summary>Calls for people since the last recovery.</summary>
     public int Escalations { get; private set; }
@@ -86,7 +87,7 @@ internal sealed class Ledger
             (Intents, LastIntentAt, IsRecovered) = (Intents + 1, at, false);
         }
 
-        LifeSeenSince = seen.Life is null || seen.Life == _life ? LifeSeenSince : at;
+        _lifeSeenSince = LifeSeenSince(seen, at);
         _life = seen.Life ?? _life;
         Escalations += decision.Escalates ? 1 : 0;
 
@@ -140,7 +141,7 @@ internal sealed class Ledger
         (_runState, _resumedAt, _mayHaveResumedAt) = (null, double.NegativeInfinity, double.NegativeInfinity);
         (_blindSince, _lookedAt) = (null, null);
         LongestAbsence = Math.Max(LongestAbsence, clock.LastJumpAt > _savedAt ? double.PositiveInfinity : at - _savedAt);
-        (_inStepSince, _life, HasCrashedSince, RunBeganAt, LifeSeenSince) = (null, null, true, at, double.PositiveInfinity);
+        (_inStepSince, _life, HasCrashedSince, RunBeganAt, _lifeSeenSince) = (null, null, true, at, double.PositiveInfinity);
         if (clock.LastJumpAt > _savedAt && clock.BootedAt > _savedAt)
         {
             // Set after the last check, and then booted: nothing tells how long ago that was; at worst the wait begins anew.
