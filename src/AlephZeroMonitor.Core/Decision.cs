@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Core.Network;
 

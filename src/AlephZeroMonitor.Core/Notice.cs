@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AlephZeroMonitor.Core;
 
 /// <summary>What can be told of a node. Names are API.</summary>

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
 
 namespace AlephZeroMonitor.Watching;
 

@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Memory;
-
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>One observation and one decision without a past: nothing is saved, reported or done.</summary>

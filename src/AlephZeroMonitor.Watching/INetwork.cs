@@ -1,6 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Network;
-
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>The network, as its endpoints and the nodes themselves report it.</summary>

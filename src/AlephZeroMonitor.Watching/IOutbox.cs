@@ -1,5 +1,3 @@
-using AlephZeroMonitor.Core;
-
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>What is to be told, and the messages that tell it, kept over restarts of the monitor until they are delivered.</summary>

@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Network;
-
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Something that shows what the loops see, decide and do: log, metrics, traces, API. Calls must not block and must not throw.</summary>

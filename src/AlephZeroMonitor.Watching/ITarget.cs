@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
-
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>What runs one node: a container, a systemd unit, a pod. It reports and acts; it never judges.</summary>

@@ -1,7 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Memory;
-using AlephZeroMonitor.Core.Network;
-
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>What the loops of all nodes share.</summary>

@@ -1,6 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Memory;
-
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Asks how far the network has finalized, once a node's own finality has stood still for a while; else nobody needs to know.</summary>

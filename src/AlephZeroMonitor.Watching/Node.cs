@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core;
-
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>A node that is watched: its settings, what operators asked for, and its last report. Any thread may read it and ask for something.</summary>

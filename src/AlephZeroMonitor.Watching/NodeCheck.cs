@@ -1,6 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Memory;
-
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>One check of a node: observe, decide, save, report, act. What is remembered from one check to the next is here.</summary>

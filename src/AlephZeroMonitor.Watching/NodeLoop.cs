@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using AlephZeroMonitor.Core;
 
 namespace AlephZeroMonitor.Watching;
 

@@ -1,6 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Network;
-
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Observes one node: its target, its log, its own reports and the network. It never judges.</summary>

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Memory;
 
 namespace AlephZeroMonitor.Watching;
 

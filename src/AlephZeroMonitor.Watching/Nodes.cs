@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>The nodes that are watched. The set may change while the program runs.</summary>

@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Network;
-
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>All projections as one. What one of them throws is reported to all, and disturbs neither the others nor the loop.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core;
-
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Makes saved decisions again.</summary>

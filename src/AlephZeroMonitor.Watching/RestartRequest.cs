@@ -1,5 +1,3 @@
-using AlephZeroMonitor.Core;
-
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>An operator's request for a restart, and what became of it.</summary>

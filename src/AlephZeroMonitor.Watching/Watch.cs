@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Threading.Channels;
 
 namespace AlephZeroMonitor.Watching;

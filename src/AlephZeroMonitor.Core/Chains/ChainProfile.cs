@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AlephZeroMonitor.Core.Chains;
 
 /// <summary>A chain that the monitor knows. All that is particular to Aleph Zero's chains is in this file.</summary>

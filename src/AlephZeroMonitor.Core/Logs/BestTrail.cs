@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AlephZeroMonitor.Core.Logs;
 
 /// <summary>The last minute of a node's best block, in bounded memory: at most one sample a second.</summary>

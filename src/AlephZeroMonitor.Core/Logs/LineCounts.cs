@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AlephZeroMonitor.Core.Logs;
 
 /// <summary>How many lines of a node's log were counted, each once, whichever life it is from and however often it was read.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AlephZeroMonitor.Core.Logs;
 
 /// <summary>The time of a log line: the column that Docker puts before each line (RFC 3339, up to nine digits of a second).</summary>

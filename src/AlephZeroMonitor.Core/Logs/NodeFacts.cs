@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AlephZeroMonitor.Core.Logs;
 
 /// <summary>What a node's log says after its last line: the facts of the current node life, and two counts of the whole text.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AlephZeroMonitor.Core.Logs;
 
 /// <summary>A warning or an error that a node goes on to log: it may be the cause of what is judged, whether its words are known or not.</summary>

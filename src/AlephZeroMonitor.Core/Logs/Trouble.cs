@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AlephZeroMonitor.Core.Logs;
 
 /// <summary>A kind of trouble in a node's log, with its latest evidence.</summary>

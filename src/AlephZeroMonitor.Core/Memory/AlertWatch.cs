@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AlephZeroMonitor.Core.Memory;
 
 /// <summary>The alerts of a node: those that stand, and those that will when what they are about lasts.</summary>

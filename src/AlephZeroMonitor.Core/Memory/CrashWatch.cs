@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AlephZeroMonitor.Core.Memory;
 
 /// <summary>How the node's last life ended, and whether its lives end by themselves again and again.</summary>

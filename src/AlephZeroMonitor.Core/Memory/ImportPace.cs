@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AlephZeroMonitor.Core.Logs;
 
 namespace AlephZeroMonitor.Core.Memory;

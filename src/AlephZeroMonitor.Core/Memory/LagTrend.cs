@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AlephZeroMonitor.Core.Memory;
 
 /// <summary>Whether a node's lag grows over the whole of a window: from each part of it to the next.</summary>

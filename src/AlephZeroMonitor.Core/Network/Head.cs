@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AlephZeroMonitor.Core.Network;
 
 /// <summary>What is known of the network's latest block.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace AlephZeroMonitor.Core.Network;
 
 /// <summary>The network as the endpoints show it at one moment.</summary>

@@ -1,7 +1,4 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using AlephZeroMonitor.Core.Logs;
 
 namespace AlephZeroMonitor.Api;
 
@@ -38,11 +35,9 @@ internal sealed partial class ApiJson : JsonSerializerContext
 /// <summary>A duration as a number of seconds.</summary>
 internal sealed class DurationJson : JsonConverter<TimeSpan>
 {
-    /// <inheritdoc/>
     public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         TimeSpan.FromSeconds(reader.GetDouble());
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
         writer.WriteNumberValue(value.TotalSeconds);
 }
@@ -50,13 +45,11 @@ internal sealed class DurationJson : JsonConverter<TimeSpan>
 /// <summary>The time of a log line as Docker wrote it, RFC 3339 with up to nine digits of a second.</summary>
 internal sealed class LogTimeJson : JsonConverter<LogTime>
 {
-    /// <inheritdoc/>
     public override LogTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         LogTime.TryRead(Encoding.UTF8.GetBytes(reader.GetString() ?? ""), out var time, out _)
             ? time
             : throw new JsonException("This is not a time.");
 
-    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, LogTime value, JsonSerializerOptions options) =>
         writer.WriteStringValue(value.ToString());
 }

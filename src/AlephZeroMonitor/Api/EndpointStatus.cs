@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core.Network;
-
 namespace AlephZeroMonitor.Api;
 
 /// <summary>An endpoint of RPC_URL, without what may be a secret in its address.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Watching;
-
 namespace AlephZeroMonitor.Api;
 
 /// <summary>The monitor itself.</summary>

@@ -1,9 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Watching;
-using AlephZeroMonitor.Wording;
-
 namespace AlephZeroMonitor.Api;
 
 /// <summary>A node as its last check showed it. Before its first check nearly all of it is null.</summary>

@@ -1,9 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Watching;
-using AlephZeroMonitor.Wording;
-
 namespace AlephZeroMonitor.Api;
 
 /// <summary>A decision that changed something.</summary>

@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Watching;
-using AlephZeroMonitor.Wording;
-
 namespace AlephZeroMonitor.Api;
 
 /// <summary>What operators asked for.</summary>

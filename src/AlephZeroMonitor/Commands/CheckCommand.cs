@@ -1,7 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Watching;
-using AlephZeroMonitor.Wording;
-
 namespace AlephZeroMonitor.Commands;
 
 /// <summary>

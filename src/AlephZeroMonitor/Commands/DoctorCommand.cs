@@ -1,7 +1,5 @@
 using AlephZeroMonitor.Commands.Terminal;
-using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Host.Checkups;
-using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Commands;
 

@@ -1,7 +1,5 @@
 using AlephZeroMonitor.Endpoints;
 using AlephZeroMonitor.History;
-using AlephZeroMonitor.Host;
-using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Http;
 using AlephZeroMonitor.Projections.Metrics;
 using AlephZeroMonitor.Projections.Notices;
@@ -9,7 +7,6 @@ using AlephZeroMonitor.Projections.Notifications;
 using AlephZeroMonitor.Projections.Traces;
 using AlephZeroMonitor.Targets.Docker;
 using AlephZeroMonitor.Targets.Systemd;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AlephZeroMonitor.Commands;
 

@@ -1,6 +1,4 @@
-using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Host.Checkups;
-using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Commands;
 

@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Commands.Terminal;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Commands;
 

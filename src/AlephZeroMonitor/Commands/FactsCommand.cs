@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using AlephZeroMonitor.Commands.Terminal;
-using AlephZeroMonitor.Core.Logs;
 
 namespace AlephZeroMonitor.Commands;
 

@@ -1,5 +1,4 @@
 using AlephZeroMonitor.Api;
-using AlephZeroMonitor.Host;
 
 namespace AlephZeroMonitor.Commands;
 

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Commands.Terminal;
-using AlephZeroMonitor.Watching;
-using AlephZeroMonitor.Wording;
 using static System.FormattableString;
 
 namespace AlephZeroMonitor.Commands;

@@ -1,7 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Watching;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace AlephZeroMonitor.Commands;
 
 /// <summary>The history for verbs, which read it while the monitor writes it.</summary>

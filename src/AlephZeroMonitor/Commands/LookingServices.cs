@@ -1,7 +1,4 @@
-using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Host.Privileges;
-using AlephZeroMonitor.Watching;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace AlephZeroMonitor.Commands;
@@ -47,7 +44,6 @@ internal sealed class LookingServices : IAsyncDisposable
     public Task<NodeReport[]> LookAsync(CancellationToken ct) => Task.WhenAll(
         _services.GetServices<ITargetSource>().SelectMany(source => source.Names, (source, name) => LookAsync(source, name, ct)));
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         foreach (var service in _services.GetServices<IHostedService>())

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.Host.Checkups;
-using AlephZeroMonitor.Watching;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AlephZeroMonitor.Commands;
 

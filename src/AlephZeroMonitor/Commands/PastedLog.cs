@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Text;
-using AlephZeroMonitor.Core.Logs;
 
 namespace AlephZeroMonitor.Commands;
 

@@ -1,10 +1,5 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using AlephZeroMonitor.Commands.Terminal;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Watching;
-using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Commands;
 

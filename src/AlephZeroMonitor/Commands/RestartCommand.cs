@@ -1,6 +1,5 @@
 using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Commands.Terminal;
-using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Commands;
 

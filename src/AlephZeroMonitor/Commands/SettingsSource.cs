@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using AlephZeroMonitor.Host.Checkups;
-using AlephZeroMonitor.Host.Configuration;
 
 namespace AlephZeroMonitor.Commands;
 

@@ -1,7 +1,5 @@
 using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Commands.Terminal;
-using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Commands;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using AlephZeroMonitor.Host;
 
 namespace AlephZeroMonitor.Commands;
 

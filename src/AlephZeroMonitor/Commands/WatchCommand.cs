@@ -1,7 +1,5 @@
-using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Logging;
 using AlephZeroMonitor.Host.Privileges;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace AlephZeroMonitor.Commands;

@@ -1,6 +1,3 @@
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Watching;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace AlephZeroMonitor.Commands;
@@ -8,7 +5,6 @@ namespace AlephZeroMonitor.Commands;
 /// <summary>Runs the watch for as long as the program runs.</summary>
 internal sealed class WatchService(Watch watch) : BackgroundService
 {
-    /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => watch.RunAsync(stoppingToken);
 }
 

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Calls;
 
 namespace AlephZeroMonitor.Endpoints;

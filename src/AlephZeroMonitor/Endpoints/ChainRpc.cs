@@ -1,4 +1,3 @@
-using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Host.Calls;
 
 namespace AlephZeroMonitor.Endpoints;

@@ -1,6 +1,3 @@
-using AlephZeroMonitor.Watching;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace AlephZeroMonitor.Endpoints;
 
 /// <summary>Registers this folder.</summary>

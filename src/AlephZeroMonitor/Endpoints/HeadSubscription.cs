@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
-using System.Text;
-using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Host.Calls;
 
 namespace AlephZeroMonitor.Endpoints;
@@ -52,7 +50,6 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Refusals refu
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _socket.Dispose();

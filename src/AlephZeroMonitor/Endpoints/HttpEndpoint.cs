@@ -1,7 +1,4 @@
-using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Calls;
-using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Endpoints;
 
@@ -22,10 +19,8 @@ internal sealed class HttpEndpoint(Uri url, ChainRpc rpc, TimeProvider time, lon
 
     private (long From, TimeSpan Length) _chainPause;
 
-    /// <inheritdoc/>
     public EndpointView View { get; private set; } = new() { Host = Address.Of(url) };
 
-    /// <inheritdoc/>
     public async Task RefreshAsync(CancellationToken ct)
     {
         using var span = Spans.BeginCall(url, Request.GetHeader);

@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Host.Calls;
 
 namespace AlephZeroMonitor.Endpoints;

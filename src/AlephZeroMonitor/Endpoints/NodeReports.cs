@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Host.Calls;
 
 namespace AlephZeroMonitor.Endpoints;

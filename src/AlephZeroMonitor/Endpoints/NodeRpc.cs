@@ -1,4 +1,3 @@
-using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Host.Calls;
 
 namespace AlephZeroMonitor.Endpoints;

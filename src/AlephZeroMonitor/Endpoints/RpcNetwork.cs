@@ -1,9 +1,4 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Host.Calls;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Hosting;
 
 namespace AlephZeroMonitor.Endpoints;
@@ -29,13 +24,10 @@ internal sealed class RpcNetwork : BackgroundService, INetwork
         _endpoints = [.. settings.RpcUrls.Select(Endpoint)];
     }
 
-    /// <inheritdoc/>
     public event Action<uint>? HeadMoved;
 
-    /// <inheritdoc/>
     public NetworkView View => new([.. _endpoints.Select(each => each.Endpoint.View)]);
 
-    /// <inheritdoc/>
     /// <remarks>It takes at most ten seconds.</remarks>
     public async ValueTask<NetworkView> AskAsync(TimeSpan maxAge, CancellationToken ct)
     {
@@ -57,18 +49,15 @@ internal sealed class RpcNetwork : BackgroundService, INetwork
         }
     }
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> HashesAtAsync(uint block, string? nodeChain, CancellationToken ct) =>
         [.. (await AskTrustedAsync((rpc, either) => rpc.HashAtAsync(block, either, ct), nodeChain, ct)).OfType<string>()];
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<uint>> FinalizedAsync(string? nodeChain, CancellationToken ct) =>
     [
         .. (await AskTrustedAsync((rpc, either) => rpc.FinalizedAsync(either, ct), nodeChain, ct))
             .Select(answer => answer.Number).OfType<uint>(),
     ];
 
-    /// <inheritdoc/>
     /// <remarks>One caller at a time for a node. It takes at most five seconds.</remarks>
     public async ValueTask<(SelfReport? Rpc, SelfReport? Metrics)> AskNodeAsync(string node, NodeAddresses addresses, CancellationToken ct)
     {
@@ -76,7 +65,6 @@ internal sealed class RpcNetwork : BackgroundService, INetwork
         return (await rpc, await metrics);
     }
 
-    /// <inheritdoc/>
     public override void Dispose()
     {
         base.Dispose();
@@ -84,7 +72,6 @@ internal sealed class RpcNetwork : BackgroundService, INetwork
         _asking.Dispose();
     }
 
-    /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var webSockets = _endpoints.Select(each => each.Endpoint).OfType<WebSocketEndpoint>();

@@ -1,5 +1,3 @@
-using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Calls;
 
 namespace AlephZeroMonitor.Endpoints;
@@ -23,7 +21,6 @@ internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, 
     /// <summary>There is a new head. Handlers must not block.</summary>
     public event Action<uint>? HeadMoved;
 
-    /// <inheritdoc/>
     public EndpointView View => _latest switch
     {
         { Failure: null, View: var view } => view,

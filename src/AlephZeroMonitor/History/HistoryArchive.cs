@@ -1,4 +1,3 @@
-using AlephZeroMonitor.Watching;
 using Microsoft.Data.Sqlite;
 
 namespace AlephZeroMonitor.History;
@@ -6,7 +5,6 @@ namespace AlephZeroMonitor.History;
 /// <summary>Opens history files for the verbs that read them.</summary>
 internal sealed class HistoryArchive : IHistoryArchive
 {
-    /// <inheritdoc/>
     public IArchivedHistory Open(string directory) => new ArchivedHistory(HistoryFile.PathIn(directory));
 }
 
@@ -30,25 +28,18 @@ internal sealed class ArchivedHistory : HistoryQueries, IArchivedHistory
         }
     }
 
-    /// <inheritdoc/>
     public string Path { get; }
 
-    /// <inheritdoc/>
     public bool Exists { get; }
 
-    /// <inheritdoc/>
     public string? Problem { get; private set; }
 
-    /// <inheritdoc/>
     public int LeftOut { get; private set; }
 
-    /// <inheritdoc/>
     public override bool IsInFile => _file is not null;
 
-    /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
 
-    /// <inheritdoc/>
     protected override T? Read<T>(Func<SqliteConnection, T> question)
         where T : default
     {
@@ -63,6 +54,5 @@ internal sealed class ArchivedHistory : HistoryQueries, IArchivedHistory
         }
     }
 
-    /// <inheritdoc/>
     protected override void LeaveOut(int rows, Exception why) => LeftOut += rows;
 }

@@ -1,6 +1,4 @@
-using AlephZeroMonitor.Host;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.History;
 
@@ -57,7 +55,6 @@ internal sealed class HistoryDatabase(string path, TimeProvider time, ILogger lo
         return _file ?? _memory!;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _file?.Dispose();

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using AlephZeroMonitor.Host;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 

@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
-using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Memory;
-using AlephZeroMonitor.Watching;
 using Microsoft.Data.Sqlite;
 
 namespace AlephZeroMonitor.History;
@@ -25,10 +23,8 @@ internal abstract class HistoryQueries : IHistoryQueries
     private static readonly Decision NoDecision = new() { At = default, Reason = default, RunState = default };
     private static readonly ActionOutcome NoOutcome = new(default, default);
 
-    /// <inheritdoc/>
     public abstract bool IsInFile { get; }
 
-    /// <inheritdoc/>
     public IReadOnlyList<SavedDecision> Decisions(string? node, DateTimeOffset since, int limit) => Rows(
         """
         SELECT id, node, decision FROM decisions WHERE ($node IS NULL OR node = $node) AND at >= $since
@@ -36,16 +32,13 @@ internal abstract class HistoryQueries : IHistoryQueries
         """,
         ReadDecision, ("$node", node), ("$since", since.ToStored()), ("$limit", limit));
 
-    /// <inheritdoc/>
     public DecisionRecord? Decision(long id) =>
         Rows($"{RecordColumns} WHERE id = $id", ReadRecord, ("$id", id)) is [var record] ? record : null;
 
-    /// <inheritdoc/>
     public DecisionRecord? DecisionAt(string? node, DateTimeOffset at) => Rows(
         $"{RecordColumns} WHERE ($node IS NULL OR node = $node) AND at <= $at ORDER BY at DESC, id DESC LIMIT 1",
         ReadRecord, ("$node", node), ("$at", at.ToStored())) is [var record] ? record : null;
 
-    /// <inheritdoc/>
     public RecordBatch Records(string? node, DateTimeOffset since, long afterId, int limit)
     {
         var rows = Rows(
@@ -58,7 +51,6 @@ internal abstract class HistoryQueries : IHistoryQueries
             rows.Count == 0 ? null : rows[^1].Id);
     }
 
-    /// <inheritdoc/>
     public IReadOnlyList<SavedAction> Actions(string? node, DateTimeOffset since, int limit) => Rows(
         $"""
         {ActionColumns} WHERE ($node IS NULL OR actions.node = $node) AND actions.at >= $since
@@ -66,7 +58,6 @@ internal abstract class HistoryQueries : IHistoryQueries
         """,
         ReadAction, ("$node", node), ("$since", since.ToStored()), ("$limit", limit));
 
-    /// <inheritdoc/>
     public virtual IReadOnlyList<HelpShare> Shares(string? node, DateTimeOffset since) => Rows(
         """
         SELECT actions.node, reason, count(*) FILTER (WHERE effect = 'Recovered'), count(effect), count(*)
@@ -76,7 +67,6 @@ internal abstract class HistoryQueries : IHistoryQueries
         row => new HelpShare(row.GetString(0), row.Maybe(1, SqlExtensions.Name<Reason>), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4)),
         ("$node", node), ("$since", since.ToStored()));
 
-    /// <inheritdoc/>
     /// <remarks>A life whose end was not seen lasted at most until the node's next began.</remarks>
     public IReadOnlyList<SavedLife> Lives(string? node, DateTimeOffset from, DateTimeOffset to, int limit) => Rows(
         """
@@ -89,7 +79,6 @@ internal abstract class HistoryQueries : IHistoryQueries
         ReadLife,
         ("$node", node), ("$from", from.ToStored()), ("$from_exactly", from.ToStoredExactly()), ("$to", to.ToStoredExactly()), ("$limit", limit));
 
-    /// <inheritdoc/>
     /// <remarks>The step grows when there would be more than 5,000 points.</remarks>
     public IReadOnlyList<LagPoint> Lag(string node, DateTimeOffset from, DateTimeOffset to, TimeSpan step)
     {
@@ -103,7 +92,6 @@ internal abstract class HistoryQueries : IHistoryQueries
             ("$node", node), ("$from", from.ToStored()), ("$to", to.ToStored()), ("$step", width), ("$limit", MaxLagPoints + 1));
     }
 
-    /// <inheritdoc/>
     public IReadOnlyList<SavedRequest> Requests(string? node, int limit) => Rows(
         "SELECT node, kind, at, who, length_ms, alert FROM requests WHERE ($node IS NULL OR node = $node) ORDER BY id DESC LIMIT $limit",
         row => new SavedRequest(
@@ -114,7 +102,6 @@ internal abstract class HistoryQueries : IHistoryQueries
             }),
         ("$node", node), ("$limit", limit));
 
-    /// <inheritdoc/>
     public IReadOnlyList<ReceiverRecord> Receivers() => Rows(
         """
         SELECT receiver, count(*) FILTER (WHERE ended_at IS NULL), min(at) FILTER (WHERE ended_at IS NULL), max(ended_at) FILTER (WHERE is_sent), max(failed_at),

@@ -1,10 +1,5 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Memory;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Watching;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.History;
 
@@ -36,7 +31,6 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
         _ = Read(_ => true);
     }
 
-    /// <inheritdoc/>
     public override bool IsInFile
     {
         get
@@ -48,7 +42,6 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
         }
     }
 
-    /// <inheritdoc/>
     /// <remarks>
     /// The shares of all time are read again only after an action changed, or when rows may have become too old: each scrape asks for them.
     /// </remarks>
@@ -69,28 +62,22 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
         return node is null ? shares.Shares : [.. shares.Shares.Where(share => share.Node == node)];
     }
 
-    /// <inheritdoc/>
     public NodeMemory? Load(string node) => Use(database => Memory(database, node), isUrgent: false);
 
-    /// <inheritdoc/>
     public void Remember(string node, Func<NodeMemory, NodeMemory> change) => Together(node, _ => 0L, change, isUrgent: false);
 
-    /// <inheritdoc/>
     public (long Id, Decision Decision)? LastDecision(string node) =>
         Decisions(node, DateTimeOffset.MinValue, 1) is [var last] ? (last.Id, last.Decision) : null;
 
-    /// <inheritdoc/>
     public IReadOnlyList<OpenAction> OpenActions(string node) => Rows(
         "SELECT id, remedy, instance_id, life_started_at, at FROM actions WHERE node = $node AND outcome IS NULL ORDER BY id",
         row => new OpenAction(row.GetInt64(0), row.Name<Remedy>(1), new NodeLife(row.GetString(2), row.ExactTime(3)), row.Time(4)),
         ("$node", node));
 
-    /// <inheritdoc/>
     public long? LastActionId(string node) => Use(
         database => database.Scalar<long?>("SELECT id FROM actions WHERE node = $node AND result IS NOT 'Abandoned' ORDER BY at DESC, id DESC LIMIT 1", ("$node", node)),
         isUrgent: false);
 
-    /// <inheritdoc/>
     public long? SaveDecision(string node, NodeState before, Observation seen, Policy policy, Decision decision, ImmutableArray<Notice> notices = default)
     {
         var row = new DecisionRow(
@@ -102,7 +89,6 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
         return Use(database => (long?)new HistoryWriter(database).AddDecision(node, decision.At, row, texts), decision.Acts);
     }
 
-    /// <inheritdoc/>
     public long? BeginAction(string node, ActionIntent intent, Func<NodeMemory, NodeMemory> change)
     {
         var id = Together(node, writer => writer.AddIntent(node, intent), change, isUrgent: true);
@@ -110,41 +96,33 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
         return id;
     }
 
-    /// <inheritdoc/>
     public void EndAction(string node, long id, ActionOutcome outcome, DateTimeOffset at, Func<NodeMemory, NodeMemory> change)
     {
         Together(node, writer => writer.EndAction(id, outcome, at), change, isUrgent: false);
         Interlocked.Increment(ref _actionChanges);
     }
 
-    /// <inheritdoc/>
     public void SaveEffect(long id, RestartEffect effect, TimeSpan after)
     {
         Write(writer => writer.SetEffect(id, effect, after));
         Interlocked.Increment(ref _actionChanges);
     }
 
-    /// <inheritdoc/>
     public void SaveEscalation(string node, DateTimeOffset at, int restartsInARow, Func<NodeMemory, NodeMemory> change) =>
         Together(node, writer => writer.AddEscalation(node, at, restartsInARow), change, isUrgent: false);
 
-    /// <inheritdoc/>
     public void AddSample(string node, DateTimeOffset at, uint? lag, uint? best, uint? head) =>
         Write(writer => writer.AddSample(node, at, lag, best, head));
 
-    /// <inheritdoc/>
     public void SaveLife(string node, NodeLife life, DateTimeOffset at) => Write(writer => writer.AddLife(node, life, at));
 
-    /// <inheritdoc/>
     public void EndLife(string node, NodeLife life, LifeEnd ended) => Write(writer => writer.EndLife(node, life, ended));
 
-    /// <inheritdoc/>
     public void SaveRequest(string node, OperatorAction action) => Write(writer => writer.AddRequest(node, action));
 
     /// <summary>Changes something; nothing when that cannot be saved at all.</summary>
     public void Change(Func<SqliteConnection, int> change) => Use(change, isUrgent: false);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_gate)
@@ -153,11 +131,9 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
         }
     }
 
-    /// <inheritdoc/>
     protected override T? Read<T>(Func<SqliteConnection, T> question)
         where T : default => Use(question, isUrgent: false);
 
-    /// <inheritdoc/>
     protected override void LeaveOut(int rows, Exception why)
     {
         lock (_gate)

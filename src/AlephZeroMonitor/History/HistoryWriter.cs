@@ -1,5 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Watching;
 using Microsoft.Data.Sqlite;
 
 namespace AlephZeroMonitor.History;

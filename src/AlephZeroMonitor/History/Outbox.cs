@@ -1,6 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Watching;
-
 namespace AlephZeroMonitor.History;
 
 /// <summary>The outbox, in the same database as the decisions: a notice is saved with the decision that found it.</summary>
@@ -8,14 +5,12 @@ internal sealed class Outbox(HistoryStore store) : IOutbox
 {
     private static readonly Notice NoNotice = new(default, new Decision { At = default, Reason = default, RunState = default });
 
-    /// <inheritdoc/>
     public IReadOnlyList<SavedNotice> Notices(int limit) => store.Rows(
         "SELECT id, node, notice, told_at FROM notices ORDER BY id LIMIT $limit",
         row => new SavedNotice(
             row.GetInt64(0), row.GetString(1), RecordJson.Read(row.GetString(2), NoNotice, RecordJsonContext.Default.Notice), row.Maybe(3, SqlExtensions.Time)),
         ("$limit", limit));
 
-    /// <inheritdoc/>
     public void Queue(IEnumerable<long> told, IEnumerable<long> done, IEnumerable<(string Receiver, string Text)> messages, DateTimeOffset at) => store.Change(database =>
     {
         using var transaction = database.BeginTransaction();
@@ -40,23 +35,19 @@ internal sealed class Outbox(HistoryStore store) : IOutbox
         return 0;
     });
 
-    /// <inheritdoc/>
     public IReadOnlyList<QueuedMessage> Due(string receiver, DateTimeOffset now, int limit) => store.Rows(
         "SELECT id, text, at, tries FROM messages WHERE receiver = $receiver AND ended_at IS NULL AND next_at <= $now ORDER BY id LIMIT $limit",
         row => new QueuedMessage(row.GetInt64(0), row.GetString(1), row.Time(2), row.GetInt32(3)),
         ("$receiver", receiver), ("$now", now.ToStored()), ("$limit", limit));
 
-    /// <inheritdoc/>
     public void End(long id, string? problem, DateTimeOffset at) => store.Change(database => database.Execute(
         "UPDATE messages SET ended_at = $at, is_sent = $sent, problem = coalesce($problem, problem) WHERE id = $id",
         ("$id", id), ("$at", at.ToStored()), ("$sent", problem is null), ("$problem", problem)));
 
-    /// <inheritdoc/>
     public void Postpone(long id, string problem, DateTimeOffset at, DateTimeOffset next) => store.Change(database => database.Execute(
         "UPDATE messages SET tries = tries + 1, failed_at = $at, next_at = $next, problem = $problem WHERE id = $id",
         ("$id", id), ("$at", at.ToStored()), ("$next", next.ToStored()), ("$problem", problem)));
 
-    /// <inheritdoc/>
     public int Count(DateTimeOffset since) => store.Rows(
         "SELECT count(DISTINCT text) FROM messages WHERE at > $since", row => row.GetInt32(0), ("$since", since.ToStored())) is [var count] ? count : 0;
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace AlephZeroMonitor.Host;
 
 /// <summary>
@@ -54,7 +51,6 @@ internal sealed class DataLock : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
 
     /// <summary>Writes who has the lock. On a full disk it is held all the same.</summary>

@@ -42,7 +42,6 @@ internal sealed class MachineLock : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var (_, socket) in _held.Values)

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Host;
 

@@ -1,11 +1,6 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Threading.RateLimiting;
 using AlephZeroMonitor.Api;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Watching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,7 +17,6 @@ internal sealed class ActionRoutes(Settings settings, Nodes nodes, IHistoryQueri
 
     private const int MaxActions = 500;
 
-    /// <inheritdoc/>
     public void MapTo(IEndpointRouteBuilder routes)
     {
         if (settings.ApiToken is not { } token)

@@ -1,10 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Text.Json;
 using System.Threading.Channels;
 using AlephZeroMonitor.Api;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Watching;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -51,7 +48,6 @@ internal sealed class EventStream(TimeProvider time) : IProjection
         }
     }
 
-    /// <inheritdoc/>
     public void Checked(NodeReport report)
     {
         if (!_clients.IsEmpty)
@@ -61,7 +57,6 @@ internal sealed class EventStream(TimeProvider time) : IProjection
         }
     }
 
-    /// <inheritdoc/>
     public void Acted(NodeReport report, ActionOutcome outcome) => Checked(report);
 
     /// <summary>Answers a request with the events from now on; ends when the client goes, or takes them too slowly.</summary>

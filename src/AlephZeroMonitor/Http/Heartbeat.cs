@@ -1,7 +1,3 @@
-using AlephZeroMonitor.Host;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Watching;
-using AlephZeroMonitor.Wording;
 using Microsoft.Extensions.Hosting;
 
 namespace AlephZeroMonitor.Http;
@@ -9,7 +5,6 @@ namespace AlephZeroMonitor.Http;
 /// <summary>Without an HTTP server, writes to a file what <c>/healthz</c> would answer.</summary>
 internal sealed class Heartbeat(Settings settings, Nodes nodes, TimeProvider time) : BackgroundService
 {
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (settings.HttpPort != 0)

@@ -1,13 +1,10 @@
 using System.Net;
 using AlephZeroMonitor.Api;
-using AlephZeroMonitor.Host.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Http;
 
@@ -34,7 +31,6 @@ internal sealed class HttpServer(Settings settings, IEnumerable<IRoutes> routes,
     /// <summary>Where it listens; null when it does not.</summary>
     public Uri? Address => _app is null ? null : new Uri(_app.Urls.First());
 
-    /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (settings.HttpPort == 0)
@@ -62,7 +58,6 @@ internal sealed class HttpServer(Settings settings, IEnumerable<IRoutes> routes,
         }
     }
 
-    /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stop.CancelAsync();
@@ -74,7 +69,6 @@ internal sealed class HttpServer(Settings settings, IEnumerable<IRoutes> routes,
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
 
     /// <remarks>

@@ -1,7 +1,3 @@
-using AlephZeroMonitor.Host;
-using AlephZeroMonitor.Watching;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace AlephZeroMonitor.Http;
 
 /// <summary>Registers this folder.</summary>

@@ -1,8 +1,4 @@
 using AlephZeroMonitor.Api;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Host;
-using AlephZeroMonitor.Watching;
-using AlephZeroMonitor.Wording;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,7 +9,6 @@ namespace AlephZeroMonitor.Http;
 /// <summary>What monitoring systems ask for.</summary>
 internal sealed class MonitoringRoutes(Nodes nodes, IMetricsText metrics) : IRoutes
 {
-    /// <inheritdoc/>
     public void MapTo(IEndpointRouteBuilder routes)
     {
         var monitoring = routes.MapGroup("").WithTags(Tags.Monitoring);

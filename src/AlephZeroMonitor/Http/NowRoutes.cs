@@ -1,7 +1,4 @@
 using AlephZeroMonitor.Api;
-using AlephZeroMonitor.Host;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Watching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,7 +23,6 @@ internal sealed class NowRoutes(Settings settings, Snapshot snapshot, EventStrea
         IsHistoryInFile = history.IsInFile,
     };
 
-    /// <inheritdoc/>
     public void MapTo(IEndpointRouteBuilder routes)
     {
         var now = routes.MapGroup("/api/v1").WithTags(Tags.Now);

@@ -12,7 +12,6 @@ internal sealed class PageRoutes : IRoutes
     private const string ContentSecurityPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /// <inheritdoc/>
     public void MapTo(IEndpointRouteBuilder routes)
     {
         Map(routes, "/", "index.html", "text/html; charset=utf-8");

@@ -1,6 +1,4 @@
-using System.Globalization;
 using AlephZeroMonitor.Api;
-using AlephZeroMonitor.Watching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,7 +29,6 @@ internal sealed class PastRoutes(IHistoryQueries history, Nodes nodes, TimeProvi
 
     private static ProblemHttpResult BadTimes => Problems.BadParameter("from\" and \"to", "times such as 2025-03-12T08:00:00Z");
 
-    /// <inheritdoc/>
     public void MapTo(IEndpointRouteBuilder routes)
     {
         var past = routes.MapGroup("/api/v1").WithTags(Tags.Past);

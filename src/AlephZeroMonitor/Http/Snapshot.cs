@@ -1,7 +1,4 @@
 using AlephZeroMonitor.Api;
-using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Watching;
-using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Http;
 

@@ -1,5 +1,3 @@
-using AlephZeroMonitor.Core;
-
 namespace AlephZeroMonitor.Wording;
 
 /// <summary>What an alert means and what to do: the one source of the page, of messages and of docs/alerts.md.</summary>

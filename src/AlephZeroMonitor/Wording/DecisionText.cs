@@ -1,6 +1,3 @@
-using System.Globalization;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
 using static System.FormattableString;
 
 namespace AlephZeroMonitor.Wording;

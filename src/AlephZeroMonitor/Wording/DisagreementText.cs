@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core;
 using static System.FormattableString;
 
 namespace AlephZeroMonitor.Wording;

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core.Network;
 using static System.FormattableString;
 
 namespace AlephZeroMonitor.Wording;

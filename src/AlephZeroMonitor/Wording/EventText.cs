@@ -1,4 +1,3 @@
-using AlephZeroMonitor.Watching;
 using static System.FormattableString;
 
 namespace AlephZeroMonitor.Wording;

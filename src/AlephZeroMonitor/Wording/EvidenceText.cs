@@ -1,5 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
 using static System.FormattableString;
 
 namespace AlephZeroMonitor.Wording;
@@ -10,7 +8,6 @@ namespace AlephZeroMonitor.Wording;
 /// <param name="At">When it was logged; null where no time is known.</param>
 internal sealed record EvidenceLine(string What, string Value, DateTimeOffset? At)
 {
-    /// <inheritdoc/>
     public override string ToString() => $"{What}: {Value}" + (At is { } at ? Invariant($" ({at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'})") : "");
 }
 

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Watching;
 using static System.FormattableString;
 
 namespace AlephZeroMonitor.Wording;

@@ -1,5 +1,3 @@
-using AlephZeroMonitor.Watching;
-
 namespace AlephZeroMonitor.Wording;
 
 /// <summary>What keeps the monitor from its work, in sentences. Other monitors read them in Docker's record of the health check.</summary>

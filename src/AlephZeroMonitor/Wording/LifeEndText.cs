@@ -1,4 +1,3 @@
-using AlephZeroMonitor.Core;
 using static System.FormattableString;
 
 namespace AlephZeroMonitor.Wording;

@@ -1,5 +1,3 @@
-using AlephZeroMonitor.Core;
-
 namespace AlephZeroMonitor.Wording;
 
 /// <summary>Why a log cannot be read, and what to do about it.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AlephZeroMonitor.Wording;
 
 /// <summary>The names of the API for people.</summary>

@@ -1,5 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Watching;
 using static System.FormattableString;
 
 namespace AlephZeroMonitor.Wording;

@@ -1,5 +1,3 @@
-using AlephZeroMonitor.Core.Network;
-
 namespace AlephZeroMonitor.Wording;
 
 /// <summary>How well a node reports of itself.</summary>

@@ -1,5 +1,3 @@
-using AlephZeroMonitor.Host.Configuration;
-
 namespace AlephZeroMonitor.Commands.Terminal;
 
 /// <summary>What a color means.</summary>

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AlephZeroMonitor.Api;
 
@@ -57,7 +56,6 @@ internal sealed class MonitorClient(Uri address, string? token) : IDisposable
         return answer?.Location;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
     private async Task<(string Text, string? Location)?> SendAsync(HttpMethod method, string path, CancellationToken ct)

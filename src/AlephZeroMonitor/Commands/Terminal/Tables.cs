@@ -1,9 +1,4 @@
-using System.Globalization;
 using AlephZeroMonitor.Api;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Watching;
-using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Commands.Terminal;
 

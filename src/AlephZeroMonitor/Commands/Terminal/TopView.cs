@@ -1,6 +1,4 @@
-using System.Globalization;
 using AlephZeroMonitor.Api;
-using AlephZeroMonitor.Core;
 
 namespace AlephZeroMonitor.Commands.Terminal;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using AlephZeroMonitor.Api;
-using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Commands.Terminal;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using AlephZeroMonitor.Core.Network;
 
 namespace AlephZeroMonitor.Host.Calls;
 

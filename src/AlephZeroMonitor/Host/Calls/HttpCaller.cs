@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text;
-using AlephZeroMonitor.Core.Network;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace AlephZeroMonitor.Host.Calls;
 
 /// <summary>The headers of each request, by HTTP and by WebSocket. Public RPC servers refuse clients that don't name themselves.</summary>

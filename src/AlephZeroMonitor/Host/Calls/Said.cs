@@ -1,9 +1,5 @@
 using System.Net;
-using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Core.Network;
 
 namespace AlephZeroMonitor.Host.Calls;
 

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core;
-
 namespace AlephZeroMonitor.Host.Checkups;
 
 /// <summary>One part of <c>doctor</c>. Each folder registers its own; <c>doctor</c> runs them in the order of registration.</summary>

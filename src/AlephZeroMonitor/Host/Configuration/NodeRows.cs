@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using static AlephZeroMonitor.Host.Configuration.Setting;
 using static AlephZeroMonitor.Host.Configuration.Values;
 

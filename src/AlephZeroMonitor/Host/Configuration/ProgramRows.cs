@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Net;
-using Microsoft.Extensions.Logging;
 using static AlephZeroMonitor.Host.Configuration.Setting;
 using static AlephZeroMonitor.Host.Configuration.Values;
 

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core;
-
 namespace AlephZeroMonitor.Host.Configuration;
 
 /// <summary>One setting, with all that the program and docs/configuration.md say of it.</summary>

@@ -1,8 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Watching;
-using Microsoft.Extensions.Logging;
-
 namespace AlephZeroMonitor.Host.Configuration;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-
 namespace AlephZeroMonitor.Host.Configuration;
 
 /// <summary>The values that a setting takes.</summary>

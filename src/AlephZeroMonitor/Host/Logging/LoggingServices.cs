@@ -1,6 +1,3 @@
-using AlephZeroMonitor.Host.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
 namespace AlephZeroMonitor.Host.Logging;

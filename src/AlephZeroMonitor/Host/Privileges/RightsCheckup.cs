@@ -1,6 +1,4 @@
 using AlephZeroMonitor.Host.Checkups;
-using AlephZeroMonitor.Host.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AlephZeroMonitor.Host.Privileges;
 
@@ -14,7 +12,6 @@ internal sealed class RightsCheckup(RightsPlan plan, Settings settings) : ICheck
     private const string Certificates = "certs";
     private const string Data = "data";
 
-    /// <inheritdoc/>
     public Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<Finding>>([.. Run()]);
 
     internal IEnumerable<Finding> Run() => [RightsFinding(), .. SocketFindings(), .. CertificateFindings(), DataFinding()];

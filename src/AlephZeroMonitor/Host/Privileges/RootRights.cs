@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using AlephZeroMonitor.Host.Configuration;
 
 namespace AlephZeroMonitor.Host.Privileges;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AlephZeroMonitor.Host.Privileges;
 
 /// <summary>

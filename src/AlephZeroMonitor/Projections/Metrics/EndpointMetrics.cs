@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Projections.Metrics;
 

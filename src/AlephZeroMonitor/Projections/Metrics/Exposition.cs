@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Text;
-using AlephZeroMonitor.Host;
 
 namespace AlephZeroMonitor.Projections.Metrics;
 
@@ -28,7 +26,6 @@ internal sealed class Exposition : IMetricsText, IDisposable
         _listener.Start();
     }
 
-    /// <inheritdoc/>
     public string Write()
     {
         lock (_gate)
@@ -49,7 +46,6 @@ internal sealed class Exposition : IMetricsText, IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _listener.Dispose();
 
     private MetricFamily Family(Instrument instrument)

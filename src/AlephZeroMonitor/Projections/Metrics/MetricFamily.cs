@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Globalization;
-using System.Text;
 
 namespace AlephZeroMonitor.Projections.Metrics;
 

@@ -1,7 +1,4 @@
 using System.Diagnostics.Metrics;
-using AlephZeroMonitor.Host;
-using AlephZeroMonitor.Watching;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AlephZeroMonitor.Projections.Metrics;
 

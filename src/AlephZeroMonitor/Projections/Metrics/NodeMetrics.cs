@@ -1,7 +1,4 @@
 using System.Diagnostics.Metrics;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Projections.Metrics;
 

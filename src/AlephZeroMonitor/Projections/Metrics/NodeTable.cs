@@ -1,8 +1,4 @@
 using System.Collections.Concurrent;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Host;
-using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Projections.Metrics;
 
@@ -26,7 +22,6 @@ internal sealed class NodeTable(IHistoryQueries history) : IProjection
     public IEnumerable<NodeKnowledge> Knowledge => Reports.Where(report => report.Seen.Facts.ChainName is not null)
         .Select(report => new NodeKnowledge(report.Seen.Facts.ChainName, report.Decision.Best, report.Policy.BlockLag20));
 
-    /// <inheritdoc/>
     public void Checked(NodeReport report)
     {
         Telemetry.CheckDuration.Record(report.Took.TotalSeconds);
@@ -40,7 +35,6 @@ internal sealed class NodeTable(IHistoryQueries history) : IProjection
         }
     }
 
-    /// <inheritdoc/>
     public void Acted(NodeReport report, ActionOutcome outcome)
     {
         var (row, reason) = (Of(report.Name), report.Decision.Reason);
@@ -48,7 +42,6 @@ internal sealed class NodeTable(IHistoryQueries history) : IProjection
         row.LastReason = outcome.Result == ActionResult.Abandoned ? row.LastReason : reason;
     }
 
-    /// <inheritdoc/>
     public void Removed(string node) => _rows.TryRemove(node, out _);
 
     private Reason? ReasonOfLast(string node) => history.Actions(node, DateTimeOffset.MinValue, 1) is [var last, ..] ? last.Reason : null;

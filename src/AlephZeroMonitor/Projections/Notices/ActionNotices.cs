@@ -1,8 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Watching;
-using AlephZeroMonitor.Wording;
-using Microsoft.Extensions.Logging;
-
 namespace AlephZeroMonitor.Projections.Notices;
 
 /// <summary>Writes restarts and starts: when one begins, how it ended, what it did for the node, and that a person is called.</summary>
@@ -24,7 +19,6 @@ internal sealed class ActionNotices(ILogger<ActionNotices> log) : IProjection
         }
     }
 
-    /// <inheritdoc/>
     public void Acting(NodeReport report)
     {
         var decision = report.Decision;
@@ -39,7 +33,6 @@ internal sealed class ActionNotices(ILogger<ActionNotices> log) : IProjection
             decision.Lag);
     }
 
-    /// <inheritdoc/>
     public void Acted(NodeReport report, ActionOutcome outcome) => log.RestartEnded(
         outcome.Result == ActionResult.Failed ? LogLevel.Error : LogLevel.Warning,
         report.Name,

@@ -1,8 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Watching;
-using AlephZeroMonitor.Wording;
-using Microsoft.Extensions.Logging;
-
 namespace AlephZeroMonitor.Projections.Notices;
 
 /// <summary>Writes each alert when it begins and when it is over, and those that stand when the monitor is started.</summary>

@@ -1,8 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Watching;
-using AlephZeroMonitor.Wording;
-using Microsoft.Extensions.Logging;
-
 namespace AlephZeroMonitor.Projections.Notices;
 
 /// <summary>Writes decisions: each change of reason, hold, run state or cause at once, and the present one every ten minutes.</summary>

@@ -1,9 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core.Network;
-using AlephZeroMonitor.Watching;
-using AlephZeroMonitor.Wording;
-using Microsoft.Extensions.Logging;
-
 namespace AlephZeroMonitor.Projections.Notices;
 
 /// <summary>Writes to the log what each endpoint's answer is worth, when that changes: once for all nodes.</summary>

@@ -1,8 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Watching;
-using AlephZeroMonitor.Wording;
-using Microsoft.Extensions.Logging;
-
 namespace AlephZeroMonitor.Projections.Notices;
 
 /// <summary>Writes what happens to the nodes' containers, who did it, how their lives end, which monitor acts on them, and what operators ask for.</summary>
@@ -21,11 +16,9 @@ internal sealed class EventNotices(Written written, ILogger<EventNotices> log) :
         }
     }
 
-    /// <inheritdoc/>
     public void Happened(string node, TargetEvent happened, bool isOurs) =>
         log.Happened(written.Of(node).IsCrashLooping && !isOurs ? LogLevel.Debug : Level(happened.Kind, isOurs), node, happened.At, EventText.Of(happened, isOurs));
 
-    /// <inheritdoc/>
     public void Requested(string node, OperatorAction action) => log.OperatorAsked(node, EventText.Of(action));
 
     /// <summary>Writes what is wrong with the node's labels, when it is new.</summary>

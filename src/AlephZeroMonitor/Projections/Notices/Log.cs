@@ -1,8 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Core.Network;
-using Microsoft.Extensions.Logging;
-
 namespace AlephZeroMonitor.Projections.Notices;
 
 /// <summary>The log lines of this folder. Ids and names are API.</summary>

@@ -1,14 +1,10 @@
-using AlephZeroMonitor.Host;
-using AlephZeroMonitor.Host.Configuration;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Projections.Notices;
 
 /// <summary>Writes what was found before the log was there, and what is watched.</summary>
 internal sealed class StartNotices(Settings settings, StartupNotices found, ILogger<StartNotices> log) : IHostedService
 {
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         foreach (var (isWarning, text) in found.All)
@@ -33,6 +29,5 @@ internal sealed class StartNotices(Settings settings, StartupNotices found, ILog
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -1,7 +1,3 @@
-using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Watching;
-using Microsoft.Extensions.Logging;
-
 namespace AlephZeroMonitor.Projections.Notices;
 
 /// <summary>Writes trouble in the nodes' logs: each kind when it is new, and when it grew, at most every ten minutes.</summary>

@@ -1,8 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Projections.Notices;
 
@@ -14,7 +10,6 @@ internal sealed class Written : IProjection
     /// <summary>What was last written of a node.</summary>
     public WrittenOfNode Of(string node) => _nodes.GetOrAdd(node, _ => new WrittenOfNode());
 
-    /// <inheritdoc/>
     public void Removed(string node) => _nodes.TryRemove(node, out _);
 }
 

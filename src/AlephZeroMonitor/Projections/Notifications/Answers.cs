@@ -1,6 +1,3 @@
-using System.Text.Json;
-using AlephZeroMonitor.Host;
-
 namespace AlephZeroMonitor.Projections.Notifications;
 
 /// <summary>Reads answers of services that report an error with a good status.</summary>

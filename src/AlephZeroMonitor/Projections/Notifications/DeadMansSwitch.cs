@@ -1,11 +1,5 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Host.Calls;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Watching;
-using AlephZeroMonitor.Wording;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Projections.Notifications;
 
@@ -24,7 +18,6 @@ internal sealed class DeadMansSwitch(Settings settings, Nodes nodes, TimeProvide
             : isBlind ? new UriBuilder(url) { Path = url.AbsolutePath.TrimEnd('/') + "/fail" }.Uri : url;
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (settings.HeartbeatUrl is not { } url)

@@ -1,8 +1,4 @@
-using System.Collections.Immutable;
-using System.Text.Json;
-using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Projections.Notifications;
 
@@ -24,7 +20,6 @@ internal sealed class Dispatcher(
 
     private Situation Now => situations.At(time.GetUtcNow(), outbox);
 
-    /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         receivers.IsEmpty ? Task.CompletedTask : Task.WhenAll([PlanAsync(stoppingToken), .. receivers.Select(receiver => DeliverAsync(receiver, stoppingToken))]);
 

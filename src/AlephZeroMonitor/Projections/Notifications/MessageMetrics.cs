@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
-using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Projections.Notifications;
 

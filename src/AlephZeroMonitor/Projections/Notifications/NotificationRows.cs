@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Host.Configuration;
 using static AlephZeroMonitor.Host.Configuration.Setting;
 using static AlephZeroMonitor.Host.Configuration.Values;
 

@@ -1,11 +1,5 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Checkups;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Watching;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Projections.Notifications;
 

@@ -1,9 +1,4 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Watching;
-using AlephZeroMonitor.Wording;
 using static System.FormattableString;
 
 namespace AlephZeroMonitor.Projections.Notifications;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AlephZeroMonitor.Projections.Notifications;
 
 /// <summary>Pushover: https://pushover.net/api.</summary>

@@ -1,7 +1,4 @@
-using System.Text;
-using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Host.Calls;
-using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Projections.Notifications;
 
@@ -52,7 +49,6 @@ internal sealed class HttpReceiver(ReceiverUrl url, Func<ReceiverUrl, Message, I
 
     private HttpCaller? _caller;
 
-    /// <inheritdoc/>
     public async Task<Delivery> SendAsync(Message message, CancellationToken ct)
     {
         foreach (var call in calls(url, message))

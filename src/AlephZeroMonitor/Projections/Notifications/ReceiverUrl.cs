@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.RegularExpressions;
-using AlephZeroMonitor.Core;
 
 namespace AlephZeroMonitor.Projections.Notifications;
 

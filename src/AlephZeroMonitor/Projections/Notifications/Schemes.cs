@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
-using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Host.Calls;
 
 namespace AlephZeroMonitor.Projections.Notifications;

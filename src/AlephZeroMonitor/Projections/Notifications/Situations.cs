@@ -1,6 +1,3 @@
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Watching;
-
 namespace AlephZeroMonitor.Projections.Notifications;
 
 /// <summary>What the planner has to know, by the settings and by what the loops see now.</summary>

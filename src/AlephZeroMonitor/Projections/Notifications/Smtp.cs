@@ -22,7 +22,6 @@ internal sealed class Smtp(ReceiverUrl url) : IReceiver
         ShowsHost = true,
     };
 
-    /// <inheritdoc/>
     public async Task<Delivery> SendAsync(Message message, CancellationToken ct)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);

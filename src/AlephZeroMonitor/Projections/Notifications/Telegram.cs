@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using AlephZeroMonitor.Core;
 
 namespace AlephZeroMonitor.Projections.Notifications;
 

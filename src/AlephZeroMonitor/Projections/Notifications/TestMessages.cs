@@ -1,19 +1,12 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Checkups;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Projections.Notifications;
 
 /// <summary>Tries the receivers, and reports how it goes with each.</summary>
 internal sealed class TestMessages(Settings settings, ImmutableArray<KnownReceiver> receivers, IHistoryArchive archive, TimeProvider time) : IMessages, ICheckup
 {
-    /// <inheritdoc/>
     public IReadOnlyList<(string Key, string Name)> Receivers { get; } = [.. receivers.Select(receiver => (receiver.Key, receiver.Name))];
 
-    /// <inheritdoc/>
     public async Task<string?> TestAsync(int index, CancellationToken ct)
     {
         var now = time.GetUtcNow();

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using AlephZeroMonitor.Host;
-using AlephZeroMonitor.Host.Configuration;
-using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -38,13 +35,11 @@ internal sealed class CollectorHealth(string what, Collector collector, ILogger 
 /// <summary>The library's exporter of metrics, whose failures are logged.</summary>
 internal sealed class MetricSender(OtlpExporterOptions options, CollectorHealth health) : OtlpMetricExporter(options)
 {
-    /// <inheritdoc/>
     public override ExportResult Export(in Batch<Metric> metrics) => health.Take(base.Export(metrics));
 }
 
 /// <summary>The library's exporter of traces, whose failures are logged.</summary>
 internal sealed class SpanSender(OtlpExporterOptions options, CollectorHealth health) : OtlpTraceExporter(options)
 {
-    /// <inheritdoc/>
     public override ExportResult Export(in Batch<Activity> activityBatch) => health.Take(base.Export(activityBatch));
 }

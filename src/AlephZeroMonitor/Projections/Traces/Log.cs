@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace AlephZeroMonitor.Projections.Traces;
 
 /// <summary>The log lines of this folder. Ids and names are API.</summary>

@@ -1,9 +1,5 @@
 using System.Diagnostics.Metrics;
-using AlephZeroMonitor.Host;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -40,7 +36,6 @@ internal sealed class OtlpExport(Collector collector, int nodes, Meter meter, IL
     private MeterProvider? _metrics;
     private TracerProvider? _traces;
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         log.Exporting(Address.Of(collector.Endpoint), collector.SpeaksGrpc ? "grpc" : "http/protobuf");
@@ -59,12 +54,10 @@ internal sealed class OtlpExport(Collector collector, int nodes, Meter meter, IL
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(
         Task.Run(() => _metrics?.Shutdown(FlushTime), CancellationToken.None),
         Task.Run(() => _traces?.Shutdown(FlushTime), CancellationToken.None));
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _metrics?.Dispose();

@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Projections.Traces;
 
 /// <summary>Adds what was seen, decided and done to the spans of <see cref="Steps"/>. docs/telemetry.md lists it.</summary>
 internal sealed class TraceProjection : IProjection
 {
-    /// <inheritdoc/>
     public void Checked(NodeReport report)
     {
         var (seen, decision) = (report.Seen, report.Decision);
@@ -25,17 +22,14 @@ internal sealed class TraceProjection : IProjection
             .SetTag("alephzero.node.producing", decision.IsProducing);
     }
 
-    /// <inheritdoc/>
     public void Acting(NodeReport report) => Find("act")?.SetTag("alephzero.action.remedy", $"{report.Decision.Reason.AsksFor()}");
 
-    /// <inheritdoc/>
     public void Acted(NodeReport report, ActionOutcome outcome) => Find("act")?
         .SetTag("alephzero.action.result", $"{outcome.Result}")
         .SetStatus(
             outcome.HasSucceeded ? ActivityStatusCode.Ok : ActivityStatusCode.Error,
             outcome.HasSucceeded ? null : outcome.Said ?? $"{outcome.Cause}");
 
-    /// <inheritdoc/>
     public void Failed(string node, Exception bug) => Find("check")?.SetStatus(ActivityStatusCode.Error, bug.GetType().Name);
 
     /// <summary>The current step of this name, or the one of this name around it; null when nobody listens.</summary>

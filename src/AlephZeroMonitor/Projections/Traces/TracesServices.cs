@@ -1,8 +1,4 @@
 using System.Diagnostics.Metrics;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Watching;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Projections.Traces;
 

@@ -1,6 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Host.Configuration;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Restarts and starts one node: the only caller of Docker's restart and start.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Reads the log of one container. Never by time: Docker scans the whole file for that, but seeks a tail from the end.</summary>

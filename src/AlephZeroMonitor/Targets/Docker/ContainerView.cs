@@ -1,6 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Watching;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>What Docker shows of a container.</summary>

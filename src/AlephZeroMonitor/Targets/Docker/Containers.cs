@@ -1,9 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
-using System.Text.Json;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Targets.Docker;
 

@@ -1,8 +1,4 @@
 using AlephZeroMonitor.Host.Checkups;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Watching;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Targets.Docker;
 

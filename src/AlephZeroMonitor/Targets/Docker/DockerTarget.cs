@@ -1,6 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Watching;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>A node that runs as a container.</summary>
@@ -9,20 +6,16 @@ internal sealed class DockerTarget(
 {
     private TimeSpan _stopTimeout = ContainerView.DefaultStopTimeout;
 
-    /// <inheritdoc/>
     public event Action<TargetEvent?>? Happened
     {
         add => events.Happened += value;
         remove => events.Happened -= value;
     }
 
-    /// <inheritdoc/>
     public TimeSpan LongestAction => others.Actuator.LongestFor(_stopTimeout);
 
-    /// <inheritdoc/>
     public TimeSpan LongestStop => others.Actuator.StopTimeoutOf(_stopTimeout);
 
-    /// <inheritdoc/>
     public async ValueTask<TargetLook> LookAsync(LastAction? last, CancellationToken ct)
     {
         var container = await InspectAsync(ct);
@@ -45,26 +38,20 @@ internal sealed class DockerTarget(
         return new TargetLook(view, container.Settings);
     }
 
-    /// <inheritdoc/>
     public ValueTask<LogView> ReadLogAsync(CancellationToken ct) => log.ReadAsync(ct);
 
-    /// <inheritdoc/>
     public async ValueTask RefreshLogAsync(CancellationToken ct)
     {
         others.ActionIsWanted();
         await log.RefreshAsync();
     }
 
-    /// <inheritdoc/>
     public ValueTask<string> ReadLastMinuteAsync(NodeLife life, CancellationToken ct) => log.ReadLastMinuteAsync(life, ct);
 
-    /// <inheritdoc/>
     public ValueTask<ActionOutcome> RestartAsync(NodeLife life, CancellationToken ct) => others.Actuator.RestartAsync(name, life, ct);
 
-    /// <inheritdoc/>
     public ValueTask<ActionOutcome> StartAsync(NodeLife endedLife, CancellationToken ct) => others.Actuator.StartAsync(endedLife, ct);
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         events.Dispose();

@@ -1,9 +1,5 @@
-using System.Collections.Immutable;
 using System.Threading.Channels;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
@@ -19,13 +15,10 @@ internal sealed class DockerTargets(
     private readonly Channel<bool> _nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private string? _problem;
 
-    /// <inheritdoc/>
     public event Action? Changed;
 
-    /// <inheritdoc/>
     public ImmutableArray<string> Names { get; private set; } = settings.Containers;
 
-    /// <inheritdoc/>
     public ITarget Open(string name) => open(name);
 
     /// <summary>Looks once before others start, so that what they find is whole.</summary>
@@ -39,7 +32,6 @@ internal sealed class DockerTargets(
         }
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (settings.WatchLabel is { } label)

@@ -3,10 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
-using System.Text.Json;
-using AlephZeroMonitor.Host;
-using AlephZeroMonitor.Host.Configuration;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
@@ -89,7 +85,6 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
     /// <summary>Forgets the version: the Docker that comes back may be another one.</summary>
     public void Disconnect() => _version = null;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _http?.Dispose();

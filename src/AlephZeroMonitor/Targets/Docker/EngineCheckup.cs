@@ -1,7 +1,4 @@
-using System.Globalization;
-using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Checkups;
-using AlephZeroMonitor.Host.Configuration;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
@@ -10,7 +7,6 @@ internal sealed class EngineCheckup(Engine engine, Containers containers, Settin
 {
     private const string Subject = "engine";
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct) => settings.WatchesContainers && SocketFile.IsUsable(settings.DockerHost)
         ? [await FindAsync(VersionFindingAsync, ct), await FindAsync(ClockFindingAsync, ct), await FindAsync(EventsFindingAsync, ct), .. await LabelFindingsAsync(ct)]
         : []; // The checkup of rights says why it can't be used.

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Compares Docker's clock with this one: evidence has Docker's times, and its age is taken by this one.</summary>

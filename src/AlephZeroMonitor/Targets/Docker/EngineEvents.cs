@@ -1,9 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
-using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Host.Configuration;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
@@ -56,7 +51,6 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, Settings se
         return new PastEvents([.. past.Where(happened => happened.ContainerId == containerId)], past.Count < Remembered);
     }
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var backoff = Engine.NewBackoff();

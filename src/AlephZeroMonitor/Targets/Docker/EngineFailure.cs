@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
-using System.Text.Json;
-using AlephZeroMonitor.Host;
 
 namespace AlephZeroMonitor.Targets.Docker;
 

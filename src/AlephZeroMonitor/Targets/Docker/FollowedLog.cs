@@ -1,8 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Watching;
-using Microsoft.Extensions.Logging;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>The log of one node's present life. Each life has a follower of its own, so that facts never leak from one to the next.</summary>
@@ -64,6 +59,5 @@ internal sealed class FollowedLog(string name, Engine engine, TimeProvider time,
     public async ValueTask<string> ReadLastMinuteAsync(NodeLife life, CancellationToken ct) =>
         await new LogEnd(new ContainerLog(engine, life.InstanceId, _isTerminal), time).ReadAsync(ct);
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync() => _follower?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

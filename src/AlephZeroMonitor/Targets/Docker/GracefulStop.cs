@@ -1,8 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Host;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Ends a node by a signal to its own process, for images whose process 1 is a shell that passes no signal on.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Reads single fields of Docker's answers. A missing field and null are the same; a value of another type is reported by the field's path.</summary>

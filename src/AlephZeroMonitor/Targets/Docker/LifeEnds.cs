@@ -1,6 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Watching;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>How one node's last life ended, who asked for that, and what it logged last.</summary>

@@ -1,7 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Host.Configuration;
-using Microsoft.Extensions.Logging;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>The log lines of this folder. Ids and names are API.</summary>

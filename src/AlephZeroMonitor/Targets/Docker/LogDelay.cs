@@ -1,5 +1,3 @@
-using AlephZeroMonitor.Core.Logs;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>How far the reading of a busy log lags behind its newest line.</summary>

@@ -1,6 +1,3 @@
-using System.Text;
-using AlephZeroMonitor.Core.Logs;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>The last minute of a node's log, as text to be kept.</summary>

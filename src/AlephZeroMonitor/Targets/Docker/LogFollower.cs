@@ -1,8 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Host;
-using Microsoft.Extensions.Logging;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Follows the log of one node life and keeps its facts; attaches again, with back-off, when the stream breaks, and counts each line once.</summary>
@@ -132,7 +127,6 @@ internal sealed class LogFollower : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

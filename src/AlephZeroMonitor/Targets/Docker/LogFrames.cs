@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
-using AlephZeroMonitor.Core.Logs;
 
 namespace AlephZeroMonitor.Targets.Docker;
 

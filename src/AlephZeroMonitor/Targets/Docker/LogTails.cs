@@ -1,6 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Host;
 using static System.FormattableString;
 
 namespace AlephZeroMonitor.Targets.Docker;

@@ -1,6 +1,3 @@
-using AlephZeroMonitor.Core;
-using Microsoft.Extensions.Logging;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Why the log of a node cannot be read now. The decision shows it.</summary>

@@ -1,8 +1,4 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Host.Checkups;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
@@ -13,7 +9,6 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
     private const string GoodLog = "docker run --log-driver json-file --log-opt max-size=100m --log-opt max-file=3 …";
     private static readonly TimeSpan GoodStopTimeout = TimeSpan.FromSeconds(60);
 
-    /// <inheritdoc/>
     public async Task<IReadOnlyList<Finding>> RunAsync(string name, Observation seen, CancellationToken ct)
     {
         if (settings.Units.Contains(name))

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using AlephZeroMonitor.Host.Checkups;
 
 namespace AlephZeroMonitor.Targets.Docker;
@@ -6,7 +5,6 @@ namespace AlephZeroMonitor.Targets.Docker;
 /// <summary>Finds the containers that are most likely nodes.</summary>
 internal sealed class NodeFinder(Containers containers) : INodeFinder
 {
-    /// <inheritdoc/>
     public async Task<ImmutableArray<string>> FindAsync(CancellationToken ct)
     {
         try

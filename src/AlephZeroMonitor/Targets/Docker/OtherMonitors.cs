@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
-using AlephZeroMonitor.Host;
-using AlephZeroMonitor.Host.Configuration;
 
 namespace AlephZeroMonitor.Targets.Docker;
 

@@ -1,6 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Host.Configuration;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>What others do with one node: other monitors, and whoever stops it.</summary>

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Wording;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>What is known of a monitor's health from outside.</summary>

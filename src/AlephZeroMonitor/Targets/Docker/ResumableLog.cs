@@ -1,5 +1,3 @@
-using AlephZeroMonitor.Core.Logs;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Reads one log from several streams, one after another, and counts each line once.</summary>

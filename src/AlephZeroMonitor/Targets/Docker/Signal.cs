@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Signals by name and by number.</summary>

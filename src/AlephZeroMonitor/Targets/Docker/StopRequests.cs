@@ -1,5 +1,3 @@
-using AlephZeroMonitor.Core;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Knows whether somebody else has asked one node's container to stop.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using AlephZeroMonitor.Watching;
-
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>The events of one node's container.</summary>
@@ -32,7 +29,6 @@ internal sealed class TargetEvents : IDisposable
     /// <summary>The id of the container that was last seen under the name: one that was renamed keeps it.</summary>
     public string? ContainerId { get; set; }
 
-    /// <inheritdoc/>
     public void Dispose() => _events.Happened -= Take;
 
     private void Take(ContainerEvent? happened)

@@ -1,7 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Host;
 
 namespace AlephZeroMonitor.Targets.Systemd;
 

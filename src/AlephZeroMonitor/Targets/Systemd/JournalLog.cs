@@ -1,9 +1,3 @@
-using System.Globalization;
-using System.Text;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Watching;
-
 namespace AlephZeroMonitor.Targets.Systemd;
 
 /// <summary>The log of one life of a unit, each line read once.</summary>
@@ -47,7 +41,6 @@ internal sealed class JournalLog(NodeLife life, LineCounts countedBefore, bool c
         return new LogView(problem is null ? _log.Facts : NodeFacts.None, Counted, problem);
     }
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -36,7 +36,6 @@ internal sealed class SystemBus(TimeProvider time) : IDisposable
     /// <summary>Asks for a start, unless something else is being done with the unit.</summary>
     public Task StartAsync(string unit, CancellationToken ct) => CallAsync(Root, Manager, "StartUnit", [unit, "fail"], ReadPath, ct);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _connection?.Dispose();

@@ -1,9 +1,4 @@
-using System.Collections.Immutable;
-using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Checkups;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Watching;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AlephZeroMonitor.Targets.Systemd;
 
@@ -28,9 +23,7 @@ internal sealed class SystemdTargets(Settings settings, SystemBus bus, MachineLo
         remove { }
     }
 
-    /// <inheritdoc/>
     public ImmutableArray<string> Names => settings.Units;
 
-    /// <inheritdoc/>
     public ITarget Open(string name) => new SystemdTarget(name[Settings.UnitPrefix.Length..], bus, machine, settings, time);
 }

@@ -1,9 +1,3 @@
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
-using AlephZeroMonitor.Host;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Watching;
-
 namespace AlephZeroMonitor.Targets.Systemd;
 
 /// <summary>A node that runs as a systemd service.</summary>
@@ -31,16 +25,12 @@ internal sealed class SystemdTarget : ITarget
         bus.Changed += Take;
     }
 
-    /// <inheritdoc/>
     public event Action<TargetEvent?>? Happened;
 
-    /// <inheritdoc/>
     public TimeSpan LongestAction => UnitActuator.LongestFor(_view);
 
-    /// <inheritdoc/>
     public TimeSpan LongestStop => _view.StopTimeout;
 
-    /// <inheritdoc/>
     public async ValueTask<TargetLook> LookAsync(LastAction? last, CancellationToken ct)
     {
         using (Steps.Begin("inspect"))
@@ -64,7 +54,6 @@ internal sealed class SystemdTarget : ITarget
         });
     }
 
-    /// <inheritdoc/>
     public async ValueTask<LogView> ReadLogAsync(CancellationToken ct)
     {
         if (_log is null)
@@ -80,16 +69,12 @@ internal sealed class SystemdTarget : ITarget
     /// <summary>Each read goes to the journal's end.</summary>
     public ValueTask RefreshLogAsync(CancellationToken ct) => default;
 
-    /// <inheritdoc/>
     public async ValueTask<string> ReadLastMinuteAsync(NodeLife life, CancellationToken ct) => await UnitTail.LastMinuteAsync(life, _time, ct);
 
-    /// <inheritdoc/>
     public ValueTask<ActionOutcome> RestartAsync(NodeLife life, CancellationToken ct) => _actuator.RestartAsync(life, ct);
 
-    /// <inheritdoc/>
     public ValueTask<ActionOutcome> StartAsync(NodeLife endedLife, CancellationToken ct) => _actuator.StartAsync(endedLife, ct);
 
-    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         _bus.Changed -= Take;

@@ -1,5 +1,3 @@
-using AlephZeroMonitor.Core;
-
 namespace AlephZeroMonitor.Targets.Systemd;
 
 /// <summary>Restarts and starts one unit: the only caller of systemd's restart and start.</summary>

@@ -1,14 +1,10 @@
-using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Host.Checkups;
-using AlephZeroMonitor.Host.Configuration;
-using AlephZeroMonitor.Wording;
 
 namespace AlephZeroMonitor.Targets.Systemd;
 
 /// <summary>Looks at a unit, and at what its log shows.</summary>
 internal sealed class UnitCheckup(Settings settings) : INodeCheckup
 {
-    /// <inheritdoc/>
     public Task<IReadOnlyList<Finding>> RunAsync(string name, Observation seen, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<Finding>>(settings.Units.Contains(name) ? [Find(name, seen)] : []);
 

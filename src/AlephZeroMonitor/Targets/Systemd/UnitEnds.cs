@@ -1,5 +1,3 @@
-using AlephZeroMonitor.Core;
-
 namespace AlephZeroMonitor.Targets.Systemd;
 
 /// <summary>How one unit's last life ended, and who asked for that.</summary>

@@ -1,5 +1,3 @@
-using AlephZeroMonitor.Core;
-
 namespace AlephZeroMonitor.Targets.Systemd;
 
 /// <summary>What systemd itself wrote of a unit.</summary>

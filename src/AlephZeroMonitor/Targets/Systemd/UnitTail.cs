@@ -1,7 +1,3 @@
-using System.Text;
-using AlephZeroMonitor.Core;
-using AlephZeroMonitor.Core.Logs;
-
 namespace AlephZeroMonitor.Targets.Systemd;
 
 /// <summary>The last lines of one life of a unit.</summary>

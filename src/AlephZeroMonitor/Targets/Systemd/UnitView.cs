@@ -1,4 +1,3 @@
-using AlephZeroMonitor.Core;
 using Tmds.DBus.Protocol;
 
 namespace AlephZeroMonitor.Targets.Systemd;

@@ -1,5 +1,3 @@
-using AlephZeroMonitor.Core;
-
 namespace AlephZeroMonitor.Targets.Systemd;
 
 /// <summary>Looks at units.</summary>
