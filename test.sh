@@ -15,6 +15,7 @@ source tools/machine/prometheus.sh
 source tools/machine/journal.sh
 source tools/machine/shells.sh
 source tools/machine/podman.sh
+source tools/machine/compose.sh
 
 # Some machines name themselves by it; the tests say themselves which container they mean.
 unset CONTAINER_NAME
@@ -32,11 +33,14 @@ dotnet build AlephZeroMonitor.slnx -c Release -warnaserror --nologo -v quiet
 ALEPHZERO_MONITOR_BINARY=$(publish_native_binary)
 build_images
 make_busybox_image
+ensure_compose
 if make_systemd_image; then export ALEPHZERO_SYSTEMD_IMAGE=alephzero-local/systemd:1; fi
 
 export ALEPHZERO_MONITOR_BINARY
 export ALEPHZERO_MONITOR_IMAGE=$MONITOR_IMAGE
 export ALEPHZERO_SIMULATOR_IMAGE=$SIMULATOR_IMAGE
+export ALEPHZERO_COMPOSE=$COMPOSE
+export ALEPHZERO_PROXY_IMAGE=${PROXY_IMAGE:-alephzero-local/haproxy:1}
 export ALEPHZERO_BUSYBOX_IMAGE=${BUSYBOX_IMAGE:-alephzero-local/busybox:1}
 
 say "checking the format"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# base-images.sh sdk|runtime-deps|aspnet|systemd|busybox... : makes stand-ins for the Microsoft base images and for busybox of
+# base-images.sh sdk|runtime-deps|aspnet|systemd|haproxy|busybox... : makes stand-ins for the Microsoft base images and for busybox of
 # this machine's own Debian packages and .NET SDK, for machines that reach no image registry. Does nothing for an image
 # that is current. Run, not sourced, so that any failing step ends it.
 set -euo pipefail
@@ -21,6 +21,7 @@ make_stand_in() {
         runtime-deps) make_image alephzero-local/runtime-deps:10.0 stage_runtime "${RUNTIME_PACKAGES[@]}" ;;
         aspnet) make_image alephzero-local/aspnet:10.0 stage_aspnet "${RUNTIME_PACKAGES[@]}" ;;
         systemd) make_image alephzero-local/systemd:1 stage_systemd "${SYSTEMD_PACKAGES[@]}" ;;
+        haproxy) make_image alephzero-local/haproxy:1 stage_haproxy haproxy ;;
         busybox) make_image alephzero-local/busybox:1 stage_busybox ;;
         *) fail "no base image called $1" ;;
     esac
@@ -94,6 +95,13 @@ stage_systemd() {
     : >"$ROOT/etc/machine-id"
     echo 'ENV container=docker PATH=/usr/local/bin:/usr/sbin:/usr/bin'
     echo 'CMD ["/lib/systemd/systemd", "--unit=basic.target"]'
+}
+
+stage_haproxy() {
+    stage_skeleton
+    # shellcheck disable=SC2046 # One package a word.
+    { package_files $(with_dependencies haproxy) | shared_libraries_only; echo usr/sbin/haproxy; } | stage_files
+    echo 'ENV PATH=/usr/sbin'
 }
 
 # The package is only unpacked: installing it would push out another busybox of this machine.

@@ -12,24 +12,23 @@ build_images() {
 }
 
 build_monitor_image() {
-    local arguments=()
-    [[ -n ${SDK_IMAGE:-} ]] || tools/machine/base-images.sh sdk
     [[ -n ${RUNTIME_IMAGE:-} ]] || tools/machine/base-images.sh runtime-deps
-    # Without its value: taken from the environment. Only if it is there, so that it stays unset in the build otherwise.
-    [[ -z ${NUGET_CERT_REVOCATION_MODE:-} ]] || arguments+=(--build-arg NUGET_CERT_REVOCATION_MODE)
-    build_image "$MONITOR_IMAGE" \
-        --build-arg SDK_IMAGE="${SDK_IMAGE:-alephzero-local/sdk:10.0}" \
-        --build-arg RUNTIME_IMAGE="${RUNTIME_IMAGE:-alephzero-local/runtime-deps:10.0}" \
-        "${arguments[@]}" .
+    build_source_image "$MONITOR_IMAGE" "${RUNTIME_IMAGE:-alephzero-local/runtime-deps:10.0}"
 }
 
 build_simulator_image() {
-    local published=artifacts/publish/NodeSimulator/release
     [[ -n ${ASPNET_IMAGE:-} ]] || tools/machine/base-images.sh aspnet
-    dotnet publish tools/NodeSimulator -c Release --nologo -v quiet </dev/null >&2
-    build_image "$SIMULATOR_IMAGE" \
-        --build-arg RUNTIME_IMAGE="${ASPNET_IMAGE:-alephzero-local/aspnet:10.0}" \
-        -f tools/NodeSimulator/Dockerfile "$published"
+    build_source_image "$SIMULATOR_IMAGE" "${ASPNET_IMAGE:-alephzero-local/aspnet:10.0}" -f tools/NodeSimulator/Dockerfile
+}
+
+# build_source_image NAME RUNTIME_IMAGE DOCKER_BUILD_ARGUMENT...
+build_source_image() {
+    local image=$1 runtime=$2 arguments=("${@:3}")
+    [[ -n ${SDK_IMAGE:-} ]] || tools/machine/base-images.sh sdk
+    # Without its value: taken from the environment. Only if it is there, so that it stays unset in the build otherwise.
+    [[ -z ${NUGET_CERT_REVOCATION_MODE:-} ]] || arguments+=(--build-arg NUGET_CERT_REVOCATION_MODE)
+    build_image "$image" \
+        --build-arg SDK_IMAGE="${SDK_IMAGE:-alephzero-local/sdk:10.0}" --build-arg RUNTIME_IMAGE="$runtime" "${arguments[@]}" .
 }
 
 # Where its packages are missing, the tests of units are skipped.

@@ -7,13 +7,14 @@ internal static class BinaryRun
 {
     /// <summary>Runs it with nothing but these variables.</summary>
     public static Task<(int ExitCode, string Output, string Error)> RunAsync(string arguments, string input = "", params IEnumerable<(string Name, string Value)> variables) =>
-        RunAsync(TestSettings.Binary, arguments, input, variables);
+        RunProgramAsync(TestSettings.Binary, arguments, input, variables);
 
     /// <summary>Runs it with other rights, which are options of setpriv(1).</summary>
     public static Task<(int ExitCode, string Output, string Error)> RunAsAsync(string rights, string arguments, params IEnumerable<(string Name, string Value)> variables) =>
-        RunAsync("/usr/bin/setpriv", $"{rights} {TestSettings.Binary} {arguments}", "", variables);
+        RunProgramAsync("/usr/bin/setpriv", $"{rights} {TestSettings.Binary} {arguments}", "", variables);
 
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string program, string arguments, string input, IEnumerable<(string Name, string Value)> variables)
+    /// <summary>Runs any program with nothing but these variables.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunProgramAsync(string program, string arguments, string input, IEnumerable<(string Name, string Value)> variables)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Clear();

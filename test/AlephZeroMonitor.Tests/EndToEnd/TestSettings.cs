@@ -15,6 +15,12 @@ internal static class TestSettings
     /// <summary>A tiny image with a shell, to print log lines.</summary>
     public static string BusyboxImage => Read("ALEPHZERO_BUSYBOX_IMAGE");
 
+    /// <summary>HAProxy, as the socket proxy of deploy/compose.</summary>
+    public static string ProxyImage => Read("ALEPHZERO_PROXY_IMAGE");
+
+    /// <summary>The command of Docker Compose, in words.</summary>
+    public static string Compose => Read("ALEPHZERO_COMPOSE");
+
     /// <summary>An image with systemd, bus, journal and polkit; null where it could not be made.</summary>
     public static string? SystemdImage => Environment.GetEnvironmentVariable("ALEPHZERO_SYSTEMD_IMAGE");
 

@@ -22,6 +22,10 @@ internal sealed class GracefulStop(Engine engine, Containers containers, TimePro
         exit $found
         """;
 
+    /// <summary>The request that runs it. deploy/compose/docker-proxy.cfg knows it by its SHA-256.</summary>
+    internal static readonly string Command =
+        $$"""{"User":"0","Cmd":["sh","-c","{{JsonEncodedText.Encode(Script)}}"],"AttachStdout":true,"AttachStderr":true}""";
+
     /// <summary>Ends the life and waits until it has ended.</summary>
     /// <param name="life">The life.</param>
     /// <param name="patience">How long the node gets.</param>
@@ -57,8 +61,7 @@ internal sealed class GracefulStop(Engine engine, Containers containers, TimePro
 
     private async Task<(GracefulEnd? Problem, string? Said)> SignalAsync(NodeLife life, CancellationToken ct)
     {
-        var command = $$"""{"User":"0","Cmd":["sh","-c","{{JsonEncodedText.Encode(Script)}}"],"AttachStdout":true,"AttachStderr":true}""";
-        var exec = await engine.PostAsync($"/containers/{life.InstanceId}/exec", command, Engine.AnswerTimeout, ct);
+        var exec = await engine.PostAsync($"/containers/{life.InstanceId}/exec", Command, Engine.AnswerTimeout, ct);
         var id = exec.Text("Id") ?? "";
         var said = await RunAsync(id, ct);
         return await ExitCodeAsync(id, ct) switch
