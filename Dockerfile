@@ -18,7 +18,9 @@ RUN dotnet restore src/AlephZeroMonitor --use-current-runtime -p:RuntimeIdentifi
 
 COPY .editorconfig BannedSymbols.txt ./
 COPY src/ src/
-RUN dotnet publish src/AlephZeroMonitor -c Release --use-current-runtime -p:RuntimeIdentifiers= --no-restore -o /out \
+# The tags of git, which the version comes from elsewhere, are not here.
+ARG VERSION=0.0.0-dev
+RUN dotnet publish src/AlephZeroMonitor -c Release --use-current-runtime -p:RuntimeIdentifiers= -p:MinVerVersionOverride=${VERSION} --no-restore -o /out \
     && rm -f /out/*.pdb /out/*.dbg /out/*.xml && mkdir /data
 
 FROM ${RUNTIME_IMAGE}
@@ -37,7 +39,7 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["/usr/local/bin/
 ENTRYPOINT ["/usr/local/bin/alephzero-monitor"]
 CMD ["watch"]
 
-ARG VERSION=dev
+ARG VERSION=0.0.0-dev
 ARG REVISION=unknown
 ARG CREATED=unknown
 ARG SOURCE_URL

@@ -49,7 +49,8 @@ internal static class WatchCommand
             .AddNetwork()
             .AddStorage()
             .AddProjections(settings)
-            .AddWatch(settings);
+            .AddWatch(settings)
+            .AddHostedService<ServiceManager>();
         using var host = builder.Build();
         try
         {

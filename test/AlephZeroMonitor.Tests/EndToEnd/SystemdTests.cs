@@ -105,6 +105,20 @@ public class SystemdTests
     }
 
     [Fact]
+    public async Task Monitor_AsAUnit_ReportsToSystemdAndIsRestartedWhenItHangs()
+    {
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var machine = await SystemdMachine.StartAsync(Idle(5));
+        await machine.RunAsync("printf '[Service]\\nWatchdogSec=6\\nTimeoutAbortSec=1\\n' >/etc/systemd/system/alephzero-monitor.service.d/w.conf");
+        await machine.InstallAsync(endpoint);
+        await machine.SeeAsync($"{Node}: InStep");
+        Assert.Contains("Nodes watched: 1", await machine.RunAsync("systemctl show -p StatusText alephzero-monitor"));
+        await machine.RunAsync("kill -STOP $(systemctl show -p MainPID --value alephzero-monitor)");
+        await machine.SeeAsync("Watching ", 2);
+        Assert.Contains("watchdog", await machine.RunAsync("journalctl -b --no-pager | grep -i watchdog"));
+    }
+
+    [Fact]
     public async Task Doctor_UnitThatDoesNotExist_IsNamedWithTheRemedy()
     {
         await using var endpoint = await Endpoint.StartAsync(Head);

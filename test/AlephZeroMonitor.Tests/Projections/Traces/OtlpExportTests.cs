@@ -140,7 +140,7 @@ public sealed class OtlpExportTests : IAsyncLifetime
     {
         await ExportAsync(_collector.Collector, CheckAsync);
         Assert.Equal(2, _collector.Resources.Count);
-        Assert.All(_collector.Resources, resource => Assert.Equal(("alephzero-monitor", "0.1.0"), (resource["service.name"], resource["service.version"])));
+        Assert.All(_collector.Resources, resource => Assert.Equal(("alephzero-monitor", Product.Version), (resource["service.name"], resource["service.version"])));
         Assert.True(Guid.TryParse(Assert.Single(_collector.Resources.Select(resource => resource["service.instance.id"]).Distinct()), out _));
     }
 
