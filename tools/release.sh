@@ -18,6 +18,7 @@ mkdir -p "$release"
 
 program=alephzero-monitor
 root=$(mktemp -d)
+chmod 755 "$root"
 trap 'rm -rf "$root"' EXIT
 
 install -D -m 755 -t "$root/usr/lib/$program" "$binary" deploy/systemd/setup.sh
