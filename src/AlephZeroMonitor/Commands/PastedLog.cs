@@ -23,7 +23,7 @@ internal sealed class PastedLog : ILineReader
     private readonly ArrayBufferWriter<byte> _output = new();
     private readonly ArrayBufferWriter<byte> _error = new();
     private Decoder? _utf16;
-    private (LogSourceKind Kind, byte[] Name)? _source;
+    private (LogSourceKind Kind, string Name)? _source;
     private int _firstBytes;
     private bool _hasBegun;
     private bool _hasNodeLine;
@@ -64,7 +64,7 @@ internal sealed class PastedLog : ILineReader
         }
 
         _lines.Complete(this);
-        Decide(LogSourceKind.Docker, []);
+        Decide(LogSourceKind.Docker, "");
         Flush(_output);
         Flush(_error);
     }
@@ -84,15 +84,15 @@ internal sealed class PastedLog : ILineReader
         _firstBytes += line.Length;
         if (isNodeLine || _first.Count == MaxFirstLines || _firstBytes > MaxFirstBytes)
         {
-            Decide(isNodeLine ? pasted.Kind : LogSourceKind.Docker, isNodeLine ? pasted.Name : []);
+            Decide(isNodeLine ? pasted.Kind : LogSourceKind.Docker, isNodeLine ? pasted.Name : "");
         }
     }
 
-    private void Decide(LogSourceKind kind, ReadOnlySpan<byte> name)
+    private void Decide(LogSourceKind kind, string name)
     {
         if (_source is null)
         {
-            _source = (kind, name.ToArray());
+            _source = (kind, name);
             _first.ForEach(line => Take(line));
             _first.Clear();
         }
@@ -107,13 +107,13 @@ internal sealed class PastedLog : ILineReader
         }
 
         var pasted = PastedLine.Of(line);
-        if (pasted.Kind != source.Kind || !pasted.Name.SequenceEqual(source.Name))
+        if ((pasted.Kind, pasted.Name) != source)
         {
             _other ??= NodeLog.IsNodeLine(pasted.Text) ? Shown(pasted.Kind, pasted.Name) : null;
             return;
         }
 
-        if (source.Kind == LogSourceKind.Compose || pasted.Time.IsEmpty)
+        if (source.Kind == LogSourceKind.Compose || pasted.Time.Length == 0)
         {
             Read(pasted.Text);
             return;
@@ -148,14 +148,8 @@ internal sealed class PastedLog : ILineReader
     }
 
     /// <summary>Writes a time as Docker does, with a colon in the zone.</summary>
-    private static void WriteTime(ArrayBufferWriter<byte> joined, ReadOnlySpan<byte> time)
-    {
-        var lacksColon = time.Length > 5 && time[^5] is (byte)'+' or (byte)'-';
-        joined.Write(lacksColon ? time[..^2] : time);
-        joined.Write(lacksColon ? ":"u8 : []);
-        joined.Write(lacksColon ? time[^2..] : []);
-        joined.Write(" "u8);
-    }
+    private static void WriteTime(ArrayBufferWriter<byte> joined, string time) =>
+        joined.Write(Encoding.Latin1.GetBytes((time[^5] is '+' or '-' ? time.Insert(time.Length - 2, ":") : time) + " "));
 
     private ReadOnlySpan<byte> Utf8(ReadOnlySpan<byte> bytes, bool flush)
     {
@@ -164,7 +158,7 @@ internal sealed class PastedLog : ILineReader
         return Encoding.UTF8.GetBytes(letters);
     }
 
-    private static string Shown(LogSourceKind kind, ReadOnlySpan<byte> name) => name.IsEmpty
+    private static string Shown(LogSourceKind kind, string name) => name.Length == 0
         ? kind == LogSourceKind.Docker ? "a node without a name before them" : $"{kind}"
-        : string.Concat(Encoding.UTF8.GetString(name).Where(letter => !char.IsControl(letter)));
+        : string.Concat(name.Where(letter => !char.IsControl(letter)));
 }
