@@ -4,12 +4,8 @@ namespace AlephZeroMonitor.Watching;
 public static class Glance
 {
     /// <summary>Looks at a node once.</summary>
-    /// <param name="name">The node's name.</param>
     /// <param name="target">What runs it.</param>
-    /// <param name="network">The network.</param>
     /// <param name="defaults">The settings of a node whose labels are not known.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="ct">Ends the look; only then does it throw.</param>
     public static async Task<NodeReport> TakeAsync(
         string name, ITarget target, INetwork network, NodeSettings defaults, TimeProvider time, CancellationToken ct)
     {
@@ -27,7 +23,6 @@ public static class Glance
             Seen = seen,
             Decision = Watchdog.Decide(NodeState.Initial, seen, node.Policy).Decision,
             Policy = node.Policy,
-            DecisionId = null,
             Took = time.GetElapsedTime(begin),
             PublishedAt = time.GetTimestamp(),
         };
@@ -38,9 +33,7 @@ public static class Glance
     {
         public NodeMemory? Load(string node) => null;
 
-        public void Remember(string node, Func<NodeMemory, NodeMemory> change)
-        {
-        }
+        public void Remember(string node, Func<NodeMemory, NodeMemory> change) { }
 
         public (long Id, Decision Decision)? LastDecision(string node) => null;
 
@@ -52,32 +45,16 @@ public static class Glance
 
         public long? BeginAction(string node, ActionIntent intent, Func<NodeMemory, NodeMemory> change) => null;
 
-        public void EndAction(string node, long id, ActionOutcome outcome, DateTimeOffset at, Func<NodeMemory, NodeMemory> change)
-        {
-        }
+        public void EndAction(string node, long id, ActionOutcome outcome, DateTimeOffset at, Func<NodeMemory, NodeMemory> change) { }
 
-        public void SaveEffect(long id, RestartEffect effect, TimeSpan after)
-        {
-        }
+        public void SaveEffect(long id, RestartEffect effect, TimeSpan after) { }
 
-        public void SaveEscalation(string node, DateTimeOffset at, int restartsInARow, Func<NodeMemory, NodeMemory> change)
-        {
-        }
+        public void AddSample(string node, DateTimeOffset at, uint? lag, uint? best, uint? head) { }
 
-        public void AddSample(string node, DateTimeOffset at, uint? lag, uint? best, uint? head)
-        {
-        }
+        public void SaveLife(string node, NodeLife life, DateTimeOffset at) { }
 
-        public void SaveLife(string node, NodeLife life, DateTimeOffset at)
-        {
-        }
+        public void EndLife(string node, NodeLife life, LifeEnd ended) { }
 
-        public void EndLife(string node, NodeLife life, LifeEnd ended)
-        {
-        }
-
-        public void SaveRequest(string node, OperatorAction action)
-        {
-        }
+        public void SaveRequest(string node, OperatorAction action) { }
     }
 }

@@ -23,7 +23,6 @@ public interface IHistory
     long? SaveDecision(string node, NodeState before, Observation seen, Policy policy, Decision decision, ImmutableArray<Notice> notices = default);
 
     /// <summary>Saves that an action is about to be carried out, and what is remembered of the node from now on: both on disk when it returns, or neither.</summary>
-    /// <param name="node">The node.</param>
     /// <param name="intent">The action.</param>
     /// <param name="change">Changes what is remembered.</param>
     long? BeginAction(string node, ActionIntent intent, Func<NodeMemory, NodeMemory> change);
@@ -33,9 +32,6 @@ public interface IHistory
 
     /// <summary>Saves what an action did for the node, and how long after it that was seen.</summary>
     void SaveEffect(long id, RestartEffect effect, TimeSpan after);
-
-    /// <summary>Saves that a person is called because restarts do not help, where no action begins at the same time, and what is remembered of the node from now on: both, or neither.</summary>
-    void SaveEscalation(string node, DateTimeOffset at, int restartsInARow, Func<NodeMemory, NodeMemory> change);
 
     /// <summary>Saves what a check saw.</summary>
     void AddSample(string node, DateTimeOffset at, uint? lag, uint? best, uint? head);
@@ -93,8 +89,7 @@ public sealed record NodePause(DateTimeOffset At, string By, DateTimeOffset? Unt
 /// <param name="Life">The life that it is to end, or for a start, the one that ended last.</param>
 /// <param name="At">When it was decided.</param>
 /// <param name="LogTail">What the node logged in the minute before.</param>
-/// <param name="EscalatesAfter">A person is called at the same time, after so many restarts in a row that did not help; null when not. It is saved together.</param>
-public sealed record ActionIntent(Remedy Remedy, long? DecisionId, NodeLife Life, DateTimeOffset At, string LogTail, int? EscalatesAfter = null);
+public sealed record ActionIntent(Remedy Remedy, long? DecisionId, NodeLife Life, DateTimeOffset At, string LogTail);
 
 /// <summary>An action without an outcome.</summary>
 /// <param name="Id">Its id.</param>

@@ -5,57 +5,38 @@ namespace AlephZeroMonitor.Watching;
 public interface IProjection
 {
     /// <summary>A node was checked.</summary>
-    void Checked(NodeReport report)
-    {
-    }
+    void Checked(NodeReport report) { }
 
     /// <summary>An action on a node is about to be carried out.</summary>
     /// <param name="report">The check whose decision asks for it.</param>
-    void Acting(NodeReport report)
-    {
-    }
+    void Acting(NodeReport report) { }
 
     /// <summary>An action has ended.</summary>
     /// <param name="report">The check whose decision asked for it.</param>
     /// <param name="outcome">How it ended.</param>
-    void Acted(NodeReport report, ActionOutcome outcome)
-    {
-    }
+    void Acted(NodeReport report, ActionOutcome outcome) { }
 
     /// <summary>Something happened to a node.</summary>
-    /// <param name="node">The node's name.</param>
     /// <param name="happened">What happened.</param>
     /// <param name="isOurs">An action of this monitor caused it.</param>
-    void Happened(string node, TargetEvent happened, bool isOurs)
-    {
-    }
+    void Happened(string node, TargetEvent happened, bool isOurs) { }
 
     /// <summary>An operator asked for something.</summary>
-    void Requested(string node, OperatorAction action)
-    {
-    }
+    void Requested(string node, OperatorAction action) { }
 
     /// <summary>A node's settings were read, its labels included, for the first time or changed.</summary>
-    void Configured(string node, NodeSettings settings)
-    {
-    }
+    void Configured(string node, NodeSettings settings) { }
 
     /// <summary>The endpoints were asked.</summary>
     /// <param name="network">What is known of them.</param>
     /// <param name="chains">The names of the nodes' chains, as far as they are known.</param>
-    void NetworkSeen(NetworkView network, ImmutableHashSet<string> chains)
-    {
-    }
+    void NetworkSeen(NetworkView network, ImmutableHashSet<string> chains) { }
 
     /// <summary>A check failed by a bug of the monitor; the watch goes on.</summary>
-    void Failed(string node, Exception bug)
-    {
-    }
+    void Failed(string node, Exception bug) { }
 
     /// <summary>A node is no longer watched.</summary>
-    void Removed(string node)
-    {
-    }
+    void Removed(string node) { }
 }
 
 /// <summary>What a check of a node showed.</summary>
@@ -77,11 +58,11 @@ public sealed record NodeReport
     public required Policy Policy { get; init; }
 
     /// <summary>The history's id of the last decision that changed something; null when it could not be saved.</summary>
-    public required long? DecisionId { get; init; }
+    public long? DecisionId { get; init; }
 
     /// <summary>How long the check took.</summary>
-    public required TimeSpan Took { get; init; }
+    public TimeSpan Took { get; init; }
 
     /// <summary>When it was published, by <see cref="TimeProvider.GetTimestamp"/>.</summary>
-    public required long PublishedAt { get; init; }
+    public long PublishedAt { get; init; }
 }

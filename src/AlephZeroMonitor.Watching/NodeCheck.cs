@@ -23,7 +23,6 @@ internal sealed class NodeCheck
 
     /// <summary>Checks the node.</summary>
     /// <param name="headMaxAge">How old the network's head may be.</param>
-    /// <param name="ct">Ends the check.</param>
     /// <returns>Whether something was done, so that the next check comes at once.</returns>
     public async ValueTask<bool> RunAsync(TimeSpan headMaxAge, CancellationToken ct)
     {
@@ -101,17 +100,7 @@ internal sealed class NodeCheck
         var policy = _node.Policy;
         var (state, decision) = Decide(seen, policy);
         _context.Fleet.Judged(_node, decision, seen.Facts.ChainName, lookedAt);
-        var judged = new NodeReport
-        {
-            Name = _node.Name,
-            Seen = seen,
-            Decision = decision,
-            Policy = policy,
-            DecisionId = null,
-            Took = default,
-            PublishedAt = default,
-        };
-        return (judged, state);
+        return (new NodeReport { Name = _node.Name, Seen = seen, Decision = decision, Policy = policy }, state);
     }
 
     private (NodeState State, Decision Decision) Decide(Observation seen, Policy policy)

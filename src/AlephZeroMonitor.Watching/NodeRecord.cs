@@ -145,14 +145,9 @@ internal sealed class NodeRecord(string name, LoopContext context)
         (_restarts, _action) = (after.Restarts, after.LastAction);
         if (decision.Acts && report.Subject is { } life)
         {
-            int? escalatesAfter = decision.Escalates ? decision.RestartsInARow : null;
-            var intent = new ActionIntent(decision.Reason.AsksFor(), _decisionId, life, seen.At, logTail, escalatesAfter);
+            var intent = new ActionIntent(decision.Reason.AsksFor(), _decisionId, life, seen.At, logTail);
             (_actionBefore, _actionId) = (_actionId, context.History.BeginAction(name, intent, Remember));
             _isSettled = false; // By a bug of the target it may have no outcome; then it is settled like one of an earlier run.
-        }
-        else if (decision.Escalates)
-        {
-            context.History.SaveEscalation(name, decision.At, decision.RestartsInARow, Remember);
         }
         else if (isNew)
         {

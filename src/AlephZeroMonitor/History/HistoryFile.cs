@@ -12,6 +12,7 @@ internal static partial class HistoryFile
 
     private const int TypeBits = 0xF000;
     private const int RegularFile = 0x8000;
+
     /// <summary>How long a statement waits for another process's lock.</summary>
     private const int LockSeconds = 2;
 
@@ -44,8 +45,7 @@ internal static partial class HistoryFile
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         CheckKind(path);
         KeepToOwner(path);
-        var database = Connect(path, SqliteOpenMode.ReadWriteCreate);
-        try
+        return Ready(Connect(path, SqliteOpenMode.ReadWriteCreate), database =>
         {
             Check(database);
 
@@ -56,32 +56,13 @@ internal static partial class HistoryFile
 
             // A file that can only be read opens all the same: only a write shows it.
             database.Execute($"PRAGMA user_version = {Schema.Version}");
-            return database;
-        }
-        catch
-        {
-            database.Dispose();
-            throw;
-        }
+        });
     }
 
     /// <summary>Opens the file for reading beside the process that writes it, when it is a sound one.</summary>
     /// <exception cref="SqliteException">It cannot be read, or is damaged.</exception>
     /// <exception cref="IOException">It holds no history, or one of a newer version of the program.</exception>
-    public static SqliteConnection OpenSoundToRead(string path)
-    {
-        var database = OpenToRead(path);
-        try
-        {
-            Check(database);
-            return database;
-        }
-        catch
-        {
-            database.Dispose();
-            throw;
-        }
-    }
+    public static SqliteConnection OpenSoundToRead(string path) => Ready(OpenToRead(path), Check);
 
     /// <summary>Opens the file for reading beside the process that writes it; parts of it may be damaged.</summary>
     /// <exception cref="SqliteException">It cannot be read.</exception>
@@ -96,7 +77,7 @@ internal static partial class HistoryFile
     /// <summary>A database with the same tables in memory. Its ids begin at <paramref name="firstId"/>.</summary>
     public static SqliteConnection OpenInMemory(long firstId)
     {
-        var database = Memory();
+        var database = Connect(":memory:", SqliteOpenMode.Memory);
         Schema.Migrate(database);
         foreach (var table in Schema.Tables.Where(table => table is not ("memories" or "samples")))
         {
@@ -133,48 +114,25 @@ internal static partial class HistoryFile
         }
     }
 
-    private static SqliteConnection OpenSource(string source)
+    private static SqliteConnection OpenSource(string source) => Ready(Connect(source, SqliteOpenMode.ReadOnly), database =>
     {
-        var database = Connect(source, SqliteOpenMode.ReadOnly);
-        try
+        CheckVersion(database);
+        if (Schema.VersionOf(database) == 0)
         {
-            CheckVersion(database);
-            return Schema.VersionOf(database) > 0 ? database : throw new IOException("it holds no history");
+            throw new IOException("it holds no history");
         }
-        catch
-        {
-            database.Dispose();
-            throw;
-        }
-    }
+    });
 
     /// <summary>A copy in memory of a file that an older version wrote and that may not be changed, with the tables of today.</summary>
-    private static SqliteConnection Upgraded(SqliteConnection old)
+    private static SqliteConnection Upgraded(SqliteConnection old) => Ready(Connect(":memory:", SqliteOpenMode.Memory), copy =>
     {
-        var copy = Memory();
-        try
+        using (old)
         {
-            using (old)
-            {
-                old.BackupDatabase(copy);
-            }
-
-            Migrate(copy);
-            return copy;
+            old.BackupDatabase(copy);
         }
-        catch
-        {
-            copy.Dispose();
-            throw;
-        }
-    }
 
-    private static SqliteConnection Memory()
-    {
-        var database = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = ":memory:", Pooling = false }.ToString());
-        database.Open();
-        return database;
-    }
+        Migrate(copy);
+    });
 
     /// <summary>Brings the tables up to date. Tables that this cannot be done with, or that are others afterwards, are damage.</summary>
     private static void Migrate(SqliteConnection database)
@@ -243,10 +201,15 @@ internal static partial class HistoryFile
     private static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
         var source = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = LockSeconds };
-        var database = new SqliteConnection(source.ToString());
+        return Ready(new SqliteConnection(source.ToString()), database => database.Open());
+    }
+
+    /// <summary>A database that is closed again when it cannot be made ready.</summary>
+    private static SqliteConnection Ready(SqliteConnection database, Action<SqliteConnection> prepare)
+    {
         try
         {
-            database.Open();
+            prepare(database);
             return database;
         }
         catch

@@ -5,12 +5,13 @@ namespace AlephZeroMonitor.History;
 
 /// <summary>The history of this monitor. It is the only writer.</summary>
 /// <remarks>
-/// While the file cannot be used the history is kept in memory, with the same answers. An action's intent is on disk when <see
-/// cref="BeginAction"/> returns;
-/// everything else survives the end of the process, and a power failure except for the last moments.
+/// While the file cannot be used the history is kept in memory, with the same answers. An action's intent is on disk when
+/// <see cref="BeginAction"/> returns; everything else survives the end of the process, and a power failure except for the last moments.
 /// </remarks>
 internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
 {
+    private const int MaxLogTail = 16 * 1024;
+
     private readonly Lock _gate = new();
     private readonly HistoryDatabase _database;
     private readonly TimeProvider _time;
@@ -64,7 +65,7 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
 
     public NodeMemory? Load(string node) => Use(database => Memory(database, node), isUrgent: false);
 
-    public void Remember(string node, Func<NodeMemory, NodeMemory> change) => Together(node, _ => 0L, change, isUrgent: false);
+    public void Remember(string node, Func<NodeMemory, NodeMemory> change) => Together(node, _ => 0, change, isUrgent: false);
 
     public (long Id, Decision Decision)? LastDecision(string node) =>
         Decisions(node, DateTimeOffset.MinValue, 1) is [var last] ? (last.Id, last.Decision) : null;
@@ -78,47 +79,96 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
         database => database.Scalar<long?>("SELECT id FROM actions WHERE node = $node AND result IS NOT 'Abandoned' ORDER BY at DESC, id DESC LIMIT 1", ("$node", node)),
         isUrgent: false);
 
+    /// <remarks>
+    /// The decision has all its members: so a later version knows which of its own this one did not have, and does not take them for differences.
+    /// </remarks>
     public long? SaveDecision(string node, NodeState before, Observation seen, Policy policy, Decision decision, ImmutableArray<Notice> notices = default)
     {
-        var row = new DecisionRow(
-            RecordJson.WriteShort(before, NodeState.Initial, RecordJsonContext.Default.NodeState),
-            RecordJson.WriteShort(seen, NoObservation, RecordJsonContext.Default.Observation),
-            RecordJson.WriteShort(policy, new Policy(), RecordJsonContext.Default.Policy),
-            RecordJson.Write(decision, RecordJsonContext.Default.Decision));
+        (string, object?)[] row =
+        [
+            ("$node", node), ("$at", decision.At.ToStored()),
+            ("$state", RecordJson.WriteShort(before, NodeState.Initial, RecordJsonContext.Default.NodeState)),
+            ("$observation", RecordJson.WriteShort(seen, NoObservation, RecordJsonContext.Default.Observation)),
+            ("$policy", RecordJson.WriteShort(policy, new Policy(), RecordJsonContext.Default.Policy)),
+            ("$decision", RecordJson.Write(decision, RecordJsonContext.Default.Decision)),
+        ];
         var texts = notices.IsDefault ? [] : notices.Select(notice => RecordJson.Write(notice, RecordJsonContext.Default.Notice)).ToArray();
-        return Use(database => (long?)new HistoryWriter(database).AddDecision(node, decision.At, row, texts), decision.Acts);
+        return Use(Save, decision.Acts);
+
+        long? Save(SqliteConnection database)
+        {
+            using var transaction = database.BeginTransaction();
+            foreach (var text in texts)
+            {
+                database.Execute("INSERT INTO notices (node, at, notice) VALUES ($node, $at, $notice)", row[0], row[1], ("$notice", text));
+            }
+
+            var id = database.Scalar<long>(
+                """
+                INSERT INTO decisions (node, at, state, observation, policy, decision)
+                VALUES ($node, $at, $state, $observation, $policy, $decision) RETURNING id
+                """,
+                row);
+            transaction.Commit();
+            return id;
+        }
     }
 
-    public long? BeginAction(string node, ActionIntent intent, Func<NodeMemory, NodeMemory> change)
-    {
-        var id = Together(node, writer => writer.AddIntent(node, intent), change, isUrgent: true);
-        Interlocked.Increment(ref _actionChanges);
-        return id;
-    }
+    public long? BeginAction(string node, ActionIntent intent, Func<NodeMemory, NodeMemory> change) => ChangeAction(
+        node,
+        database => database.Scalar<long>(
+            """
+            INSERT INTO actions (node, remedy, decision_id, instance_id, life_started_at, at, log_tail)
+            VALUES ($node, $remedy, $decision, $instance, $life, $at, $tail) RETURNING id
+            """,
+            ("$node", node), ("$remedy", intent.Remedy.ToString()), ("$decision", intent.DecisionId), ("$instance", intent.Life.InstanceId),
+            ("$life", intent.Life.StartedAt.ToStoredExactly()), ("$at", intent.At.ToStored()),
+            ("$tail", intent.LogTail is { Length: > MaxLogTail } tail ? tail[^MaxLogTail..] : intent.LogTail)),
+        change,
+        isUrgent: true);
 
-    public void EndAction(string node, long id, ActionOutcome outcome, DateTimeOffset at, Func<NodeMemory, NodeMemory> change)
-    {
-        Together(node, writer => writer.EndAction(id, outcome, at), change, isUrgent: false);
-        Interlocked.Increment(ref _actionChanges);
-    }
+    public void EndAction(string node, long id, ActionOutcome outcome, DateTimeOffset at, Func<NodeMemory, NodeMemory> change) => ChangeAction(
+        node,
+        database => database.Execute(
+            "UPDATE actions SET outcome = $outcome, ended_at = $at WHERE id = $id",
+            ("$id", id), ("$outcome", RecordJson.Write(outcome, RecordJsonContext.Default.ActionOutcome)), ("$at", at.ToStored())),
+        change,
+        isUrgent: false);
 
     public void SaveEffect(long id, RestartEffect effect, TimeSpan after)
     {
-        Write(writer => writer.SetEffect(id, effect, after));
+        Write(
+            "UPDATE actions SET effect = $effect, effect_after_ms = $after WHERE id = $id",
+            ("$id", id), ("$effect", effect.ToString()), ("$after", (long)after.TotalMilliseconds));
         Interlocked.Increment(ref _actionChanges);
     }
 
-    public void SaveEscalation(string node, DateTimeOffset at, int restartsInARow, Func<NodeMemory, NodeMemory> change) =>
-        Together(node, writer => writer.AddEscalation(node, at, restartsInARow), change, isUrgent: false);
+    public void AddSample(string node, DateTimeOffset at, uint? lag, uint? best, uint? head) => Write(
+        "INSERT OR REPLACE INTO samples (node, at, grade, lag, best, head) VALUES ($node, $at, 0, $lag, $best, $head)",
+        ("$node", node), ("$at", at.ToStored()), ("$lag", lag), ("$best", best), ("$head", head));
 
-    public void AddSample(string node, DateTimeOffset at, uint? lag, uint? best, uint? head) =>
-        Write(writer => writer.AddSample(node, at, lag, best, head));
+    public void SaveLife(string node, NodeLife life, DateTimeOffset at) => Write(
+        "INSERT OR IGNORE INTO lives (node, instance_id, started_at, seen_at) VALUES ($node, $instance, $started, $at)",
+        ("$node", node), ("$instance", life.InstanceId), ("$started", life.StartedAt.ToStoredExactly()), ("$at", at.ToStored()));
 
-    public void SaveLife(string node, NodeLife life, DateTimeOffset at) => Write(writer => writer.AddLife(node, life, at));
+    public void EndLife(string node, NodeLife life, LifeEnd ended) => Write(
+        """
+        INSERT OR IGNORE INTO lives (node, instance_id, started_at, seen_at) VALUES ($node, $instance, $started, $at);
+        UPDATE lives SET ended_at = $at, exit_code = coalesce($code, exit_code), is_out_of_memory = max($memory, coalesce(is_out_of_memory, 0)),
+            is_ours = CASE WHEN $ending IS NULL THEN max($ours, coalesce(is_ours, 0)) ELSE $ours END, ending = coalesce($ending, ending)
+        WHERE node = $node AND instance_id = $instance AND started_at = $started
+        """,
+        ("$node", node), ("$instance", life.InstanceId), ("$started", life.StartedAt.ToStoredExactly()), ("$at", ended.At.ToStored()),
+        ("$code", ended.ExitCode), ("$memory", ended.IsOutOfMemory), ("$ours", ended.IsOurs),
+        ("$ending", ended is { IsAskedFor: null, LastWords: null } ? null : RecordJson.Write(ended, RecordJsonContext.Default.LifeEnd)));
 
-    public void EndLife(string node, NodeLife life, LifeEnd ended) => Write(writer => writer.EndLife(node, life, ended));
+    public void SaveRequest(string node, OperatorAction action) => Write(
+        "INSERT INTO requests (node, at, who, kind, length_ms, alert) VALUES ($node, $at, $who, $kind, $length, $alert)",
+        ("$node", node), ("$at", action.At.ToStored()), ("$who", action.By), ("$kind", action.Kind.ToString()),
+        ("$length", (long?)action.Length?.TotalMilliseconds), ("$alert", action.Alert?.ToString()));
 
-    public void SaveRequest(string node, OperatorAction action) => Write(writer => writer.AddRequest(node, action));
+    /// <summary>Runs a statement that writes; nothing is saved when no database can be written.</summary>
+    public void Write(string sql, params (string Name, object? Value)[] parameters) => Change(database => database.Execute(sql, parameters));
 
     /// <summary>Changes something; nothing when that cannot be saved at all.</summary>
     public void Change(Func<SqliteConnection, int> change) => Use(change, isUrgent: false);
@@ -156,9 +206,19 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
         return rows.Rows.FirstOrDefault();
     }
 
+    private long? ChangeAction(string node, Func<SqliteConnection, long> write, Func<NodeMemory, NodeMemory> change, bool isUrgent)
+    {
+        var id = Together(node, write, change, isUrgent);
+        Interlocked.Increment(ref _actionChanges);
+        return id;
+    }
+
     /// <summary>Writes something and what is remembered of the node: both, or neither. On disk when it returns, if it is urgent.</summary>
-    private long? Together(string node, Func<HistoryWriter, long> write, Func<NodeMemory, NodeMemory> change, bool isUrgent) => Use(
-        database =>
+    private long? Together(string node, Func<SqliteConnection, long> write, Func<NodeMemory, NodeMemory> change, bool isUrgent)
+    {
+        return Use(Save, isUrgent);
+
+        long? Save(SqliteConnection database)
         {
             if (isUrgent)
             {
@@ -166,16 +226,16 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
             }
 
             using var transaction = database.BeginTransaction();
-            var writer = new HistoryWriter(database);
-            var written = write(writer);
-            writer.SetMemory(node, change(Memory(database, node) ?? NodeMemory.None));
+            var id = write(database);
+            var memory = change(Memory(database, node) ?? NodeMemory.None);
+            database.Execute(
+                "INSERT OR REPLACE INTO memories (node, memory) VALUES ($node, $memory)",
+                ("$node", node), ("$memory", RecordJson.WriteShort(memory, NodeMemory.None, RecordJsonContext.Default.NodeMemory)));
             transaction.Commit();
             database.Execute("PRAGMA synchronous = NORMAL");
-            return (long?)written;
-        },
-        isUrgent);
-
-    private void Write(Func<HistoryWriter, int> write) => Use(database => write(new HistoryWriter(database)), isUrgent: false);
+            return id;
+        }
+    }
 
     private T? Use<T>(Func<SqliteConnection, T> action, bool isUrgent)
     {
@@ -183,30 +243,20 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
         {
             try
             {
-                return Run(action, _database.Current(isUrgent));
-            }
-            catch (SqliteException e) when (_database.IsInFile)
-            {
-                return Again(action, e);
+                try
+                {
+                    return Run(action, _database.Current(isUrgent));
+                }
+                catch (SqliteException e) when (_database.IsInFile)
+                {
+                    return action(_database.Leave(e));
+                }
             }
             catch (SqliteException e)
             {
                 _log.HistoryLost(e.Message);
                 return default;
             }
-        }
-    }
-
-    private T? Again<T>(Func<SqliteConnection, T> action, SqliteException failure)
-    {
-        try
-        {
-            return action(_database.Leave(failure));
-        }
-        catch (SqliteException e)
-        {
-            _log.HistoryLost(e.Message);
-            return default;
         }
     }
 

@@ -40,13 +40,13 @@ internal sealed class Outbox(HistoryStore store) : IOutbox
         row => new QueuedMessage(row.GetInt64(0), row.GetString(1), row.Time(2), row.GetInt32(3)),
         ("$receiver", receiver), ("$now", now.ToStored()), ("$limit", limit));
 
-    public void End(long id, string? problem, DateTimeOffset at) => store.Change(database => database.Execute(
+    public void End(long id, string? problem, DateTimeOffset at) => store.Write(
         "UPDATE messages SET ended_at = $at, is_sent = $sent, problem = coalesce($problem, problem) WHERE id = $id",
-        ("$id", id), ("$at", at.ToStored()), ("$sent", problem is null), ("$problem", problem)));
+        ("$id", id), ("$at", at.ToStored()), ("$sent", problem is null), ("$problem", problem));
 
-    public void Postpone(long id, string problem, DateTimeOffset at, DateTimeOffset next) => store.Change(database => database.Execute(
+    public void Postpone(long id, string problem, DateTimeOffset at, DateTimeOffset next) => store.Write(
         "UPDATE messages SET tries = tries + 1, failed_at = $at, next_at = $next, problem = $problem WHERE id = $id",
-        ("$id", id), ("$at", at.ToStored()), ("$next", next.ToStored()), ("$problem", problem)));
+        ("$id", id), ("$at", at.ToStored()), ("$next", next.ToStored()), ("$problem", problem));
 
     public int Count(DateTimeOffset since) => store.Rows(
         "SELECT count(DISTINCT text) FROM messages WHERE at > $since", row => row.GetInt32(0), ("$since", since.ToStored())) is [var count] ? count : 0;

@@ -34,7 +34,7 @@ internal static class Retention
     {
         Thin(database, now - EachCheck, TimeSpan.FromMinutes(1), 0);
         Thin(database, now - EachMinute, TimeSpan.FromHours(1), 1);
-        foreach (var table in (ReadOnlySpan<string>)["samples", "decisions", "actions", "escalations", "requests", "notices"])
+        foreach (var table in (ReadOnlySpan<string>)["samples", "decisions", "actions", "requests", "notices"])
         {
             database.Execute($"DELETE FROM {table} WHERE at < $before", ("$before", (now - All).ToStored()));
         }

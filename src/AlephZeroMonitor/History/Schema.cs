@@ -116,10 +116,13 @@ internal static class Schema
         CREATE INDEX messages_by_receiver ON messages (receiver, ended_at, next_at);
         """,
         "ALTER TABLE requests ADD COLUMN alert TEXT;",
+
+        // That a person was called is a member of the decision.
+        "DROP TABLE escalations;",
     ];
 
     /// <summary>All tables.</summary>
-    public static ImmutableArray<string> Tables { get; } = ["decisions", "actions", "lives", "escalations", "requests", "notices", "messages", "memories", "samples"];
+    public static ImmutableArray<string> Tables { get; } = ["decisions", "actions", "lives", "requests", "notices", "messages", "memories", "samples"];
 
     /// <summary>The number of migrations that this program knows.</summary>
     public static int Version => Migrations.Length;

@@ -88,12 +88,11 @@ public sealed class HistoryStoreTests : IDisposable
     }
 
     [Fact]
-    public void BeginAction_Start_IsSavedAsOneWithItsEscalation()
+    public void BeginAction_Start_IsSavedAsOne()
     {
-        _history.Store.BeginAction(NodeName, new ActionIntent(Remedy.Start, null, Life, _history.Now, "", EscalatesAfter: 3), memory => memory with { DryRunBy = "me" });
+        _history.Store.BeginAction(NodeName, new ActionIntent(Remedy.Start, null, Life, _history.Now, ""), memory => memory with { DryRunBy = "me" });
         Assert.Equal(Remedy.Start, Assert.Single(_history.Store.OpenActions(NodeName)).Remedy);
         Assert.Equal("me", _history.Store.Load(NodeName)!.DryRunBy);
-        Assert.Equal([3], Escalations());
     }
 
     [Fact]
@@ -178,13 +177,11 @@ public sealed class HistoryStoreTests : IDisposable
     }
 
     [Fact]
-    public void SaveRequest_AndEscalation_AreListed()
+    public void SaveRequest_Pause_IsListed()
     {
         var pause = new OperatorAction(OperatorActionKind.Pause, _history.Now, "me", TimeSpan.FromMinutes(30));
         _history.Store.SaveRequest(NodeName, pause);
-        _history.Store.SaveEscalation(NodeName, _history.Now, 3, memory => memory);
         Assert.Equal(new SavedRequest(NodeName, pause), Assert.Single(_history.Store.Requests(NodeName, 10)));
-        Assert.Equal([3], Escalations());
     }
 
     [Fact]
@@ -206,11 +203,5 @@ public sealed class HistoryStoreTests : IDisposable
         var ids = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => Task.Run(() => _history.Begin(node: $"n{i % 5}"))));
         Assert.Equal(50, ids.Distinct().Count());
         Assert.Equal(10, store.OpenActions("n3").Count);
-    }
-
-    private List<long> Escalations()
-    {
-        using var file = _history.OpenRaw();
-        return file.Query("SELECT restarts FROM escalations", row => row.GetInt64(0)).Rows;
     }
 }

@@ -105,7 +105,9 @@ public sealed class RetentionTests : IDisposable
         using var transaction = file.BeginTransaction();
         for (var i = 0; i < 360; i++)
         {
-            new HistoryWriter(file).AddSample(NodeName, begin.AddSeconds(10 * i), i == 100 ? 777u : 3u, i == 100 ? 7u : 1u, 1000);
+            file.Execute(
+                "INSERT INTO samples (node, at, grade, lag, best, head) VALUES ($node, $at, 0, $lag, $best, 1000)",
+                ("$node", NodeName), ("$at", begin.AddSeconds(10 * i).ToStored()), ("$lag", i == 100 ? 777 : 3), ("$best", i == 100 ? 7 : 1));
         }
 
         transaction.Commit();

@@ -95,8 +95,6 @@ public sealed class SchemaTests : IDisposable
         var lives = _history.Store.Lives("hist-c", DateTimeOffset.MinValue, DateTimeOffset.MaxValue, 10);
         Assert.Equal([false, true, false], lives.Select(life => life.End!.IsOurs));
         Assert.Equal(2, _history.Store.Load("hist-b")!.Restarts.Count);
-        using var file = _history.OpenRaw();
-        Assert.Equal(3, file.Scalar<long>("SELECT restarts FROM escalations"));
         Assert.True(_history.Decide(150).Id > 28);
     }
 

@@ -82,10 +82,6 @@ internal sealed class FakeHistory(ConcurrentQueue<string> journal) : IHistory
     }
 
     /// <inheritdoc/>
-    public void SaveEscalation(string node, DateTimeOffset at, int restartsInARow, Func<NodeMemory, NodeMemory> change) =>
-        Remember(node, change);
-
-    /// <inheritdoc/>
     public void AddSample(string node, DateTimeOffset at, uint? lag, uint? best, uint? head) => journal.Enqueue("save sample");
 
     /// <inheritdoc/>

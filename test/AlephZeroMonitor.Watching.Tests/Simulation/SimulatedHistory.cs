@@ -79,9 +79,6 @@ internal sealed class SimulatedHistory(Func<CrashPoint> crash) : IHistory
     }
 
     /// <inheritdoc/>
-    public void SaveEscalation(string node, DateTimeOffset at, int restartsInARow, Func<NodeMemory, NodeMemory> change) => Remember(node, change);
-
-    /// <inheritdoc/>
     public void AddSample(string node, DateTimeOffset at, uint? lag, uint? best, uint? head)
     {
     }
