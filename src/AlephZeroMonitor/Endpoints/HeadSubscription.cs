@@ -6,8 +6,6 @@ using AlephZeroMonitor.Host.Calls;
 namespace AlephZeroMonitor.Endpoints;
 
 /// <summary>One WebSocket connection to an endpoint: asks for its chain's name, then takes heads as they come. Used once.</summary>
-/// <param name="url">The endpoint.</param>
-/// <param name="time">The clock.</param>
 /// <param name="refusals">Reads the endpoint's refusals.</param>
 /// <param name="takeChain">Takes the chain's name; null when the endpoint doesn't report it. Called before the first head.</param>
 /// <param name="takeHead">Takes each head.</param>
@@ -30,7 +28,6 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Refusals refu
     private string? _subscription;
 
     /// <summary>Takes heads until the connection fails.</summary>
-    /// <param name="ct">Ends it; only then does it throw.</param>
     /// <returns>Why it failed, and the wait that the endpoint asks for.</returns>
     public async Task<Attempt> RunAsync(CancellationToken ct)
     {
@@ -197,13 +194,7 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Refusals refu
             return refusals.Read(_socket.HttpStatusCode, retryAfter, location, _refusal.Text);
         }
 
-        var cause = exception;
-        while (cause.InnerException is { } inner)
-        {
-            cause = inner;
-        }
-
-        return Attempt.Failed(new(EndpointProblemKind.NoConnection, cause.Message));
+        return Attempt.Failed(new(EndpointProblemKind.NoConnection, exception.GetBaseException().Message));
     }
 
     private string? ResponseHeader(string name) =>

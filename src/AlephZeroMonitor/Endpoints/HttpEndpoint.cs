@@ -5,7 +5,6 @@ namespace AlephZeroMonitor.Endpoints;
 /// <summary>An endpoint that is asked by HTTP at each check. One caller at a time.</summary>
 /// <param name="url">Where it is.</param>
 /// <param name="rpc">Asks it.</param>
-/// <param name="time">The clock.</param>
 /// <param name="begin">The moment from which its answers' times are counted.</param>
 internal sealed class HttpEndpoint(Uri url, ChainRpc rpc, TimeProvider time, long begin) : IEndpoint
 {

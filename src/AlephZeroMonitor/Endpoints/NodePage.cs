@@ -11,31 +11,23 @@ internal sealed partial class NodePage
     private const string DefaultPath = "/metrics";
     private const string Prefix = "substrate_";
 
+    private readonly Uri _url;
     private readonly HttpCaller _caller;
-    private readonly TimeProvider _time;
 
     /// <summary>Makes it; nothing is asked yet.</summary>
     /// <param name="url">The page, or the server alone: then the page is at /metrics.</param>
     /// <param name="http">Sends; its own time-out is off.</param>
-    /// <param name="time">The clock.</param>
-    public NodePage(Uri url, HttpClient http, TimeProvider time) =>
-        (_caller, _time) = (new HttpCaller(url.PathAndQuery == "/" ? new Uri(url, DefaultPath) : url, http, time, MaxPageLength), time);
+    public NodePage(Uri url, HttpClient http, TimeProvider time)
+    {
+        _url = url.PathAndQuery == "/" ? new Uri(url, DefaultPath) : url;
+        _caller = new HttpCaller(_url, http, time, MaxPageLength);
+    }
 
     /// <summary>What the page reports now. Every failure is a value. Takes at most <see cref="NodeReports.AnswerTimeout"/>.</summary>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
     public async Task<SelfReport> AskAsync(CancellationToken ct)
     {
-        using var timeout = new CancellationTokenSource(NodeReports.AnswerTimeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
-        try
-        {
-            var attempt = await _caller.GetAsync(either.Token);
-            return attempt.Problem is { } problem ? new SelfReport { Failure = problem } : Read(attempt.Body.Span);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return new SelfReport { Failure = new(EndpointProblemKind.NoAnswer, Number: (long)NodeReports.AnswerTimeout.TotalSeconds) };
-        }
+        var attempt = await _caller.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, _url), NodeReports.AnswerTimeout, ct);
+        return attempt.Problem is { } problem ? new SelfReport { Failure = problem } : Read(attempt.Body.Span);
     }
 
     /// <summary>Reads a page; any bytes.</summary>

@@ -13,9 +13,7 @@ internal sealed class NodeReports(HttpClient http, TimeProvider time)
     private readonly ConcurrentDictionary<string, (Uri Url, NodePage Page)> _pages = new();
 
     /// <summary>What a node's RPC reports now. Every failure is a value. One caller at a time for a node.</summary>
-    /// <param name="node">The node's name.</param>
     /// <param name="url">Where its server is; null: it isn't asked.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
     /// <returns>The report; null when it wasn't asked.</returns>
     public async Task<SelfReport?> AskRpcAsync(string node, Uri? url, CancellationToken ct) =>
         url is null
@@ -23,9 +21,7 @@ internal sealed class NodeReports(HttpClient http, TimeProvider time)
             : WithoutKeys(url, await At(_rpcs, node, url, () => new NodeRpc(new HttpCaller(url, http, time), time)).AskAsync(ct));
 
     /// <summary>What a node's metrics report now. Every failure is a value. One caller at a time for a node.</summary>
-    /// <param name="node">The node's name.</param>
     /// <param name="url">Where they are; null: they aren't asked for.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
     /// <returns>The report; null when they weren't asked for.</returns>
     public async Task<SelfReport?> AskMetricsAsync(string node, Uri? url, CancellationToken ct) =>
         url is null ? null : WithoutKeys(url, await At(_pages, node, url, () => new NodePage(url, http, time)).AskAsync(ct));

@@ -4,7 +4,6 @@ namespace AlephZeroMonitor.Endpoints;
 
 /// <summary>Asks a node itself by its RPC. One caller at a time.</summary>
 /// <param name="caller">Calls the node's RPC server.</param>
-/// <param name="time">The clock.</param>
 /// <remarks>Source of the methods: Substrate's sc-rpc.</remarks>
 internal sealed class NodeRpc(HttpCaller caller, TimeProvider time)
 {
@@ -15,7 +14,6 @@ internal sealed class NodeRpc(HttpCaller caller, TimeProvider time)
     private readonly ChainRpc _chain = new(caller, NodeReports.AnswerTimeout);
 
     /// <summary>What the node reports now. Every failure is a value. Takes at most <see cref="NodeReports.AnswerTimeout"/>.</summary>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
     public async Task<SelfReport> AskAsync(CancellationToken ct)
     {
         using var timeout = new CancellationTokenSource(NodeReports.AnswerTimeout, time);

@@ -82,7 +82,7 @@ internal sealed class RpcNetwork : BackgroundService, INetwork
     {
         using var timeout = new CancellationTokenSource(HttpEndpoint.AnswerTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
-        var trusted = _endpoints.Where(each => each.Endpoint.View.Judge(nodeChain).State == EndpointState.Trusted);
+        var trusted = _endpoints.Where(each => each.Endpoint.View.Judge(new(nodeChain)).State == EndpointState.Trusted);
         return await Task.WhenAll(trusted.Select(each => ask(each.Rpc, either.Token)));
     }
 
@@ -110,6 +110,5 @@ internal interface IEndpoint
     EndpointView View { get; }
 
     /// <summary>Brings <see cref="View"/> up to date. Every failure is a value in it, and it takes at most ten seconds.</summary>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
     Task RefreshAsync(CancellationToken ct);
 }

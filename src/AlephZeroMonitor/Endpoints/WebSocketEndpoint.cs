@@ -29,7 +29,6 @@ internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, 
     };
 
     /// <summary>Waits for the first connection to bring something; from then on the view is up to date by itself.</summary>
-    /// <param name="ct">Ends the wait.</param>
     public async Task RefreshAsync(CancellationToken ct)
     {
         await _firstNews.Task.WaitAsync(FirstNewsTimeout, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

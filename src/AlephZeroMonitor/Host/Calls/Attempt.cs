@@ -17,7 +17,6 @@ internal readonly record struct Attempt(
 
 /// <summary>Reads the refusals of one server.</summary>
 /// <param name="url">What is asked.</param>
-/// <param name="time">The clock.</param>
 /// <remarks>Source of Retry-After: RFC 9110, 10.2.3.</remarks>
 internal sealed class Refusals(Uri url, TimeProvider time)
 {

@@ -8,7 +8,6 @@ namespace AlephZeroMonitor.Host.Calls;
 /// <summary>Calls one server by HTTP: retries what may go better, and spares a server that keeps failing or asks to wait.</summary>
 /// <param name="url">The server.</param>
 /// <param name="http">Sends; its own time-out is off.</param>
-/// <param name="time">The clock.</param>
 /// <param name="maxAnswerLength">The bytes that an answer may have.</param>
 internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, int maxAnswerLength = 1024 * 1024)
 {
@@ -56,18 +55,29 @@ internal sealed class HttpCaller(Uri url, HttpClient http, TimeProvider time, in
 
     /// <summary>Posts JSON to the server. Every failure is a value.</summary>
     /// <param name="json">The request's body.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
     public Task<Attempt> PostAsync(string json, CancellationToken ct) => SendAsync(
         () => new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(json, Encoding.UTF8, "application/json") }, ct);
 
-    /// <summary>Gets the server's page. Every failure is a value.</summary>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
-    public Task<Attempt> GetAsync(CancellationToken ct) => SendAsync(() => new HttpRequestMessage(HttpMethod.Get, url), ct);
+    /// <summary>Sends a request to the server. Every failure is a value, also that no answer came in time.</summary>
+    /// <param name="make">Makes the request, for each try another.</param>
+    /// <param name="timeout">How long all tries may take together.</param>
+    public async Task<Attempt> SendAsync(Func<HttpRequestMessage> make, TimeSpan timeout, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+        try
+        {
+            return await SendAsync(make, either.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return Attempt.Failed(new(EndpointProblemKind.NoAnswer, Number: (long)timeout.TotalSeconds));
+        }
+    }
 
     /// <summary>Sends a request to the server. Every failure is a value.</summary>
     /// <param name="make">Makes the request, for each try another.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
-    public async Task<Attempt> SendAsync(Func<HttpRequestMessage> make, CancellationToken ct)
+    private async Task<Attempt> SendAsync(Func<HttpRequestMessage> make, CancellationToken ct)
     {
         if (_lastFailure is { } last && time.GetElapsedTime(last.At) < last.Wait)
         {

@@ -25,7 +25,6 @@ internal static partial class Said
 
     /// <summary>The text of a refusal: the message of a JSON answer, or a page's text without its markup.</summary>
     /// <param name="content">The refusal's body.</param>
-    /// <param name="ct">Ends the reading; only then does it throw.</param>
     /// <returns>The text; null when there is none, or it does not come in time.</returns>
     public static async Task<string?> ReadAsync(HttpContent content, CancellationToken ct)
     {
@@ -87,7 +86,7 @@ internal static partial class Said
     }
 
     /// <summary>What a JSON body says; null when it is none, or says nothing.</summary>
-    private static string? MessageOf(ReadOnlyMemory<byte> body)
+    internal static string? MessageOf(ReadOnlyMemory<byte> body)
     {
         try
         {

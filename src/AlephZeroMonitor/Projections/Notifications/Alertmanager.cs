@@ -13,7 +13,6 @@ internal static class Alertmanager
 
     public static Scheme Scheme { get; } = Scheme.Http("alertmanager+http://[user:password@]host:9093", url => url.Host.Length > 0, [], Calls) with
     {
-        ShowsHost = true,
         ToldAgain = ToldEvery,
     };
 
@@ -28,7 +27,7 @@ internal static class Alertmanager
             ["endsAt"] = (message.Kind == MessageKind.Over ? message.At : message.At + Lasts).UtcDateTime.ToString("O"),
             ["generatorURL"] = message.Link?.OriginalString ?? "",
         });
-        yield return new Call(url.At($"{url.Path.TrimEnd('/')}/api/v2/alerts"), new JsonArray([.. alerts]).ToJsonString()) { Headers = [("Authorization", url.Basic)] };
+        yield return new Call(url.At($"{url.Path.TrimEnd('/')}/api/v2/alerts"), new JsonArray([.. alerts])) { Headers = [("Authorization", url.Basic)] };
     }
 
     /// <summary>Alertmanager takes no label without a value.</summary>

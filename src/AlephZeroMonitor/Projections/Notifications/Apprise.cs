@@ -5,10 +5,7 @@ namespace AlephZeroMonitor.Projections.Notifications;
 /// <summary>An Apprise API server, which knows more than a hundred services: https://github.com/caronc/apprise-api.</summary>
 internal static class Apprise
 {
-    public static Scheme Scheme { get; } = Scheme.Http("apprise+https://[user:password@]host/KEY", url => url is { Host.Length: > 0, Segments.Length: > 0 }, ["tags"], Calls) with
-    {
-        ShowsHost = true,
-    };
+    public static Scheme Scheme { get; } = Scheme.Http("apprise+https://[user:password@]host/KEY", url => url is { Host.Length: > 0, Segments.Length: > 0 }, ["tags"], Calls);
 
     private static IEnumerable<Call> Calls(ReceiverUrl url, Message message)
     {
@@ -24,7 +21,6 @@ internal static class Apprise
             body["tag"] = tags;
         }
 
-        var folder = string.Concat(url.Segments[..^1].Select(segment => $"/{Uri.EscapeDataString(segment)}"));
-        yield return new Call(url.At($"{folder}/notify/{Uri.EscapeDataString(url.Segments[^1])}"), body.ToJsonString()) { Headers = [("Authorization", url.Basic)] };
+        yield return new Call(url.At($"{url.Folder}/notify/{Uri.EscapeDataString(url.Segments[^1])}"), body) { Headers = [("Authorization", url.Basic)] };
     }
 }

@@ -39,19 +39,10 @@ internal sealed class DeadMansSwitch(Settings settings, Nodes nodes, TimeProvide
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task<EndpointProblem?> ReportAsync(HttpCaller caller, Uri target, CancellationToken ct)
+    private static async Task<EndpointProblem?> ReportAsync(HttpCaller caller, Uri target, CancellationToken ct)
     {
-        using var timeout = new CancellationTokenSource(AnswerTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
-        try
-        {
-            var attempt = await caller.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, target), either.Token);
-            return attempt.Problem is { } problem ? Said.WithoutKeys(target, problem) : null;
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return new(EndpointProblemKind.NoAnswer, Number: (long)AnswerTimeout.TotalSeconds);
-        }
+        var attempt = await caller.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, target), AnswerTimeout, ct);
+        return attempt.Problem is { } problem ? Said.WithoutKeys(target, problem) : null;
     }
 
     private void Write(EndpointProblem? problem)

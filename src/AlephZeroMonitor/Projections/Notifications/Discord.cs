@@ -5,7 +5,7 @@ namespace AlephZeroMonitor.Projections.Notifications;
 /// <summary>A webhook of Discord: https://discord.com/developers/docs/resources/webhook#execute-webhook.</summary>
 internal static class Discord
 {
-    public static Scheme Scheme { get; } = Scheme.Http("discord://TOKEN@WEBHOOK_ID", url => url is { User.Length: > 0, Host.Length: > 0, Path: "" or "/" }, ["thread_id"], Calls);
+    public static Scheme Scheme { get; } = Scheme.Http("discord://TOKEN@WEBHOOK_ID", url => url is { User.Length: > 0, Host.Length: > 0, Path: "" or "/" }, ["thread_id"], Calls, hidesHost: true);
 
     private static IEnumerable<Call> Calls(ReceiverUrl url, Message message)
     {
@@ -23,6 +23,6 @@ internal static class Discord
             ["embeds"] = new JsonArray(embed),
             ["allowed_mentions"] = new JsonObject { ["parse"] = new JsonArray() },
         };
-        yield return new Call(new Uri($"https://discord.com/api/webhooks/{url.Host}/{Uri.EscapeDataString(url.User)}{url.Query}"), body.ToJsonString());
+        yield return new Call(new Uri($"https://discord.com/api/webhooks/{url.Host}/{Uri.EscapeDataString(url.User)}{url.Query}"), body);
     }
 }

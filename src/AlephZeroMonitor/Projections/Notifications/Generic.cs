@@ -8,10 +8,7 @@ internal static class Generic
     /// <summary>The lower-case hexadecimal HMAC-SHA256 of the body, with the password of the URL as its key.</summary>
     public const string Signature = "X-Alephzero-Signature";
 
-    public static Scheme Scheme { get; } = Scheme.Http("generic+https://[:HMAC_SECRET@]host/path", url => url is { User: "", Host.Length: > 0 }, null, Calls) with
-    {
-        ShowsHost = true,
-    };
+    public static Scheme Scheme { get; } = Scheme.Http("generic+https://[:HMAC_SECRET@]host/path", url => url is { User: "", Host.Length: > 0 }, null, Calls);
 
     private static IEnumerable<Call> Calls(ReceiverUrl url, Message message)
     {

@@ -5,10 +5,7 @@ namespace AlephZeroMonitor.Projections.Notifications;
 /// <summary>Gotify: https://gotify.net/docs/pushmsg.</summary>
 internal static class Gotify
 {
-    public static Scheme Scheme { get; } = Scheme.Http("gotify://gotify.example/TOKEN", url => url is { Host.Length: > 0, Segments.Length: > 0 }, ["disabletls"], Calls) with
-    {
-        ShowsHost = true,
-    };
+    public static Scheme Scheme { get; } = Scheme.Http("gotify://gotify.example/TOKEN", url => url is { Host.Length: > 0, Segments.Length: > 0 }, ["disabletls"], Calls);
 
     private static IEnumerable<Call> Calls(ReceiverUrl url, Message message)
     {
@@ -23,7 +20,6 @@ internal static class Gotify
             body["extras"] = new JsonObject { ["client::notification"] = new JsonObject { ["click"] = new JsonObject { ["url"] = link.OriginalString } } };
         }
 
-        var folder = string.Concat(url.Segments[..^1].Select(segment => $"/{Uri.EscapeDataString(segment)}"));
-        yield return new Call(url.At($"{folder}/message"), body.ToJsonString()) { Headers = [("X-Gotify-Key", url.Segments[^1])] };
+        yield return new Call(url.At($"{url.Folder}/message"), body) { Headers = [("X-Gotify-Key", url.Segments[^1])] };
     }
 }

@@ -9,10 +9,7 @@ internal static class Matrix
     public static Scheme Scheme { get; } = Scheme.Http(
         "matrix://:ACCESS_TOKEN@matrix.example/?rooms=!room:matrix.example",
         url => url is { User: "", Password.Length: > 0, Host.Length: > 0 } && url.List("rooms") is { Length: > 0 } rooms && rooms.All(room => room[0] == '!'),
-        ["rooms", "disabletls"], Calls) with
-    {
-        ShowsHost = true,
-    };
+        ["rooms", "disabletls"], Calls);
 
     private static IEnumerable<Call> Calls(ReceiverUrl url, Message message)
     {

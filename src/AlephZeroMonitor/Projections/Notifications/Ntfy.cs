@@ -8,10 +8,7 @@ internal static class Ntfy
     /// <summary>Longer messages become attachments.</summary>
     private const int MaxText = 1300;
 
-    public static Scheme Scheme { get; } = Scheme.Http("ntfy://[user:password@]ntfy.sh/TOPIC", url => url is { Host.Length: > 0, Segments.Length: 1 }, ["disabletls"], Calls) with
-    {
-        ShowsHost = true,
-    };
+    public static Scheme Scheme { get; } = Scheme.Http("ntfy://[user:password@]ntfy.sh/TOPIC", url => url is { Host.Length: > 0, Segments.Length: 1 }, ["disabletls"], Calls);
 
     private static IEnumerable<Call> Calls(ReceiverUrl url, Message message)
     {
@@ -29,6 +26,6 @@ internal static class Ntfy
             body["actions"] = new JsonArray(new JsonObject { ["action"] = "view", ["label"] = "Open", ["url"] = link.OriginalString });
         }
 
-        yield return new Call(url.At("/"), body.ToJsonString()) { Headers = [("Authorization", url.Basic)] };
+        yield return new Call(url.At("/"), body) { Headers = [("Authorization", url.Basic)] };
     }
 }

@@ -7,10 +7,7 @@ namespace AlephZeroMonitor.Projections.Notifications;
 internal static class PagerDuty
 {
     public static Scheme Scheme { get; } = Scheme.Http(
-        "pagerduty://events.pagerduty.com/INTEGRATION_KEY", url => url is { Host.Length: > 0, Segments.Length: 1 }, ["disabletls"], Calls) with
-    {
-        ShowsHost = true,
-    };
+        "pagerduty://events.pagerduty.com/INTEGRATION_KEY", url => url is { Host.Length: > 0, Segments.Length: 1 }, ["disabletls"], Calls);
 
     private static IEnumerable<Call> Calls(ReceiverUrl url, Message message)
     {
@@ -37,7 +34,7 @@ internal static class PagerDuty
         {
             body["routing_key"] = url.Segments[0];
             body["links"] = message.Link is { } link ? new JsonArray(new JsonObject { ["href"] = link.OriginalString, ["text"] = "Open" }) : new JsonArray();
-            return new Call(url.At(path), body.ToJsonString());
+            return new Call(url.At(path), body);
         }
     }
 

@@ -3,7 +3,7 @@ namespace AlephZeroMonitor.Projections.Notifications;
 /// <summary>Pushover: https://pushover.net/api.</summary>
 internal static class Pushover
 {
-    public static Scheme Scheme { get; } = Scheme.Http("pushover://monitor:API_TOKEN@USER_KEY", url => url is { Password.Length: > 0, Host.Length: > 0 }, ["devices"], Calls);
+    public static Scheme Scheme { get; } = Scheme.Http("pushover://monitor:API_TOKEN@USER_KEY", url => url is { Password.Length: > 0, Host.Length: > 0 }, ["devices"], Calls, hidesHost: true);
 
     private static IEnumerable<Call> Calls(ReceiverUrl url, Message message)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AlephZeroMonitor.Host.Calls;
 
 namespace AlephZeroMonitor.Projections.Notifications;
@@ -20,6 +21,12 @@ internal readonly record struct Delivery(string? Problem = null, TimeSpan? Wait 
 /// <param name="Body">Its body.</param>
 internal sealed record Call(Uri Url, string Body)
 {
+    /// <summary>One whose body is JSON.</summary>
+    public Call(Uri url, JsonNode body)
+        : this(url, body.ToJsonString())
+    {
+    }
+
     /// <summary>How.</summary>
     public HttpMethod Method { get; init; } = HttpMethod.Post;
 
@@ -37,7 +44,6 @@ internal sealed record Call(Uri Url, string Body)
 /// <param name="url">Its URL.</param>
 /// <param name="calls">The requests of a message: sent one by one, and all again when one fails.</param>
 /// <param name="http">Sends.</param>
-/// <param name="time">The clock.</param>
 internal sealed class HttpReceiver(ReceiverUrl url, Func<ReceiverUrl, Message, IEnumerable<Call>> calls, HttpClient http, TimeProvider time) : IReceiver
 {
     private const int MaxAnswerLength = 64 * 1024;
@@ -65,23 +71,14 @@ internal sealed class HttpReceiver(ReceiverUrl url, Func<ReceiverUrl, Message, I
 
     private async Task<Delivery> SendAsync(Call call, CancellationToken ct)
     {
-        using var timeout = new CancellationTokenSource(AnswerTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
-        try
+        var attempt = await _caller!.SendAsync(() => Request(call), AnswerTimeout, ct);
+        if (attempt.Problem is { } problem)
         {
-            var attempt = await _caller!.SendAsync(() => Request(call), either.Token);
-            if (attempt.Problem is { } problem)
-            {
-                var isOfMessage = problem is { Kind: EndpointProblemKind.HttpStatus, Number: >= FirstOfMessage and < 500 } && !OfReceiver.Contains(problem.Number.Value);
-                return new(EndpointText.Of(problem, "its URL in NOTIFY_URL"), attempt.Wait, isOfMessage);
-            }
+            var isOfMessage = problem is { Kind: EndpointProblemKind.HttpStatus, Number: >= FirstOfMessage and < 500 } && !OfReceiver.Contains(problem.Number.Value);
+            return new(EndpointText.Of(problem, "its URL in NOTIFY_URL"), attempt.Wait, isOfMessage);
+        }
 
-            return new(call.Complaint(Encoding.UTF8.GetString(attempt.Body.Span)), IsOfMessage: true);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return new(EndpointText.Of(new EndpointProblem(EndpointProblemKind.NoAnswer, Number: (long)AnswerTimeout.TotalSeconds)));
-        }
+        return new(call.Complaint(Encoding.UTF8.GetString(attempt.Body.Span)), IsOfMessage: true);
     }
 
     private static HttpRequestMessage Request(Call call)

@@ -19,6 +19,9 @@ internal sealed partial record ReceiverUrl(string Scheme, string User, string Pa
     /// <summary>The parts of its path, without empty ones.</summary>
     public string[] Segments => Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>Its path without the last part, as a path.</summary>
+    public string Folder => string.Concat(Segments.SkipLast(1).Select(segment => $"/{Uri.EscapeDataString(segment)}"));
+
     /// <summary>The options that are not the monitor's own, as a query.</summary>
     public string Query
     {

@@ -9,17 +9,17 @@ namespace AlephZeroMonitor.Projections.Notifications;
 /// <param name="Fits">The URL has all that it needs.</param>
 /// <param name="Options">The options that it may have; null: any.</param>
 /// <param name="Make">Makes a receiver.</param>
-internal sealed record Scheme(string Example, Func<ReceiverUrl, bool> Fits, string[]? Options, Func<ReceiverUrl, HttpClient, TimeProvider, IReceiver> Make)
+/// <param name="HidesHost">Its host is a secret, or always the same.</param>
+internal sealed record Scheme(
+    string Example, Func<ReceiverUrl, bool> Fits, string[]? Options, Func<ReceiverUrl, HttpClient, TimeProvider, IReceiver> Make, bool HidesHost = false)
 {
     /// <summary>How often it is told again what stands; null: it remembers that itself.</summary>
     public TimeSpan? ToldAgain { get; init; }
 
-    /// <summary>Its host is no secret.</summary>
-    public bool ShowsHost { get; init; }
-
     /// <summary>A kind that is sent to by HTTP.</summary>
-    public static Scheme Http(string example, Func<ReceiverUrl, bool> fits, string[]? options, Func<ReceiverUrl, Message, IEnumerable<Call>> calls) =>
-        new(example, fits, options, (url, http, time) => new HttpReceiver(url, calls, http, time));
+    public static Scheme Http(
+        string example, Func<ReceiverUrl, bool> fits, string[]? options, Func<ReceiverUrl, Message, IEnumerable<Call>> calls, bool hidesHost = false) =>
+        new(example, fits, options, (url, http, time) => new HttpReceiver(url, calls, http, time), hidesHost);
 }
 
 /// <summary>All kinds of receivers. A new one is its file and its line here.</summary>
@@ -74,7 +74,7 @@ internal static partial class Schemes
         var url = ReceiverUrl.Parse(text)!;
         var scheme = All[url.Scheme];
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
-        return new(key, $"{url.Scheme}://{(scheme.ShowsHost ? url.Host : "…")}", url.Min ?? AlertLevel.Info, scheme.Make(url, http, time)) { ToldAgain = scheme.ToldAgain };
+        return new(key, $"{url.Scheme}://{(scheme.HidesHost ? "…" : url.Host)}", url.Min ?? AlertLevel.Info, scheme.Make(url, http, time)) { ToldAgain = scheme.ToldAgain };
     }
 
     /// <summary>The receivers of the settings.</summary>

@@ -10,7 +10,7 @@ internal static class Slack
     public static Scheme Scheme { get; } = Scheme.Http(
         "slack://hook:T00000000-B00000000-XXXXXXXX@webhook or slack://xoxb:TOKEN@CHANNEL",
         url => url is { User: HookUser, Password: var parts, Host: "webhook" } ? parts.Split('-').Length == 3 : url is { User: "xoxb", Password.Length: > 0, Host.Length: > 0 },
-        [], Calls);
+        [], Calls, hidesHost: true);
 
     private static IEnumerable<Call> Calls(ReceiverUrl url, Message message)
     {
@@ -28,7 +28,7 @@ internal static class Slack
         };
         if (url.User == HookUser)
         {
-            yield return new Call(new Uri($"https://hooks.slack.com/services/{url.Password.Replace('-', '/')}"), body.ToJsonString())
+            yield return new Call(new Uri($"https://hooks.slack.com/services/{url.Password.Replace('-', '/')}"), body)
             {
                 Complaint = answer => answer.Trim() == "ok" ? null : $"Slack answers: {Message.Limited(answer, 100)}",
             };
@@ -36,7 +36,7 @@ internal static class Slack
         }
 
         body["channel"] = url.Host;
-        yield return new Call(new Uri("https://slack.com/api/chat.postMessage"), body.ToJsonString())
+        yield return new Call(new Uri("https://slack.com/api/chat.postMessage"), body)
         {
             Headers = [("Authorization", $"Bearer xoxb-{url.Password}")],
             Complaint = answer => Answers.IsTrue(answer, "ok") ? null : $"Slack answers: {Answers.Text(answer, "error")}",

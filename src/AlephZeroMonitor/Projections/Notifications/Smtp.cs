@@ -17,10 +17,7 @@ internal sealed class Smtp(ReceiverUrl url) : IReceiver
         url => url.Host.Length > 0 && MailboxAddress.TryParse(url.Option("from", "fromaddress"), out _)
             && url.List("to", "toaddresses") is { Length: > 0 } all && all.All(each => MailboxAddress.TryParse(each, out _)),
         ["from", "fromaddress", "to", "toaddresses", "disabletls"],
-        (url, _, _) => new Smtp(url))
-    {
-        ShowsHost = true,
-    };
+        (url, _, _) => new Smtp(url));
 
     public async Task<Delivery> SendAsync(Message message, CancellationToken ct)
     {

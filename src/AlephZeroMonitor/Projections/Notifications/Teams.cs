@@ -6,7 +6,7 @@ namespace AlephZeroMonitor.Projections.Notifications;
 internal static class Teams
 {
     public static Scheme Scheme { get; } = Scheme.Http(
-        "teams://HOST.logic.azure.com/workflows/ID/triggers/manual/paths/invoke?api-version=…&sig=…", url => url is { Host.Length: > 0, Segments.Length: > 1 }, null, Calls);
+        "teams://HOST.logic.azure.com/workflows/ID/triggers/manual/paths/invoke?api-version=…&sig=…", url => url is { Host.Length: > 0, Segments.Length: > 1 }, null, Calls, hidesHost: true);
 
     private static IEnumerable<Call> Calls(ReceiverUrl url, Message message)
     {
@@ -27,7 +27,7 @@ internal static class Teams
             ["type"] = "message",
             ["attachments"] = new JsonArray(new JsonObject { ["contentType"] = "application/vnd.microsoft.card.adaptive", ["content"] = card }),
         };
-        yield return new Call(url.At(url.Path + url.Query), body.ToJsonString());
+        yield return new Call(url.At(url.Path + url.Query), body);
     }
 
     private static JsonObject Block(string text, params (string Name, string Value)[] more)

@@ -9,7 +9,7 @@ internal static class Telegram
     public static Scheme Scheme { get; } = Scheme.Http(
         "telegram://1234:TOKEN@telegram?chats=@channel,-1001234",
         url => url is { User.Length: > 0, Password.Length: > 0, Host: "telegram" } && url.List("chats", "channels").Length > 0,
-        ["chats", "channels"], Calls);
+        ["chats", "channels"], Calls, hidesHost: true);
 
     private static IEnumerable<Call> Calls(ReceiverUrl url, Message message)
     {
@@ -24,7 +24,7 @@ internal static class Telegram
                 ["disable_notification"] = message.Level == AlertLevel.Info,
                 ["link_preview_options"] = new JsonObject { ["is_disabled"] = true },
             };
-            yield return new Call(new Uri($"https://api.telegram.org/bot{url.User}:{url.Password}/sendMessage"), body.ToJsonString())
+            yield return new Call(new Uri($"https://api.telegram.org/bot{url.User}:{url.Password}/sendMessage"), body)
             {
                 Complaint = answer => Answers.IsTrue(answer, "ok") ? null : $"Telegram answers: {Answers.Text(answer, "description")}",
             };

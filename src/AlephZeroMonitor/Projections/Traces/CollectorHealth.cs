@@ -7,8 +7,6 @@ namespace AlephZeroMonitor.Projections.Traces;
 
 /// <summary>Whether a collector accepts what it is sent. The log gets the changes, which the library reports nowhere.</summary>
 /// <param name="what">What is sent, in a word.</param>
-/// <param name="collector">The collector.</param>
-/// <param name="log">The log.</param>
 internal sealed class CollectorHealth(string what, Collector collector, ILogger log)
 {
     private bool _fails;

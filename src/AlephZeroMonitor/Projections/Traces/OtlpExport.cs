@@ -13,10 +13,8 @@ namespace AlephZeroMonitor.Projections.Traces;
 /// dropped.
 /// The library itself reads the OTEL_ variables that are not settings of the monitor.
 /// </summary>
-/// <param name="collector">The collector.</param>
 /// <param name="nodes">How many nodes are watched.</param>
 /// <param name="meter">The instruments that are read; they must be there before the export starts.</param>
-/// <param name="log">The log.</param>
 internal sealed class OtlpExport(Collector collector, int nodes, Meter meter, ILogger log) : IHostedService, IDisposable
 {
     private const int DefaultInterval = 60_000;
