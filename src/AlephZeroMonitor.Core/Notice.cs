@@ -36,7 +36,6 @@ public sealed record Notice(NoticeKind Kind, Decision Decision)
     /// <summary>What a decision finds that is new. What an alert says of a restart is not said twice.</summary>
     /// <param name="before">The alerts that stood before.</param>
     /// <param name="seen">What was observed.</param>
-    /// <param name="decision">The decision.</param>
     public static ImmutableArray<Notice> Of(ImmutableArray<Alert> before, Observation seen, Decision decision)
     {
         var after = decision.Alerts;

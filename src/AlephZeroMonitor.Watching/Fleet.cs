@@ -3,8 +3,6 @@ using System.Collections.Concurrent;
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>What one node has to know of the others: when all look sick at once, the observer is suspect; and never too many are acted on at once.</summary>
-/// <param name="nodes">All nodes.</param>
-/// <param name="time">The clock.</param>
 /// <param name="patience">How long a node that is about to be acted on waits until the others were looked at.</param>
 /// <param name="maxParallel">How many nodes may be acted on at once.</param>
 public sealed class Fleet(Nodes nodes, TimeProvider time, TimeSpan patience, int maxParallel = 1)
@@ -32,7 +30,6 @@ public sealed class Fleet(Nodes nodes, TimeProvider time, TimeSpan patience, int
     internal ImmutableHashSet<string> Chains => _chains;
 
     /// <summary>A node was judged.</summary>
-    /// <param name="node">The node.</param>
     /// <param name="decision">The judgement.</param>
     /// <param name="chain">The name of the node's chain; null when unknown.</param>
     /// <param name="lookedAt">The clock's time stamp from before it was observed.</param>
@@ -119,7 +116,6 @@ public sealed class Fleet(Nodes nodes, TimeProvider time, TimeSpan patience, int
     /// <summary>Has the others looked at, and waits until they were, though not for long. Nothing to do for a single node.</summary>
     /// <param name="node">The node that is about to be acted on. Others that wait for it need not look: it is known to be sick. Nor do those that are acted on.</param>
     /// <param name="lookedAt">When it was looked at itself: what was seen of the others before says nothing.</param>
-    /// <param name="ct">Ends the wait.</param>
     internal async ValueTask GatherAsync(Node node, long lookedAt, CancellationToken ct)
     {
         if (nodes.All.Length == 1)

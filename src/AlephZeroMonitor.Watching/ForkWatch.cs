@@ -15,7 +15,6 @@ internal sealed partial class ForkWatch(INetwork network, TimeProvider time, Act
 
     /// <summary>The observation with the last result; and begins a comparison when one is due.</summary>
     /// <param name="seen">What is known of the node.</param>
-    /// <param name="ct">Ends the comparison.</param>
     public Observation Look(Observation seen, CancellationToken ct)
     {
         // The first block seen is kept until the endpoints are so far past it that a difference is not a matter of time.

@@ -12,23 +12,17 @@ public interface INetwork
 
     /// <summary>The network as it is now.</summary>
     /// <param name="maxAge">How old answers may be that came before; nodes that are checked together share them.</param>
-    /// <param name="ct">Ends the call.</param>
     ValueTask<NetworkView> AskAsync(TimeSpan maxAge, CancellationToken ct);
 
     /// <summary>The hashes that the trusted endpoints have of the block at a height.</summary>
-    /// <param name="block">The height.</param>
     /// <param name="nodeChain">The name of the node's chain; null when unknown.</param>
-    /// <param name="ct">Ends the call.</param>
     Task<IReadOnlyList<string>> HashesAtAsync(uint block, string? nodeChain, CancellationToken ct);
 
     /// <summary>The latest finalized block of each trusted endpoint that reports it.</summary>
     /// <param name="nodeChain">The name of the node's chain; null when unknown.</param>
-    /// <param name="ct">Ends the call.</param>
     Task<IReadOnlyList<uint>> FinalizedAsync(string? nodeChain, CancellationToken ct);
 
     /// <summary>What a node reports of itself; null for what it is not asked.</summary>
-    /// <param name="node">The node's name.</param>
     /// <param name="addresses">Where it is asked.</param>
-    /// <param name="ct">Ends the call.</param>
     ValueTask<(SelfReport? Rpc, SelfReport? Metrics)> AskNodeAsync(string node, NodeAddresses addresses, CancellationToken ct);
 }

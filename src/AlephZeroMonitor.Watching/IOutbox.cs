@@ -20,15 +20,10 @@ public interface IOutbox
     IReadOnlyList<QueuedMessage> Due(string receiver, DateTimeOffset now, int limit);
 
     /// <summary>A message was delivered, or given up.</summary>
-    /// <param name="id">Its id.</param>
     /// <param name="problem">Why it was given up; null when it was delivered.</param>
-    /// <param name="at">When.</param>
     void End(long id, string? problem, DateTimeOffset at);
 
     /// <summary>A message could not be delivered now.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="problem">Why.</param>
-    /// <param name="at">When.</param>
     /// <param name="next">When it is tried again.</param>
     void Postpone(long id, string problem, DateTimeOffset at, DateTimeOffset next);
 

@@ -15,7 +15,6 @@ public interface ITarget : IAsyncDisposable
 
     /// <summary>Looks whether the node runs, and begins to follow the log of the life that it finds.</summary>
     /// <param name="last">Our last action on the node; null when there is none.</param>
-    /// <param name="ct">Ends the call.</param>
     ValueTask<TargetLook> LookAsync(LastAction? last, CancellationToken ct);
 
     /// <summary>The facts of the life that the last look found, after its log was read up to the present, or as far as that is possible in time.</summary>

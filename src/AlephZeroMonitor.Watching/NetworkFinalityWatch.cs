@@ -12,7 +12,6 @@ internal sealed class NetworkFinalityWatch(INetwork network, TimeProvider time, 
 
     /// <summary>What the endpoints last reported while the node has stood still, null before; and asks them when that is due.</summary>
     /// <param name="seen">What is known of the node.</param>
-    /// <param name="ct">Ends the question.</param>
     public NetworkFinality? Look(Observation seen, CancellationToken ct)
     {
         if (seen.Node.Finalized is not { } finalized)

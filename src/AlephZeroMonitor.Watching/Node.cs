@@ -28,7 +28,6 @@ public sealed class Node
     private long? _actedAt;
 
     /// <summary>Makes a node and takes up what operators asked for in earlier runs of the monitor.</summary>
-    /// <param name="name">Its name.</param>
     /// <param name="checkInterval">The time from one check to the next.</param>
     /// <param name="settings">Its settings as long as its labels are not known.</param>
     /// <param name="context">What all nodes share.</param>

@@ -10,7 +10,6 @@ internal sealed class NodeObserver(Node node, ITarget target, LoopContext contex
     /// <summary>Looks at everything.</summary>
     /// <param name="headMaxAge">How old the head may be.</param>
     /// <param name="last">Our last action on the node; null when there is none.</param>
-    /// <param name="ct">Ends the observation.</param>
     public async ValueTask<Observation> ObserveAsync(TimeSpan headMaxAge, LastAction? last, CancellationToken ct)
     {
         using var step = Steps.Begin("observe");

@@ -9,7 +9,6 @@ public static class Steps
     public static readonly ActivitySource Source = new("alephzero-monitor");
 
     /// <summary>Begins a check: the root of its trace.</summary>
-    /// <param name="node">The node's name.</param>
     public static Activity? BeginCheck(string node) => Source.StartActivity("check")?.SetTag("alephzero.node.name", node);
 
     /// <summary>Begins a step of what is going on.</summary>

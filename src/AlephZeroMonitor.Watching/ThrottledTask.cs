@@ -1,7 +1,6 @@
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>Work beside the checks, which do not wait for it: one at a time, and at most once a minute. Not safe for several threads.</summary>
-/// <param name="time">The clock.</param>
 /// <param name="failed">Takes what the work throws: nobody awaits it.</param>
 internal sealed class ThrottledTask(TimeProvider time, Action<Exception> failed)
 {
@@ -11,7 +10,6 @@ internal sealed class ThrottledTask(TimeProvider time, Action<Exception> failed)
     private long? _begunAt;
 
     /// <summary>Begins the work, unless it is too early for that.</summary>
-    /// <param name="work">The work.</param>
     /// <returns>Whether it was begun.</returns>
     public bool TryBegin(Func<Task> work)
     {

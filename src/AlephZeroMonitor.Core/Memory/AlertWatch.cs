@@ -16,33 +16,33 @@ public sealed record AlertWatch
     public static AlertWatch Of(IEnumerable<Alert> standing) => new() { All = [.. standing.Select(alert => new WatchedAlert(alert, default, Stands: true))] };
 
     /// <summary>An alert that stands, or will; null when there is none of that kind.</summary>
-    internal Alert? Find(AlertKind kind) => IndexOf(kind) is >= 0 and var index ? All[index].Alert : null;
+    internal Alert? Find(AlertKind kind) => Watched(kind)?.Alert;
 
     /// <summary>It is so, and an alert once it has been for some time.</summary>
     internal AlertWatch Holds(AlertKind kind, Observation seen, TimeSpan lasts, uint? finalized, string? line)
     {
-        var index = IndexOf(kind);
-        var last = index < 0 ? new(new Alert(kind, seen.At) { Finalized = finalized, Line = line }, seen.Elapsed, Stands: false) : All[index];
-        var now = last with { Stands = last.Stands || seen.Elapsed - last.Since >= lasts };
-        return index >= 0 && now == last
+        var last = Watched(kind);
+        var now = last ?? new(new Alert(kind, seen.At) { Finalized = finalized, Line = line }, seen.Elapsed, Stands: false);
+        now = now with { Stands = now.Stands || seen.Elapsed - now.Since >= lasts };
+        return now == last
             ? this
             : this with { All = [.. All.Where(each => each.Alert.Kind != kind).Append(now).OrderBy(each => each.Alert.Kind)] };
     }
 
     /// <summary>It is over.</summary>
-    internal AlertWatch Ends(AlertKind kind) => IndexOf(kind) is >= 0 and var index ? this with { All = All.RemoveAt(index) } : this;
+    internal AlertWatch Ends(AlertKind kind) => Watched(kind) is { } over ? this with { All = All.Remove(over) } : this;
 
-    private int IndexOf(AlertKind kind)
+    private WatchedAlert? Watched(AlertKind kind)
     {
-        for (var i = 0; i < All.Length; i++)
+        foreach (var each in All)
         {
-            if (All[i].Alert.Kind == kind)
+            if (each.Alert.Kind == kind)
             {
-                return i;
+                return each;
             }
         }
 
-        return -1;
+        return null;
     }
 }
 

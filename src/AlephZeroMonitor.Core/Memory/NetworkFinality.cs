@@ -9,7 +9,6 @@ public readonly record struct NetworkFinality(uint Finalized, TimeSpan At, TimeS
     /// <summary>Takes up what the endpoints told.</summary>
     /// <param name="last">What was known before.</param>
     /// <param name="told">The finalized block of each endpoint that told; at least one.</param>
-    /// <param name="at">When.</param>
     public static NetworkFinality Next(NetworkFinality? last, IEnumerable<uint> told, TimeSpan at)
     {
         uint[] sorted = [.. told.OrderDescending()];

@@ -35,9 +35,6 @@ public sealed record EndpointView
     /// <summary>It failed. What it answered before is remembered, since its next answer is measured by that.</summary>
     public EndpointView Failed(EndpointProblem problem) => this with { Problem = problem, Latency = null };
 
-    /// <summary>Judges it for a node of a chain; null when that is unknown.</summary>
-    public EndpointVerdict Judge(string? nodeChain) => Judge(new NodeKnowledge(nodeChain));
-
     /// <summary>Judges it for a node.</summary>
     public EndpointVerdict Judge(NodeKnowledge node) => this switch
     {

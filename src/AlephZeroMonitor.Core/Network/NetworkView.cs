@@ -13,9 +13,6 @@ public sealed record NetworkView(ImmutableArray<EndpointView> Endpoints)
         return [.. verdicts.Select((verdict, i) => Confirmed(verdict, i, verdicts))];
     }
 
-    /// <summary>The head for a node of a chain; null when that is unknown.</summary>
-    public Head HeadFor(string? nodeChain) => HeadFor(new NodeKnowledge(nodeChain));
-
     /// <summary>
     /// The head for a node: the highest block that at least half of the endpoints that count have reached. Of three or more of which only two
     /// count it is the lower of the two, so that one that lies alone is not believed because others are down.

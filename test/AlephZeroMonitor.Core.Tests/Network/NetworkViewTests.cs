@@ -14,12 +14,12 @@ public class NetworkViewTests
     [InlineData(new uint[] { 7, 8, 9, 10 }, 9)]
     [InlineData(new uint[] { 1, 2, 3, 4, 5 }, 3)]
     public void HeadFor_TrustedEndpoints_IsTheHighestThatHalfHaveReached(uint[] heads, uint expected) =>
-        Assert.Equal((expected, false), Known(View([.. heads.Select(head => Endpoint(head))]).HeadFor(Chain)));
+        Assert.Equal((expected, false), Known(View([.. heads.Select(head => Endpoint(head))]).HeadFor(new(Chain))));
 
     [Fact]
     public void HeadFor_AnyEndpoints_IsTheHighestThatHalfHaveReached() => Gen.UInt.Array[1, 16].Sample(heads =>
     {
-        var head = View([.. heads.Select(head => Endpoint(head))]).HeadFor(Chain).Number!.Value;
+        var head = View([.. heads.Select(head => Endpoint(head))]).HeadFor(new(Chain)).Number!.Value;
         Assert.True(2 * heads.Count(each => each >= head) >= heads.Length);
         Assert.DoesNotContain(heads, higher => higher > head && 2 * heads.Count(each => each >= higher) >= heads.Length);
     });
@@ -30,21 +30,21 @@ public class NetworkViewTests
     {
         var endpoints = new List<EndpointView> { Endpoint(one), Endpoint(other) };
         endpoints.Insert(liar, Endpoint(lie));
-        Assert.InRange(View([.. endpoints]).HeadFor(Chain).Number!.Value, Math.Min(one, other), Math.Max(one, other));
+        Assert.InRange(View([.. endpoints]).HeadFor(new(Chain)).Number!.Value, Math.Min(one, other), Math.Max(one, other));
     });
 
     /// <summary>S7, with another one down.</summary>
     [Fact]
-    public void HeadFor_TwoOfThreeCount_IsTheLower() => Assert.Equal((7u, false), Known(View(Endpoint(10_009), Endpoint(7), Endpoint(8).Failed(Http500)).HeadFor(Chain)));
+    public void HeadFor_TwoOfThreeCount_IsTheLower() => Assert.Equal((7u, false), Known(View(Endpoint(10_009), Endpoint(7), Endpoint(8).Failed(Http500)).HeadFor(new(Chain))));
 
     [Fact]
     public void HeadFor_DownAndUntrustedEndpoints_DoNotCount() =>
-        Assert.Equal((7u, false), Known(View(Endpoint(7), Endpoint(99).Failed(Http500), Endpoint(99) with { Chain = "Westend" }, Jumped).HeadFor(Chain)));
+        Assert.Equal((7u, false), Known(View(Endpoint(7), Endpoint(99).Failed(Http500), Endpoint(99) with { Chain = "Westend" }, Jumped).HeadFor(new(Chain))));
 
     [Fact]
     public void HeadFor_NoneAnswers_NamesEachFailure()
     {
-        var head = View(Endpoint(7).Failed(Http500), new EndpointView { Host = "ws://b" }).HeadFor(Chain);
+        var head = View(Endpoint(7).Failed(Http500), new EndpointView { Host = "ws://b" }).HeadFor(new(Chain));
         Assert.Equal(
             Head.Unknown(
                 new EndpointVerdict("http://a", EndpointState.Down) { Problem = Http500 },
@@ -55,7 +55,7 @@ public class NetworkViewTests
     [Fact]
     public void HeadFor_AllThatAnswerAreImplausible_IsUntrusted()
     {
-        var head = View(Jumped, Endpoint(7).Failed(Http500)).HeadFor(Chain);
+        var head = View(Jumped, Endpoint(7).Failed(Http500)).HeadFor(new(Chain));
         Assert.Equal(
             Head.Untrusted(
                 new EndpointVerdict("http://a", EndpointState.Implausible) { From = 1, Head = 9000, Over = TimeSpan.FromSeconds(1) },
@@ -65,28 +65,28 @@ public class NetworkViewTests
 
     [Fact]
     public void HeadFor_OtherChain_IsUntrusted() => Assert.Equal(
-        Head.Untrusted(new EndpointVerdict("http://a", EndpointState.OtherChain) { Chain = "Westend", NodeChain = Chain }), View(Endpoint(7) with { Chain = "Westend" }).HeadFor(Chain));
+        Head.Untrusted(new EndpointVerdict("http://a", EndpointState.OtherChain) { Chain = "Westend", NodeChain = Chain }), View(Endpoint(7) with { Chain = "Westend" }).HeadFor(new(Chain)));
 
     [Theory]
     [InlineData(null, "Aleph Zero Testnet")]
     [InlineData(null, null)]
     [InlineData("Aleph Zero", null)]
     public void HeadFor_ChainThatIsNotKnown_IsNotJudged(string? nodeChain, string? endpointChain) =>
-        Assert.Equal((7u, false), Known(View(Endpoint(7) with { Chain = endpointChain }).HeadFor(nodeChain)));
+        Assert.Equal((7u, false), Known(View(Endpoint(7) with { Chain = endpointChain }).HeadFor(new(nodeChain))));
 
     [Fact]
     public void HeadFor_NodeOfUnknownChainAndEndpointOfNoneOfAlephZero_IsUntrusted() => Assert.Equal(
-        Head.Untrusted(new EndpointVerdict("http://a", EndpointState.OtherChain) { Chain = "Polkadot" }), View(Endpoint(7) with { Chain = "Polkadot" }).HeadFor(null));
+        Head.Untrusted(new EndpointVerdict("http://a", EndpointState.OtherChain) { Chain = "Polkadot" }), View(Endpoint(7) with { Chain = "Polkadot" }).HeadFor(new(null)));
 
     [Theory]
     [InlineData(119, false)]
     [InlineData(120, true)]
     public void HeadFor_HeadThatDoesNotMove_IsStaleAfterTwoMinutes(int second, bool isStale) =>
-        Assert.Equal((7u, isStale), Known(View(Endpoint(7).Answered(new HeadSample(7, TimeSpan.FromSeconds(second)))).HeadFor(Chain)));
+        Assert.Equal((7u, isStale), Known(View(Endpoint(7).Answered(new HeadSample(7, TimeSpan.FromSeconds(second)))).HeadFor(new(Chain))));
 
     [Fact]
     public void HeadFor_OneThatMovesAtTheHead_IsNotStale() =>
-        Assert.False(View(Endpoint(7).Answered(new HeadSample(7, TimeSpan.FromSeconds(120))), Endpoint(6).Answered(new HeadSample(7, TimeSpan.FromSeconds(100)))).HeadFor(Chain).IsStale);
+        Assert.False(View(Endpoint(7).Answered(new HeadSample(7, TimeSpan.FromSeconds(120))), Endpoint(6).Answered(new HeadSample(7, TimeSpan.FromSeconds(100)))).HeadFor(new(Chain)).IsStale);
 
     [Theory]
     [InlineData(1020, EndpointState.Trusted)]
@@ -123,22 +123,22 @@ public class NetworkViewTests
     [InlineData(120_000_000, EndpointState.Implausible)]
     [InlineData(105_000_000, EndpointState.Trusted)]
     public void Judge_HeadThatTheChainCannotHaveYet_IsImplausible(uint head, EndpointState state) => Assert.Equal(
-        state, new EndpointView { Host = "http://a", Chain = Chain }.Answered(new HeadSample(head, TimeSpan.Zero, new(2025, 3, 12, 0, 0, 0, TimeSpan.Zero))).Judge(Chain).State);
+        state, new EndpointView { Host = "http://a", Chain = Chain }.Answered(new HeadSample(head, TimeSpan.Zero, new(2025, 3, 12, 0, 0, 0, TimeSpan.Zero))).Judge(new(Chain)).State);
 
     [Fact]
     public void HeadFor_FirstAnswerOfASingleEndpoint_IsConfirmedByTheSecond()
     {
         var first = Endpoint(7);
-        Assert.False(View(first).HeadFor(Chain).IsConfirmed);
-        Assert.False(View(first.Answered(new HeadSample(7, TimeSpan.Zero))).HeadFor(Chain).IsConfirmed);
-        Assert.True(View(first.Answered(new HeadSample(8, TimeSpan.FromSeconds(1)))).HeadFor(Chain).IsConfirmed);
+        Assert.False(View(first).HeadFor(new(Chain)).IsConfirmed);
+        Assert.False(View(first.Answered(new HeadSample(7, TimeSpan.Zero))).HeadFor(new(Chain)).IsConfirmed);
+        Assert.True(View(first.Answered(new HeadSample(8, TimeSpan.FromSeconds(1)))).HeadFor(new(Chain)).IsConfirmed);
     }
 
     [Theory]
     [InlineData(10_000, 9_950, true)]
     [InlineData(10_000, 20_000, false)]
     public void HeadFor_FirstAnswersOfTwoEndpoints_AreConfirmedByOneAnother(uint one, uint other, bool isConfirmed) =>
-        Assert.Equal(isConfirmed, View(Endpoint(one), Endpoint(other)).HeadFor(Chain).IsConfirmed);
+        Assert.Equal(isConfirmed, View(Endpoint(one), Endpoint(other)).HeadFor(new(Chain)).IsConfirmed);
 
     [Theory]
     [InlineData(9_900u, 10_001u)] // The node is past the lower server, so that the higher one is right.
@@ -168,7 +168,7 @@ public class NetworkViewTests
     [Fact]
     public void HeadFor_TwoServersAndAnotherEndpointAtTheHigher_IsTheHigher()
     {
-        var head = View(TwoServers, Endpoint(1).Failed(Http500), new EndpointView { Host = "http://b", Chain = Chain }.Answered(new HeadSample(10_005, TimeSpan.FromSeconds(4)))).HeadFor(Chain);
+        var head = View(TwoServers, Endpoint(1).Failed(Http500), new EndpointView { Host = "http://b", Chain = Chain }.Answered(new HeadSample(10_005, TimeSpan.FromSeconds(4)))).HeadFor(new(Chain));
         Assert.Equal((10_001u, true), (head.Number, head.IsConfirmed));
     }
 
@@ -176,9 +176,9 @@ public class NetworkViewTests
     public void Equals_SameDoubts_IsEqual()
     {
         var view = View(Endpoint(7).Failed(Http500));
-        Assert.Equal(view.HeadFor(Chain), view.HeadFor(Chain));
-        Assert.Equal(view.HeadFor(Chain).GetHashCode(), view.HeadFor(Chain).GetHashCode());
-        Assert.NotEqual(view.HeadFor(Chain), View(Endpoint(7).Failed(new(EndpointProblemKind.HttpStatus, Number: 502))).HeadFor(Chain));
+        Assert.Equal(view.HeadFor(new(Chain)), view.HeadFor(new(Chain)));
+        Assert.Equal(view.HeadFor(new(Chain)).GetHashCode(), view.HeadFor(new(Chain)).GetHashCode());
+        Assert.NotEqual(view.HeadFor(new(Chain)), View(Endpoint(7).Failed(new(EndpointProblemKind.HttpStatus, Number: 502))).HeadFor(new(Chain)));
         Assert.Equal(default, new Head());
     }
 

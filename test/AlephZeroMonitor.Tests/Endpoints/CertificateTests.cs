@@ -31,7 +31,7 @@ public class CertificateTests
         await endpoints.StartAsync(TestContext.Current.CancellationToken);
         var view = (await endpoints.AskAsync(TimeSpan.Zero, TestContext.Current.CancellationToken)).Endpoints.Single();
         await endpoints.StopAsync(TestContext.Current.CancellationToken);
-        var (state, why) = (view.Judge(null).State, EndpointText.Of(view.Judge(null)));
+        var (state, why) = (view.Judge(new(null)).State, EndpointText.Of(view.Judge(new(null))));
         Assert.Equal(EndpointState.Down, state);
         Assert.Contains("certificate", why, StringComparison.OrdinalIgnoreCase);
     }

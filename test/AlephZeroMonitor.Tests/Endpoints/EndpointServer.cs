@@ -43,7 +43,7 @@ public abstract class EndpointServer : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private protected static string? Why(EndpointView view) => EndpointText.Of(view.Judge(null));
+    private protected static string? Why(EndpointView view) => EndpointText.Of(view.Judge(new(null)));
 
     private protected Uri Url(string scheme, string user = "") =>
         new UriBuilder(_server.Urls.Single()) { Scheme = scheme, UserName = user.Split(':')[0], Password = user.Split(':')[^1] }.Uri;

@@ -51,20 +51,20 @@ public class EndpointsDocTests
         var network = await AskAsync(endpoints);
         server.Fault = fault;
         using var patience = new CancellationTokenSource(Patience);
-        while (!patience.IsCancellationRequested && ((jumps && network.HeadFor(Chain).Number is not null) || (fault == Fault.TwoBackends && !ShowsTwo(network))))
+        while (!patience.IsCancellationRequested && ((jumps && network.HeadFor(new(Chain)).Number is not null) || (fault == Fault.TwoBackends && !ShowsTwo(network))))
         {
             network = await AskAsync(endpoints);
         }
 
         await endpoints.StopAsync(TestContext.Current.CancellationToken);
-        var verdict = network.Endpoints.Single().Judge(Chain);
+        var verdict = network.Endpoints.Single().Judge(new(Chain));
         var (state, why) = (verdict.State, EndpointText.Of(verdict));
-        var judged = network.HeadFor(Chain);
+        var judged = network.HeadFor(new(Chain));
         var decision = judged.Number is not null ? "its head" : judged.IsUntrusted ? "HeadUntrusted" : "HeadUnknown";
         return string.Create(CultureInfo.InvariantCulture, $"{behaviour}: {state}, {decision}, {(why?.StartsWith(says, StringComparison.Ordinal) ?? says.Length == 0 ? says : why)}");
     }
 
-    private static bool ShowsTwo(NetworkView network) => network.Endpoints.Single().Judge(Chain).BackendsApart is not null;
+    private static bool ShowsTwo(NetworkView network) => network.Endpoints.Single().Judge(new(Chain)).BackendsApart is not null;
 
     private static ValueTask<NetworkView> AskAsync(RpcNetwork endpoints) => endpoints.AskAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
 }

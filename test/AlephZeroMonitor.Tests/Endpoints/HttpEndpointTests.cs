@@ -61,10 +61,10 @@ public sealed class HttpEndpointTests : IAsyncLifetime
         await AskAsync(endpoint);
         _server.Fault = Fault.None;
         time.Advance(TimeSpan.FromSeconds(4.9));
-        Assert.Equal(EndpointState.Down, (await AskAsync(endpoint)).Judge(null).State);
+        Assert.Equal(EndpointState.Down, (await AskAsync(endpoint)).Judge(new(null)).State);
         Assert.Equal(1, _server.Requests);
         time.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Equal(EndpointState.Trusted, (await AskAsync(endpoint)).Judge(null).State);
+        Assert.Equal(EndpointState.Trusted, (await AskAsync(endpoint)).Judge(new(null)).State);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class WebSocketEndpointTests : IAsyncLifetime
 
     private TimeSpan Elapsed => _time.GetElapsedTime(_begin);
 
-    private EndpointState State => _endpoint.View.Judge("Aleph Zero").State;
+    private EndpointState State => _endpoint.View.Judge(new("Aleph Zero")).State;
 
     [Fact]
     public async Task RunAsync_NewHead_IsTold()

@@ -47,7 +47,7 @@ public class EndpointTextTests
     [Fact]
     public void Of_Doubts_NamesEachEndpoint() => Assert.Equal(
         "http://a: HTTP 500; ws://b: not asked yet",
-        EndpointText.Of(new NetworkView([new EndpointView { Host = "http://a" }.Failed(new(EndpointProblemKind.HttpStatus, Number: 500)), new EndpointView { Host = "ws://b" }]).HeadFor("Aleph Zero").Doubts));
+        EndpointText.Of(new NetworkView([new EndpointView { Host = "http://a" }.Failed(new(EndpointProblemKind.HttpStatus, Number: 500)), new EndpointView { Host = "ws://b" }]).HeadFor(new("Aleph Zero")).Doubts));
 
     [Fact]
     public void Of_NoDoubts_IsNothing() => Assert.Null(EndpointText.Of(Head.At(7).Doubts));

@@ -26,9 +26,7 @@ internal sealed class Actuator(
         (StopTimeoutOf(stopTimeout) * (settings.GracefulStop ? 2 : 1)) + AnswerMargin + ConfirmationTimeout + AnswerMargin;
 
     /// <summary>Restarts the node if it still is what the decision was made for. Every failure is a value.</summary>
-    /// <param name="name">The container's name.</param>
     /// <param name="life">The life that was judged.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
     public async ValueTask<ActionOutcome> RestartAsync(string name, NodeLife life, CancellationToken ct)
     {
         var begin = time.GetTimestamp();
@@ -57,7 +55,6 @@ internal sealed class Actuator(
 
     /// <summary>Starts a stopped node. Every failure is a value.</summary>
     /// <param name="endedLife">Its last life.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
     public async ValueTask<ActionOutcome> StartAsync(NodeLife endedLife, CancellationToken ct)
     {
         var begin = time.GetTimestamp();

@@ -10,7 +10,6 @@ internal sealed class ContainerLog(Engine engine, string containerId, bool isTer
     /// <param name="tail">How many lines; Docker counts a line over 16 KiB once for each piece.</param>
     /// <param name="follow">Whether to read on as it grows.</param>
     /// <param name="take">Takes the bytes as they come.</param>
-    /// <param name="ct">Ends the reading.</param>
     /// <returns>What Docker said instead of the rest; null: nothing, which does not prove that the end was reached.</returns>
     /// <exception cref="EngineException">The log cannot be read.</exception>
     public async Task<string?> ReadAsync(int tail, bool follow, LogFrames.Take take, CancellationToken ct)

@@ -11,7 +11,7 @@ internal sealed record ContainerView(RunState RunState)
     public static readonly TimeSpan LongestStopTimeout = TimeSpan.FromDays(7);
 
     /// <summary>Its life; null unless it is running.</summary>
-    public NodeLife? Life { get; init; }
+    public NodeLife? Life => RunState == RunState.Running ? LastLife : null;
 
     /// <summary>The life that it has or had last; null when it was never started.</summary>
     public NodeLife? LastLife { get; init; }

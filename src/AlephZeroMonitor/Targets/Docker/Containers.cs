@@ -12,7 +12,6 @@ internal sealed class Containers(Engine engine, Settings settings)
 
     /// <summary>Inspects a container. Every failure is a value.</summary>
     /// <param name="nameOrId">The container's name or id.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
     public async Task<ContainerView> InspectAsync(string nameOrId, CancellationToken ct)
     {
         var path = $"/containers/{Uri.EscapeDataString(nameOrId)}/json";
@@ -93,7 +92,6 @@ internal sealed class Containers(Engine engine, Settings settings)
 
         return new ContainerView(runState)
         {
-            Life = runState == RunState.Running ? last : null,
             LastLife = last,
             LastLifeEndedAt = state.Time("FinishedAt"),
             End = runState is RunState.Stopped or RunState.Restarting && state.Time("FinishedAt") is { } endedAt ? End(endedAt, state) : null,

@@ -28,9 +28,7 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, Settings se
     public int? Connection => _isConnected ? _connections : null;
 
     /// <summary>What happened to a container since then, as far as Docker remembers.</summary>
-    /// <param name="containerId">The container.</param>
     /// <param name="since">From when on.</param>
-    /// <param name="ct">Ends the call.</param>
     /// <exception cref="EngineException">Docker does not answer.</exception>
     public async Task<PastEvents> PastAsync(string containerId, DateTimeOffset since, CancellationToken ct)
     {

@@ -41,12 +41,6 @@ internal sealed record EngineFailure(EngineFailureKind Kind, string Asked, strin
     /// <summary>What was said, and for an answer also what was asked.</summary>
     public string Text => Kind == EngineFailureKind.Unreachable ? Said : $"{Asked}: {Said}";
 
-    /// <summary>The exception is such a failure, and not a bug of ours.</summary>
-    public static bool Is(Exception exception) => exception is EngineException;
-
-    /// <summary>The failure that an exception of the kind above carries.</summary>
-    public static EngineFailure Of(Exception exception) => ((EngineException)exception).Failure;
-
     /// <summary>Makes a failure of an exception of the system's; null for a bug.</summary>
     public static EngineFailure? From(string asked, Exception exception) => exception switch
     {
@@ -63,7 +57,7 @@ internal sealed record EngineFailure(EngineFailureKind Kind, string Asked, strin
 
     /// <summary>Makes a failure of an answer.</summary>
     public static EngineFailure Of(string asked, HttpStatusCode status, string body) =>
-        new(KindOf(status), asked, Sentence(MessageOf(body) ?? Refusal(status, body.Trim())));
+        new(KindOf(status), asked, Sentence(Host.Calls.Said.MessageOf(Encoding.UTF8.GetBytes(body)) ?? Refusal(status, body.Trim())));
 
     /// <summary>Text from outside as part of a sentence.</summary>
     public static string Sentence(string text) => OneLine.Of(text.Trim()).TrimEnd('.');
@@ -76,15 +70,7 @@ internal sealed record EngineFailure(EngineFailureKind Kind, string Asked, strin
         _ => EngineFailureKind.Refused,
     };
 
-    private static string Cause(Exception exception)
-    {
-        while (exception.InnerException is { } inner)
-        {
-            exception = inner;
-        }
-
-        return Sentence(exception.Message);
-    }
+    private static string Cause(Exception exception) => Sentence(exception.GetBaseException().Message);
 
     /// <summary>What is not Docker's own answer comes from a proxy before it, which may send a page for browsers.</summary>
     private static string Refusal(HttpStatusCode status, string text) => text switch
@@ -93,20 +79,6 @@ internal sealed record EngineFailure(EngineFailureKind Kind, string Asked, strin
         { Length: > MaxTextLength } => $"HTTP {(int)status}: {text[..MaxTextLength]}…",
         _ => $"HTTP {(int)status}: {text}",
     };
-
-    private static string? MessageOf(string body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("message", out var message)
-                && message.ValueKind == JsonValueKind.String ? message.GetString() : null;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: text that is no UTF-8
-        {
-            return null;
-        }
-    }
 }
 
 /// <summary>Carries a failure to whoever makes a value of it.</summary>

@@ -27,9 +27,7 @@ internal sealed class GracefulStop(Engine engine, Containers containers, TimePro
         $$"""{"User":"0","Cmd":["sh","-c","{{JsonEncodedText.Encode(Script)}}"],"AttachStdout":true,"AttachStderr":true}""";
 
     /// <summary>Ends the life and waits until it has ended.</summary>
-    /// <param name="life">The life.</param>
     /// <param name="patience">How long the node gets.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
     /// <returns>Whether it has ended, or why it has not; and what the container or Docker said of that.</returns>
     public async Task<(GracefulEnd End, string? Said)> TryAsync(NodeLife life, TimeSpan patience, CancellationToken ct)
     {

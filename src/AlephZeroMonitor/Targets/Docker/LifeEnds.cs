@@ -30,7 +30,6 @@ internal sealed class LifeEnds
     /// <summary>How the life that ended last did; null when that is not known.</summary>
     /// <param name="container">The container as it is now.</param>
     /// <param name="last">Our last action.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
     public async ValueTask<LifeEnd?> LookAsync(ContainerView container, LastAction? last, CancellationToken ct)
     {
         if (container is not { LastLife: { } present, LastLifeEndedAt: { } at })

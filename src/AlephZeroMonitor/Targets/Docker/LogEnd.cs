@@ -14,13 +14,11 @@ internal sealed class LogEnd(ContainerLog log, TimeProvider time)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Reads it: at most 200 lines and 16 KiB, printable, without what looks like a secret. Empty when it can't be read at once.</summary>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
     public async Task<string> ReadAsync(CancellationToken ct) => Text(await ReadLinesAsync(ct));
 
     /// <summary>What a life logged last, among the last 200 lines; null when that is not there any more.</summary>
     /// <param name="from">When that life began.</param>
     /// <param name="to">When it ended.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
     public async Task<string?> ReadLastWordsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
     {
         var lines = await ReadLinesAsync(ct);

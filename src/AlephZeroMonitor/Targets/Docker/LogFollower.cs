@@ -27,10 +27,7 @@ internal sealed class LogFollower : IAsyncDisposable
     private bool _jumps;
 
     /// <summary>Starts to follow.</summary>
-    /// <param name="name">The node's name.</param>
-    /// <param name="engine">Docker.</param>
     /// <param name="container">A running container.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="log">Where breaks of the stream are written.</param>
     /// <param name="counted">The lines that the followers of earlier lives counted; null: there were none.</param>
     public LogFollower(string name, Engine engine, ContainerView container, TimeProvider time, ILogger log, LineCounts? counted = null)

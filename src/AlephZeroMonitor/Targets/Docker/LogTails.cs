@@ -7,8 +7,6 @@ namespace AlephZeroMonitor.Targets.Docker;
 /// The end of a read is not the end of the log: at a damaged record, Docker ends the answer as if there were no more lines. So each read is
 /// compared with the newest line that a tail of one line gives. Tails that begin behind the damage can be read.
 /// </remarks>
-/// <param name="container">The log.</param>
-/// <param name="time">The clock.</param>
 /// <param name="gate">Held while bytes are taken.</param>
 internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock gate)
 {

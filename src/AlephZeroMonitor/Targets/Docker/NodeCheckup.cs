@@ -44,7 +44,7 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
     private static Finding LogFinding(string name, ContainerView container, Observation seen) => seen.LogProblem is { } problem
         ? new(
             FindingLevel.Error, name, LogProblemText.Of(problem),
-            problem.Kind == LogProblemKind.Driver ? "docker run --log-driver json-file --log-opt max-size=100m --log-opt max-file=3 …" : null)
+            problem.Kind == LogProblemKind.Driver ? GoodLog : null)
         : new(FindingLevel.Ok, name, $"its log can be read (driver {container.LogDriver}): {seen.Facts.Lines} lines so far");
 
     /// <summary>Which forms of lines were found, and what follows from those that were not.</summary>

@@ -20,9 +20,7 @@ internal sealed partial class OtherMonitors(Engine engine, MachineLock machine, 
     private readonly ConcurrentDictionary<string, long> _noneHealthySince = new();
 
     /// <summary>Which other monitor acts on a node, for people; null when this one does.</summary>
-    /// <param name="node">The node.</param>
     /// <param name="containerId">Its container's id.</param>
-    /// <param name="ct">Ends the call.</param>
     /// <exception cref="EngineException">Docker does not answer, or makes no sense.</exception>
     public async Task<string?> FindActingAsync(LabelledNode node, string containerId, CancellationToken ct)
     {

@@ -21,9 +21,6 @@ internal sealed record PeerMonitor(string Id, string? Name, DateTimeOffset Start
 {
     /// <summary>Reads what Docker says of a monitor's container; null when it cannot act on the node.</summary>
     /// <param name="container">What inspect answers.</param>
-    /// <param name="id">Its id.</param>
-    /// <param name="node">The node.</param>
-    /// <param name="settings">Our settings.</param>
     /// <param name="isOwn">It is the container of this process, which acts.</param>
     public static PeerMonitor? Of(JsonElement container, string id, LabelledNode node, Settings settings, bool isOwn)
     {

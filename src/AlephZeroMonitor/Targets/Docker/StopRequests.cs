@@ -42,7 +42,6 @@ internal sealed class StopRequests
     /// <param name="life">The running life.</param>
     /// <param name="container">Its container.</param>
     /// <param name="stopTimeout">How long the node gets to stop.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
     public async ValueTask<(OwnerStop Stop, TimeSpan? Left)> LookAsync(
         NodeLife life, ContainerView container, TimeSpan stopTimeout, CancellationToken ct)
     {
@@ -70,7 +69,6 @@ internal sealed class StopRequests
     }
 
     /// <summary>Somebody has asked this container to stop since then, as far as this process has seen.</summary>
-    /// <param name="container">The container.</param>
     /// <param name="since">A time stamp of the clock.</param>
     public bool HasComeSince(ContainerView container, long since)
     {
@@ -83,7 +81,6 @@ internal sealed class StopRequests
     /// <summary>Somebody has asked this container to stop since then; null when that cannot be known.</summary>
     /// <param name="container">A container that has ended since then, which the events have to show.</param>
     /// <param name="since">By Docker's clock.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
     /// <param name="until">By when it has ended; null: now.</param>
     public async ValueTask<bool?> HasComeSinceAsync(ContainerView container, DateTimeOffset since, CancellationToken ct, DateTimeOffset? until = null)
     {

@@ -12,7 +12,6 @@ internal static class Journal
     /// <summary>Reads the records that match, up to the journal's present end.</summary>
     /// <param name="arguments">What is asked for.</param>
     /// <param name="take">Takes each record.</param>
-    /// <param name="ct">Ends the reading.</param>
     /// <returns>Why it was not read to its end; null when it was.</returns>
     public static async Task<LogProblem?> ReadAsync(IEnumerable<string> arguments, Action<JournalRecord> take, CancellationToken ct)
     {

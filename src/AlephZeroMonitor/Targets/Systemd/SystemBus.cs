@@ -4,7 +4,7 @@ using Variants = System.Collections.Generic.Dictionary<string, Tmds.DBus.Protoco
 namespace AlephZeroMonitor.Targets.Systemd;
 
 /// <summary>The connection to systemd by the system bus; made again when it breaks.</summary>
-/// <remarks>Calls throw a <see cref="BusException"/>, and nothing else but the cancellation of their token.</remarks>
+/// <remarks>Requests throw a <see cref="BusException"/>, and nothing else but the cancellation of their token.</remarks>
 internal sealed class SystemBus(TimeProvider time) : IDisposable
 {
     private const string Systemd = "org.freedesktop.systemd1";
@@ -21,13 +21,24 @@ internal sealed class SystemBus(TimeProvider time) : IDisposable
     /// <summary>Something changed of the unit with this path; null: changes may have been missed. Handlers must not block.</summary>
     public event Action<string?>? Changed;
 
-    /// <summary>What systemd shows of a unit, and of it as a service.</summary>
-    public async Task<UnitProperties> LookAsync(string unit, CancellationToken ct)
+    /// <summary>What systemd shows of a unit, and of it as a service. Every failure is a value.</summary>
+    public async Task<UnitView> LookAsync(string unit, CancellationToken ct)
     {
-        var path = await CallAsync(Root, Manager, "LoadUnit", [unit], ReadPath, ct);
-        var general = await CallAsync(path, Properties, "GetAll", [$"{Systemd}.Unit"], ReadProperties, ct);
-        var service = await CallAsync(path, Properties, "GetAll", [$"{Systemd}.Service"], ReadProperties, ct);
-        return new UnitProperties(path, general, service);
+        try
+        {
+            var path = await CallAsync(Root, Manager, "LoadUnit", [unit], ReadPath, ct);
+            var general = await CallAsync(path, Properties, "GetAll", [$"{Systemd}.Unit"], ReadProperties, ct);
+            var service = await CallAsync(path, Properties, "GetAll", [$"{Systemd}.Service"], ReadProperties, ct);
+            return UnitView.Of(new UnitProperties(path, general, service));
+        }
+        catch (BusException e)
+        {
+            return new UnitView(RunState.Unreachable) { UnreachableSaid = e.Message };
+        }
+        catch (InvalidOperationException e) // A property has another type than it is documented to have.
+        {
+            return new UnitView(RunState.Unreachable) { UnreachableSaid = $"systemd's answer makes no sense: {e.Message}" };
+        }
     }
 
     /// <summary>Asks for a restart, unless something else is being done with the unit.</summary>

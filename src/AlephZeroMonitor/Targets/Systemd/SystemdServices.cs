@@ -8,7 +8,6 @@ internal static class SystemdServices
     /// <summary>Nodes that run as systemd services.</summary>
     public static IServiceCollection AddSystemd(this IServiceCollection services) => services
         .AddSingleton<SystemBus>()
-        .AddSingleton<Units>()
         .AddSingleton<INodeCheckup, UnitCheckup>()
         .AddSingleton<ITargetSource, SystemdTargets>();
 }

@@ -5,7 +5,6 @@ internal sealed class SystemdTarget : ITarget
 {
     private readonly string _unit;
     private readonly SystemBus _bus;
-    private readonly Units _units;
     private readonly UnitActuator _actuator;
     private readonly UnitEnds _ends;
     private readonly Func<string?> _actingMonitor;
@@ -19,8 +18,8 @@ internal sealed class SystemdTarget : ITarget
     /// <summary>Listens.</summary>
     public SystemdTarget(string unit, SystemBus bus, MachineLock machine, Settings settings, TimeProvider time)
     {
-        (_unit, _bus, _time, _units) = (unit, bus, time, new Units(bus));
-        (_actuator, _ends) = (new UnitActuator(unit, _units, bus, time), new UnitEnds(unit, time));
+        (_unit, _bus, _time) = (unit, bus, time);
+        (_actuator, _ends) = (new UnitActuator(unit, bus, time), new UnitEnds(unit, time));
         _actingMonitor = () => settings.Policy.DryRun || settings.IsLooking || machine.Holds(unit, $"{Settings.UnitPrefix}{unit}") ? null : MachineLock.Other;
         bus.Changed += Take;
     }
@@ -35,7 +34,7 @@ internal sealed class SystemdTarget : ITarget
     {
         using (Steps.Begin("inspect"))
         {
-            _view = await _units.LookAsync(_unit, ct);
+            _view = await _bus.LookAsync(_unit, ct);
         }
 
         // systemd forgets the invocation of a stopped unit that nothing refers to.

@@ -1,7 +1,7 @@
 namespace AlephZeroMonitor.Targets.Systemd;
 
 /// <summary>Restarts and starts one unit: the only caller of systemd's restart and start.</summary>
-internal sealed class UnitActuator(string unit, Units units, SystemBus bus, TimeProvider time)
+internal sealed class UnitActuator(string unit, SystemBus bus, TimeProvider time)
 {
     /// <summary>What systemd may take beyond the unit's own times to stop and to start.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
@@ -17,7 +17,7 @@ internal sealed class UnitActuator(string unit, Units units, SystemBus bus, Time
     public async ValueTask<ActionOutcome> RestartAsync(NodeLife life, CancellationToken ct)
     {
         var begin = time.GetTimestamp();
-        var view = await units.LookAsync(unit, ct);
+        var view = await bus.LookAsync(unit, ct);
         return view switch
         {
             { RunState: not RunState.Running } => Abandoned(ActionCause.OtherState, view, begin),
@@ -29,11 +29,10 @@ internal sealed class UnitActuator(string unit, Units units, SystemBus bus, Time
 
     /// <summary>Starts a stopped unit. Every failure is a value.</summary>
     /// <param name="endedLife">Its last life.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
     public async ValueTask<ActionOutcome> StartAsync(NodeLife endedLife, CancellationToken ct)
     {
         var begin = time.GetTimestamp();
-        var view = await units.LookAsync(unit, ct);
+        var view = await bus.LookAsync(unit, ct);
         return view switch
         {
             { RunState: not RunState.Stopped } => Abandoned(ActionCause.OtherState, view, begin),
@@ -73,7 +72,7 @@ internal sealed class UnitActuator(string unit, Units units, SystemBus bus, Time
     {
         for (var asked = time.GetTimestamp(); time.GetElapsedTime(asked) < longest; await Task.Delay(PollInterval, time, ct))
         {
-            var view = await units.LookAsync(unit, ct);
+            var view = await bus.LookAsync(unit, ct);
             if (view.RunState == RunState.Unreachable || view.IsInOtherHands || view.RunState == RunState.Restarting)
             {
                 continue;

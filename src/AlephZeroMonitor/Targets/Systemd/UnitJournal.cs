@@ -6,10 +6,7 @@ internal static class UnitJournal
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether somebody asked a life to end, by a job or a signal of systemctl; null when the journal does not show that life, or not in time.</summary>
-    /// <param name="unit">The unit.</param>
     /// <param name="life">The life, which has ended.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="ct">Ends the call; only then does it throw.</param>
     public static async Task<bool?> WasAskedToEndAsync(string unit, NodeLife life, TimeProvider time, CancellationToken ct)
     {
         var (isShown, isAsked) = (false, false);

@@ -21,7 +21,7 @@ public class RefusalTests
         await using var server = await RefusingEngine.StartAsync(page);
         using var engine = server.Client;
         var log = new ListLogger<LogFollower>();
-        var container = new ContainerView(RunState.Running) { Life = new NodeLife("c", _time.GetUtcNow()) };
+        var container = new ContainerView(RunState.Running) { LastLife = new NodeLife("c", _time.GetUtcNow()) };
         await using var follower = new LogFollower("node", engine, container, _time, log);
         await AskedThriceAsync(server, "/logs");
         Assert.Equal(new LogProblem(LogProblemKind.Refused, text), follower.Problem);
