@@ -23,7 +23,7 @@ internal sealed class Actuator(
 
     /// <summary>The longest that an action takes for a container with this stop time-out of its own.</summary>
     public TimeSpan LongestFor(TimeSpan stopTimeout) =>
-        (StopTimeoutOf(stopTimeout) * (settings.GracefulStop ? 2 : 1)) + AnswerMargin + ConfirmationTimeout + AnswerMargin;
+        (StopTimeoutOf(stopTimeout) * (settings.GracefulStop ? 2 : 1)) + AnswerMargin + SwarmTask.Patience + AnswerMargin;
 
     /// <summary>Restarts the node if it still is what the decision was made for. Every failure is a value.</summary>
     /// <param name="life">The life that was judged.</param>
@@ -43,7 +43,7 @@ internal sealed class Actuator(
 
         try
         {
-            return await EndAndBeginAsync(life, container, begin, ct);
+            return await EndAndBeginAsync(container.IsSwarmTask ? name : life.InstanceId, life, container, begin, ct);
         }
         catch (OperationCanceledException) when (settings.GracefulStop)
         {
@@ -70,10 +70,14 @@ internal sealed class Actuator(
         }
 
         var refusal = await AskStartAsync(endedLife.InstanceId, ct);
-        return await ConfirmAsync(endedLife, ActionResult.Started, refusal, begin, ct);
+        return await ConfirmAsync(endedLife.InstanceId, endedLife, ActionResult.Started, refusal, begin, ct);
     }
 
-    private async Task<ActionOutcome> EndAndBeginAsync(NodeLife life, ContainerView container, long begin, CancellationToken ct)
+    /// <param name="next">The container in which the next life is to be: for a task of Swarm's it is another one.</param>
+    /// <param name="life">The life that was judged.</param>
+    /// <param name="container">Its container.</param>
+    /// <param name="begin">When the action began.</param>
+    private async Task<ActionOutcome> EndAndBeginAsync(string next, NodeLife life, ContainerView container, long begin, CancellationToken ct)
     {
         var stopTimeout = StopTimeoutOf(container.StopTimeout);
         var (graceful, said) = !settings.GracefulStop ? (GracefulEnd.NotAsked, null)
@@ -84,17 +88,18 @@ internal sealed class Actuator(
             return Outcome(ActionResult.Abandoned, begin) with { Cause = ActionCause.OwnerStopped, Graceful = graceful };
         }
 
-        var refusal = graceful == GracefulEnd.Ended
-            ? await BringBackAsync(life.InstanceId, ct)
-            : await AskAsync(RestartPath(life), stopTimeout, ct);
-        var outcome = await ConfirmAsync(life, ActionResult.Restarted, refusal, begin, ct);
+        var refusal = graceful != GracefulEnd.Ended ? await AskAsync(RestartPath(container, life), stopTimeout, ct)
+            : container.IsSwarmTask ? null
+            : await BringBackAsync(life.InstanceId, ct);
+        var outcome = await ConfirmAsync(next, life, ActionResult.Restarted, refusal, begin, ct);
         return outcome with { Graceful = graceful, Said = outcome.Said ?? said };
     }
 
     private ActionOutcome Outcome(ActionResult result, long begin) => new(result, time.GetElapsedTime(begin));
 
-    private string RestartPath(NodeLife life) =>
-        $"/containers/{life.InstanceId}/restart{(settings.StopTimeout is { } timeout ? $"?t={(long)timeout.TotalSeconds}" : "")}";
+    /// <summary>Of a task the end is enough: Swarm makes the next life.</summary>
+    private string RestartPath(ContainerView container, NodeLife life) =>
+        $"/containers/{life.InstanceId}/{(container.IsSwarmTask ? "stop" : "restart")}{(settings.StopTimeout is { } timeout ? $"?t={(long)timeout.TotalSeconds}" : "")}";
 
     private Task<Refusal?> AskStartAsync(string containerId, CancellationToken ct) => AskAsync($"/containers/{containerId}/start", TimeSpan.Zero, ct);
 
@@ -106,7 +111,7 @@ internal sealed class Actuator(
             var container = await containers.InspectAsync(life.InstanceId, timeout.Token);
             if (container.LastLife == life && container.RunState is RunState.Running or RunState.Stopped && !stops.HasComeSince(container, begin))
             {
-                await engine.PostAsync(RestartPath(life), null, HandOverTimeout, timeout.Token);
+                await engine.PostAsync(RestartPath(container, life), null, HandOverTimeout, timeout.Token);
             }
         }
         catch (Exception e) when (e is EngineException or OperationCanceledException)
@@ -144,11 +149,12 @@ internal sealed class Actuator(
     }
 
     /// <summary>Success is a new start time, not Docker's answer.</summary>
-    private async Task<ActionOutcome> ConfirmAsync(NodeLife before, ActionResult success, Refusal? refusal, long begin, CancellationToken ct)
+    private async Task<ActionOutcome> ConfirmAsync(string next, NodeLife before, ActionResult success, Refusal? refusal, long begin, CancellationToken ct)
     {
-        for (var confirming = time.GetTimestamp(); time.GetElapsedTime(confirming) < ConfirmationTimeout;)
+        var patience = next == before.InstanceId ? ConfirmationTimeout : SwarmTask.Patience;
+        for (var confirming = time.GetTimestamp(); time.GetElapsedTime(confirming) < patience;)
         {
-            var container = await containers.InspectAsync(before.InstanceId, ct);
+            var container = await containers.InspectAsync(next, ct);
             if (container is { LastLife: { } life, RunState: RunState.Running or RunState.Stopped } && life != before)
             {
                 return container.RunState == RunState.Running

@@ -31,6 +31,9 @@ internal sealed record ContainerView(RunState RunState)
     /// <summary>The engine removes it when it ends (`docker run --rm`).</summary>
     public bool IsRemovedAtItsEnd { get; init; }
 
+    /// <summary>Swarm made it, and makes another one when it ends: see <see cref="SwarmTask"/>.</summary>
+    public bool IsSwarmTask => SwarmTask.NodeName(Labels) is not null;
+
     /// <summary>It has a terminal: its log is one stream, without frames.</summary>
     public bool IsTerminal { get; init; }
 

@@ -10,23 +10,15 @@ internal sealed class Containers(Engine engine, Settings settings)
 
     private readonly ConcurrentDictionary<string, NodeSettings> _settings = new();
 
-    /// <summary>Inspects a container. Every failure is a value.</summary>
-    /// <param name="nameOrId">The container's name or id.</param>
+    /// <summary>Inspects a node's container. Every failure is a value.</summary>
+    /// <param name="nameOrId">The container's name or id, or the name of a <see cref="SwarmTask"/>, of which the latest is meant.</param>
     public async Task<ContainerView> InspectAsync(string nameOrId, CancellationToken ct)
     {
-        var path = $"/containers/{Uri.EscapeDataString(nameOrId)}/json";
         try
         {
-            var container = await engine.GetAsync(path, ct);
-            return IsMeant(container, nameOrId) ? View(container) : new ContainerView(RunState.Missing);
-        }
-        catch (OddFieldException e)
-        {
-            return new ContainerView(RunState.Unreachable) { UnreachableSaid = $"GET {path}: {EngineFailure.Sentence(e.Message)}" };
-        }
-        catch (EngineException e) when (e.Failure.Kind == EngineFailureKind.NotFound)
-        {
-            return new ContainerView(RunState.Missing);
+            return await FindAsync(nameOrId, ct)
+                ?? (await LatestTaskAsync(nameOrId, ct) is { } id ? await FindAsync(id, ct) : null)
+                ?? new ContainerView(RunState.Missing);
         }
         catch (EngineException e)
         {
@@ -35,36 +27,62 @@ internal sealed class Containers(Engine engine, Settings settings)
         }
     }
 
-    /// <summary>The containers that carry the label of WATCH_LABEL, running or not.</summary>
+    /// <summary>The names of the nodes whose containers carry the label of WATCH_LABEL, running or not.</summary>
     /// <exception cref="EngineException">Docker does not answer.</exception>
-    public Task<ImmutableArray<string>> NamesWithLabelAsync(WatchLabel label, CancellationToken ct) =>
-        NamesAsync($"?all=1&filters={Uri.EscapeDataString($$"""{"label":["{{JsonEncodedText.Encode($"{label}")}}"]}""")}", _ => true, ct);
+    public async Task<ImmutableArray<string>> NamesWithLabelAsync(WatchLabel label, CancellationToken ct) =>
+        Names(await ListAsync(AllWithLabel($"{label}"), ct));
 
-    /// <summary>The running containers that by image or command look like Aleph Zero nodes.</summary>
+    /// <summary>The names of the running containers that by image or command look like Aleph Zero nodes.</summary>
     /// <exception cref="EngineException">Docker does not answer.</exception>
-    public Task<ImmutableArray<string>> NamesLikeNodesAsync(CancellationToken ct) => NamesAsync(
-        "", container => $"{container.Text("Image")} {container.Text("Command")}".Contains("aleph-node", StringComparison.OrdinalIgnoreCase), ct);
+    public async Task<ImmutableArray<string>> NamesLikeNodesAsync(CancellationToken ct) =>
+        Names((await ListAsync("", ct)).Where(container => container.Runs.Contains("aleph-node", StringComparison.OrdinalIgnoreCase)));
 
-    private async Task<ImmutableArray<string>> NamesAsync(string query, Func<JsonElement, bool> isMeant, CancellationToken ct)
+    private async Task<ContainerView?> FindAsync(string nameOrId, CancellationToken ct)
+    {
+        var path = $"/containers/{Uri.EscapeDataString(nameOrId)}/json";
+        try
+        {
+            var container = await engine.GetAsync(path, ct);
+            return IsMeant(container, nameOrId) ? View(container) : null;
+        }
+        catch (OddFieldException e)
+        {
+            return new ContainerView(RunState.Unreachable) { UnreachableSaid = $"GET {path}: {EngineFailure.Sentence(e.Message)}" };
+        }
+        catch (EngineException e) when (e.Failure.Kind == EngineFailureKind.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The id of the container that Swarm made last for a node of this name. Docker lists the latest first.</summary>
+    private async Task<string?> LatestTaskAsync(string name, CancellationToken ct) => name.Contains('.')
+        ? (await ListAsync(AllWithLabel(SwarmTask.NameLabel), ct)).FirstOrDefault(container => SwarmTask.NodeName(container.Labels) == name)?.Id
+        : null;
+
+    private async Task<ImmutableArray<Listed>> ListAsync(string query, CancellationToken ct)
     {
         const string Path = "/containers/json";
         var list = await engine.GetAsync(Path + query, ct);
         try
         {
-            // A container that others are linked to has their names for it, too, with a slash within.
-            return
-            [
-                .. from container in list.EnumerateArray().Where(isMeant)
-                   from name in container.Items("Names").Select(name => $"{name}".TrimStart('/'))
-                   where !name.Contains('/')
-                   select name,
-            ];
+            return [.. list.EnumerateArray().Select(container => new Listed(
+                container.Text("Id") ?? "",
+                [.. container.Items("Names").Select(name => $"{name}".TrimStart('/'))],
+                container.Texts("Labels"),
+                $"{container.Text("Image")} {container.Text("Command")}"))];
         }
         catch (Exception e) when (e is OddFieldException or InvalidOperationException)
         {
             throw new EngineException(new(EngineFailureKind.BadAnswer, $"GET {Path}", EngineFailure.Sentence(e.Message)), e);
         }
     }
+
+    /// <summary>A container that others are linked to has their names for it, too, with a slash within.</summary>
+    private static ImmutableArray<string> Names(IEnumerable<Listed> containers) =>
+        [.. containers.SelectMany(container => SwarmTask.NodeName(container.Labels) is { } node ? [node] : container.Names.Where(name => !name.Contains('/'))).Distinct()];
+
+    private static string AllWithLabel(string label) => $"?all=1&filters={Uri.EscapeDataString($$"""{"label":["{{JsonEncodedText.Encode(label)}}"]}""")}";
 
     /// <summary>Docker takes any beginning of an id for a name that no container has; that would be another container than the one that is missing.</summary>
     private static bool IsMeant(JsonElement container, string nameOrId) =>
@@ -125,4 +143,7 @@ internal sealed class Containers(Engine engine, Settings settings)
         { } set when set > ContainerView.LongestStopTimeout.TotalSeconds => ContainerView.LongestStopTimeout,
         { } set => TimeSpan.FromSeconds(set),
     };
+
+    /// <summary>A container in Docker's list; it runs its image and its command.</summary>
+    private sealed record Listed(string Id, ImmutableArray<string> Names, Dictionary<string, string> Labels, string Runs);
 }

@@ -40,6 +40,12 @@ internal sealed class Others(string name, OtherMonitors monitors, StopRequests s
             return StopCause.None;
         }
 
+        // Swarm starts the next one.
+        if (container.IsSwarmTask)
+        {
+            return StopCause.Other;
+        }
+
         if (_known is { } known && (known.Ended, known.Last) == (ended, last))
         {
             return known.Cause;
