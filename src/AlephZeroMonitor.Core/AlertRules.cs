@@ -35,15 +35,15 @@ internal static class AlertRules
     private delegate bool? Rule(in Case it);
 
     /// <summary>The alerts after a decision.</summary>
-    public static AlertWatch Next(NodeState state, in Sighting sighting, Policy policy, Decision decision)
+    public static AlertWatch Next(NodeState state, in JoinedObservation joined, Policy policy, Decision decision)
     {
-        var it = new Case(state, sighting, decision);
+        var it = new Case(state, joined, decision);
         var alerts = state.Alerts;
         foreach (var (kind, lasts, isSo) in All)
         {
             alerts = isSo(it) switch
             {
-                true => alerts.Holds(kind, it.Seen, lasts(policy), sighting.Node.Finalized, Reported(kind, it.Seen)?.Line),
+                true => alerts.Holds(kind, it.Seen, lasts(policy), joined.Node.Finalized, Reported(kind, it.Seen)?.Line),
                 false => alerts.Ends(kind),
                 null => alerts,
             };
@@ -71,8 +71,8 @@ internal static class AlertRules
     /// <summary>It is over when the node has finalized more than it had then, in whichever life.</summary>
     private static bool? IsStalled(AlertKind kind, in Case it)
     {
-        var finalized = it.Decision.RunState == RunState.Running ? it.Sighting.Node.Finalized : null;
-        return (finalized, it.State.Current.Finality?.Judge(it.Sighting)) switch
+        var finalized = it.Decision.RunState == RunState.Running ? it.Joined.Node.Finalized : null;
+        return (finalized, it.State.Current.Finality?.Judge(it.Joined)) switch
         {
             (null, _) => null,
             (_, { } stalled) => stalled == kind,
@@ -107,8 +107,8 @@ internal static class AlertRules
     private static Func<Policy, TimeSpan> Minutes(int minutes) => _ => TimeSpan.FromMinutes(minutes);
 
     /// <summary>What the rules look at.</summary>
-    private readonly record struct Case(NodeState State, Sighting Sighting, Decision Decision)
+    private readonly record struct Case(NodeState State, JoinedObservation Joined, Decision Decision)
     {
-        public Observation Seen => Sighting.Seen;
+        public Observation Seen => Joined.Seen;
     }
 }

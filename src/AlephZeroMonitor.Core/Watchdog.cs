@@ -20,20 +20,20 @@ public static class Watchdog
     /// <returns>What to remember, and the decision.</returns>
     public static (NodeState State, Decision Decision) Decide(NodeState state, Observation seen, Policy policy)
     {
-        var sighting = Sighting.Of(seen);
-        state = state.Next(sighting, policy);
+        var joined = JoinedObservation.Of(seen);
+        state = state.Next(joined, policy);
         var isProducing = IsProducing(state.Current, seen);
-        var reason = Judge(state, sighting, policy, isProducing);
+        var reason = Judge(state, joined, policy, isProducing);
         state = state.Judged(seen, reason);
-        var decision = Describe(state, sighting, policy, isProducing) with { Reason = reason };
+        var decision = Describe(state, joined, policy, isProducing) with { Reason = reason };
         if (decision.Reason.AsksForAction())
         {
             var (hold, holdFor) = FirstHold(state, seen, policy, decision);
             decision = decision with { Hold = hold, HoldFor = holdFor };
         }
 
-        (state, decision) = FollowUp(state, sighting, policy, decision);
-        return (decision.Acts ? Begin(state, sighting, decision.Reason) : state, decision);
+        (state, decision) = FollowUp(state, joined, policy, decision);
+        return (decision.Acts ? Begin(state, joined, decision.Reason) : state, decision);
     }
 
     /// <summary>By the log; where that shows no block of this session at all, since not every node logs so much, by the node's metrics.</summary>
@@ -43,7 +43,7 @@ public static class Watchdog
         var facts => facts.ProducingInSession && !(life.Production.At(seen.Elapsed) > ChainProfile.SessionLength),
     };
 
-    private static Reason Judge(NodeState state, in Sighting sighting, Policy policy, bool isProducing) => sighting switch
+    private static Reason Judge(NodeState state, in JoinedObservation joined, Policy policy, bool isProducing) => joined switch
     {
         { Seen.RunState: RunState.Unreachable } => Reason.Unreachable,
         { Seen.RunState: RunState.Missing } => Reason.Missing,
@@ -55,8 +55,8 @@ public static class Watchdog
         { Lag: null } => Reason.HeadUnknown,
         { Lag: var lag } when lag > policy.BlockLag100 => Reason.FarBehind,
         { Lag: var lag, Node.MajorSync: MajorSync.Left } when lag > policy.BlockLag20 && !isProducing => Reason.IdleBehind,
-        { Lag: var lag } when lag > policy.BlockLag20 && !isProducing && IsStalled(state, sighting.Seen, policy) => Reason.Stalled,
-        { Lag: var lag } when lag > policy.BlockLag20 && !isProducing && IsFallingBehind(state, sighting, policy) => Reason.FallingBehind,
+        { Lag: var lag } when lag > policy.BlockLag20 && !isProducing && IsStalled(state, joined.Seen, policy) => Reason.Stalled,
+        { Lag: var lag } when lag > policy.BlockLag20 && !isProducing && IsFallingBehind(state, joined, policy) => Reason.FallingBehind,
         { Seen.Request: not null } => Reason.Requested,
         { Lag: var lag } when lag <= policy.BlockLag20 => Reason.InStep,
         { Node.MajorSync: MajorSync.In } => Reason.Syncing,
@@ -67,9 +67,9 @@ public static class Watchdog
     private static bool IsStalled(NodeState state, Observation seen, Policy policy) =>
         state.Current.Standstill is { } still && seen.Elapsed - still.Since >= policy.StallDuration && seen.Head.Number > still.Head;
 
-    private static bool IsFallingBehind(NodeState state, in Sighting sighting, Policy policy) =>
-        policy.TrendWindow is { } window && sighting is { LogLag: { } logLag, Lag: { } lag } && state.Current.Trend.GrowsOver(window, logLag)
-        && (!sighting.Seen.IsBestReported || state.Current.ReportTrend.GrowsOver(window, lag));
+    private static bool IsFallingBehind(NodeState state, in JoinedObservation joined, Policy policy) =>
+        policy.TrendWindow is { } window && joined is { LogLag: { } logLag, Lag: { } lag } && state.Current.Trend.GrowsOver(window, logLag)
+        && (!joined.Seen.IsBestReported || state.Current.ReportTrend.GrowsOver(window, lag));
 
     private static (Hold Hold, TimeSpan? For) FirstHold(NodeState state, Observation seen, Policy policy, Decision decision) => seen switch
     {
@@ -108,9 +108,9 @@ public static class Watchdog
 
     private static TimeSpan? Shorter(TimeSpan? a, TimeSpan? b) => a is { } one && b is { } other ? (one < other ? one : other) : a ?? b;
 
-    private static Decision Describe(NodeState state, in Sighting sighting, Policy policy, bool isProducing)
+    private static Decision Describe(NodeState state, in JoinedObservation joined, Policy policy, bool isProducing)
     {
-        var (seen, node) = (sighting.Seen, sighting.Node);
+        var (seen, node) = (joined.Seen, joined.Node);
         return new Decision
         {
             At = seen.At,
@@ -127,7 +127,7 @@ public static class Watchdog
             Finalized = node.Finalized,
             Head = seen.Head.Number,
             IsHeadStale = seen.Head.IsStale,
-            Lag = sighting.Lag,
+            Lag = joined.Lag,
             ImportRate = ImportRate(state, seen),
             HeadRate = state.Head.BlocksPerSecond ?? ChainProfile.BlocksPerSecond,
             StandsFor = seen.Elapsed - state.Current.Standstill?.Since,
@@ -150,16 +150,16 @@ public static class Watchdog
             ?? ImportPace.Measure(seen.Facts.Trail, state.Current.Best.At(seen.Elapsed) ?? TimeSpan.Zero);
 
     /// <summary>What the actions before this decision did for the node, whether a person is to be called, and what is remembered of that.</summary>
-    private static (NodeState State, Decision Decision) FollowUp(NodeState state, in Sighting sighting, Policy policy, Decision decision)
+    private static (NodeState State, Decision Decision) FollowUp(NodeState state, in JoinedObservation joined, Policy policy, Decision decision)
     {
-        var (restarts, elapsed) = (state.Restarts, sighting.Seen.Elapsed);
+        var (restarts, elapsed) = (state.Restarts, joined.Seen.Elapsed);
         var isRecovered = restarts.Count > 0 && elapsed - state.Current.InStepSince >= RecoveryTime;
         var isDown = decision.RunState == RunState.Restarting || decision.Reason == Reason.BestUnknown;
         var isFutile = restarts.Count > 0 && elapsed - restarts.LastAt >= policy.RestartCooldown && decision.StandingByFor is null
             && (isDown || (decision.Reason.AsksForAction() && decision.Hold != Hold.CatchingUp));
         decision = decision with
         {
-            Effect = Effect(restarts, isRecovered, isFutile, sighting.Lag > (long?)restarts.LagBefore + policy.BlockLag20),
+            Effect = Effect(restarts, isRecovered, isFutile, joined.Lag > (long?)restarts.LagBefore + policy.BlockLag20),
             SinceRestart = restarts.Count > 0 ? elapsed - restarts.LastAt : null,
             RestartedFor = restarts.Count > 0 ? restarts.Reason : null,
             RestartsInARow = restarts.Count,
@@ -170,7 +170,7 @@ public static class Watchdog
             ? restarts.Recover()
             : restarts with { IsFutile = restarts.IsFutile || isFutile, IsEscalated = restarts.IsEscalated || decision.Escalates };
         state = state with { Restarts = restarts };
-        state = state with { Alerts = AlertRules.Next(state, sighting, policy, decision) };
+        state = state with { Alerts = AlertRules.Next(state, joined, policy, decision) };
         return (state, decision with { Alerts = state.Alerts.Standing });
     }
 
@@ -185,12 +185,12 @@ public static class Watchdog
     };
 
     /// <summary>Remembers the action that is about to be carried out.</summary>
-    private static NodeState Begin(NodeState state, in Sighting sighting, Reason reason)
+    private static NodeState Begin(NodeState state, in JoinedObservation joined, Reason reason)
     {
-        var (seen, completes) = (sighting.Seen, CompletesRestart(state, sighting.Seen));
+        var (seen, completes) = (joined.Seen, CompletesRestart(state, joined.Seen));
         return state with
         {
-            Restarts = state.Restarts.Begin(seen.Elapsed, sighting.Lag, completes) with { Reason = completes ? state.Restarts.Reason : reason },
+            Restarts = state.Restarts.Begin(seen.Elapsed, joined.Lag, completes) with { Reason = completes ? state.Restarts.Reason : reason },
             LastAction = (seen.Life ?? seen.EndedLife) is { } life ? new LastAction(reason.AsksFor(), life, seen.At) : null,
         };
     }

@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>What one node has to know of the others: when all look sick at once, the observer is suspect; and never too many are acted on at once.</summary>
-/// <param name="patience">How long a node that is about to be acted on waits until the others were looked at.</param>
+/// <param name="gatherTimeout">How long a node that is about to be acted on waits until the others were looked at.</param>
 /// <param name="maxParallel">How many nodes may be acted on at once.</param>
-public sealed class Fleet(Nodes nodes, TimeProvider time, TimeSpan patience, int maxParallel = 1)
+public sealed class Fleet(Nodes nodes, TimeProvider time, TimeSpan gatherTimeout, int maxParallel = 1)
 {
-    /// <summary>The patience of a real monitor.</summary>
-    public static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(10);
+    /// <summary>The gatherTimeout of a real monitor.</summary>
+    public static readonly TimeSpan UsualGatherTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>With fewer nodes, all being sick says little.</summary>
     private const int LeastNodes = 3;
@@ -127,7 +127,7 @@ public sealed class Fleet(Nodes nodes, TimeProvider time, TimeSpan patience, int
         try
         {
             Gathering?.Invoke();
-            for (var begin = time.GetTimestamp(); time.GetElapsedTime(begin) < patience && !Others(node).All(IsKnown);)
+            for (var begin = time.GetTimestamp(); time.GetElapsedTime(begin) < gatherTimeout && !Others(node).All(IsKnown);)
             {
                 await Task.Delay(PollInterval, time, ct);
             }

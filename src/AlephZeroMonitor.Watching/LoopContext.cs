@@ -10,14 +10,14 @@ namespace AlephZeroMonitor.Watching;
 public sealed record LoopContext(INetwork Network, IHistory History, IProjection Projections, Fleet Fleet, TimeProvider Time, string BootId)
 {
     /// <summary>What judges.</summary>
-    internal Heart Heart { get; init; } = new();
+    internal LoopFunctions Functions { get; init; } = new();
 
     /// <summary>The ids of what operators ask for.</summary>
     internal RequestIds RequestIds { get; init; } = new();
 }
 
 /// <summary>The pure functions that the loop calls. The simulator plants errors here, to see that they are caught.</summary>
-internal sealed record Heart
+internal sealed record LoopFunctions
 {
     public delegate (NodeState State, Decision Decision) Decider(NodeState state, Observation seen, Policy policy);
 

@@ -4,7 +4,7 @@ namespace AlephZeroMonitor.Watching;
 internal sealed class NetworkFinalityWatch(INetwork network, TimeProvider time, Action<Exception> failed)
 {
     /// <summary>Half the time after which standing still is an alert, so that the answer is there by then.</summary>
-    private static readonly TimeSpan Patience = FinalityWatch.Patience / 2;
+    private static readonly TimeSpan AsksAfter = FinalityWatch.StallTime / 2;
 
     private readonly ThrottledTask _asking = new(time, failed);
     private volatile Answer? _answer;
@@ -23,7 +23,7 @@ internal sealed class NetworkFinalityWatch(INetwork network, TimeProvider time, 
         {
             (_standing, _answer) = ((finalized, seen.Elapsed), null);
         }
-        else if (seen.Elapsed - _standing.Value.Since >= Patience)
+        else if (seen.Elapsed - _standing.Value.Since >= AsksAfter)
         {
             _asking.TryBegin(() => AskAsync(finalized, seen.Facts.ChainName, ct));
         }

@@ -20,12 +20,12 @@ public sealed class Node
     private volatile NodeReport? _report;
     private long _reachedAt;
     private ImmutableArray<RestartRequest> _requests = [];
-    private (string By, long From, TimeSpan Length)? _pause;
+    private volatile Span? _pause;
     private volatile bool _isDryRun;
     private ImmutableArray<Silence> _silences = [];
-    private (long From, TimeSpan Within)? _promise;
-    private bool _isActing;
-    private long? _actedAt;
+    private volatile Span? _aliveFor;
+    private volatile bool _isActing;
+    private volatile Span? _acted;
 
     /// <summary>Makes a node and takes up what operators asked for in earlier runs of the monitor.</summary>
     /// <param name="checkInterval">The time from one check to the next.</param>
@@ -37,7 +37,7 @@ public sealed class Node
         _reachedAt = context.Time.GetTimestamp();
         var memory = context.History.Load(name) ?? NodeMemory.None;
         var left = (memory.Pause?.Until ?? DateTimeOffset.MaxValue) - context.Time.GetUtcNow();
-        _pause = memory.Pause is { } pause && left > TimeSpan.Zero ? (pause.By, context.Time.GetTimestamp(), left) : null;
+        _pause = memory.Pause is { } pause && left > TimeSpan.Zero ? Begin(left, pause.By) : null;
         _isDryRun = memory.DryRunBy is not null;
         _silences = memory.Silences;
     }
@@ -80,46 +80,17 @@ public sealed class Node
     /// <summary>The last report is of a check that is not overdue.</summary>
     public bool IsFresh => Report is { } report && _context.Time.GetElapsedTime(report.PublishedAt) <= CheckInterval + Tolerance;
 
-    /// <summary>The loop is alive: it was heard of within the time that it promised.</summary>
-    public bool IsAlive
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _promise is not { } promise || _context.Time.GetElapsedTime(promise.From) <= promise.Within;
-            }
-        }
-    }
+    /// <summary>The loop is alive: its last deadline has not passed.</summary>
+    public bool IsAlive => _aliveFor is not { } span || Left(span) >= TimeSpan.Zero;
 
     /// <summary>The operator's pause; null when the node is not paused.</summary>
-    public Pause? Pause
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _pause is { } pause && pause.Length - _context.Time.GetElapsedTime(pause.From) is var left && left > TimeSpan.Zero
-                    ? new Pause(pause.By, left)
-                    : null;
-            }
-        }
-    }
+    public Pause? Pause => _pause is { } pause && Left(pause) is var left && left > TimeSpan.Zero ? new Pause(pause.By, left) : null;
 
     /// <summary>The restart that an operator asked for and that was not judged yet; null when there is none.</summary>
     internal RestartRequest? WaitingRequest => _requests.LastOrDefault(request => request.State == RequestState.Waiting);
 
     /// <summary>What happens to the node now is our doing.</summary>
-    internal bool IsOurDoing
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _isActing || (_actedAt is { } at && _context.Time.GetElapsedTime(at) < EventDelay);
-            }
-        }
-    }
+    internal bool IsOurDoing => _isActing || (_acted is { } acted && Left(acted) > TimeSpan.Zero);
 
     /// <summary>Asks for a restart; holds still apply.</summary>
     /// <param name="by">Who asks.</param>
@@ -144,7 +115,7 @@ public sealed class Node
         var now = _context.Time.GetUtcNow();
         lock (_gate)
         {
-            _pause = (by, _context.Time.GetTimestamp(), length);
+            _pause = Begin(length, by);
             _context.History.Remember(Name, memory => memory with { Pause = new NodePause(now, by, now + length) });
         }
 
@@ -206,31 +177,17 @@ public sealed class Node
     }
 
     /// <summary>The loop will be heard of again within this time.</summary>
-    internal void Promise(TimeSpan within)
-    {
-        lock (_gate)
-        {
-            _promise = (_context.Time.GetTimestamp(), within);
-        }
-    }
+    internal void SetDeadline(TimeSpan within) => _aliveFor = Begin(within);
 
     /// <summary>An action begins.</summary>
-    internal void BeginActing()
-    {
-        lock (_gate)
-        {
-            _isActing = true;
-        }
-    }
+    internal void BeginActing() => _isActing = true;
 
     /// <summary>An action has ended.</summary>
     /// <param name="isOurs">What is reported soon after it was done by it; not so when it was abandoned.</param>
     internal void EndActing(bool isOurs)
     {
-        lock (_gate)
-        {
-            (_isActing, _actedAt) = (false, isOurs ? _context.Time.GetTimestamp() : _actedAt);
-        }
+        _acted = isOurs ? Begin(EventDelay) : _acted;
+        _isActing = false;
     }
 
     /// <summary>A decision was made with these requests in view, up to this one: they are done with, whatever was decided.</summary>
@@ -260,10 +217,17 @@ public sealed class Node
         }
     }
 
+    private Span Begin(TimeSpan length, string by = "") => new(_context.Time.GetTimestamp(), length, by);
+
+    private TimeSpan Left(Span span) => span.Length - _context.Time.GetElapsedTime(span.From);
+
     private void Note(OperatorAction action)
     {
         _context.Projections.Requested(Name, action);
         _context.History.SaveRequest(Name, action);
         Ask();
     }
+
+    /// <summary>A span of time, which somebody may have asked for.</summary>
+    private sealed record Span(long From, TimeSpan Length, string By);
 }

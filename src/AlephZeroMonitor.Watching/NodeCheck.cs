@@ -82,12 +82,12 @@ internal sealed class NodeCheck
 
     private async ValueTask<(NodeReport Judged, NodeState State)> JudgeAsync(TimeSpan headMaxAge, Func<Node, string?> firstBefore, CancellationToken ct)
     {
-        _node.Promise(Node.LongestCheck);
+        _node.SetDeadline(Node.LongestCheck);
         var lookedAt = _context.Time.GetTimestamp();
         var seen = await _observer.ObserveAsync(headMaxAge, LastAction, ct);
-        if (_outcome is null && _record.Settle(seen, _target.LongestStop) is { } settled)
+        if (_outcome is null && _record.CloseOpenActions(seen, _target.LongestStop) is { } closed)
         {
-            (_outcome, _endedAt) = (settled, settled.NewLifeStartedAt ?? seen.At);
+            (_outcome, _endedAt) = (closed, closed.NewLifeStartedAt ?? seen.At);
         }
 
         var request = _node.WaitingRequest;
@@ -106,7 +106,7 @@ internal sealed class NodeCheck
     private (NodeState State, Decision Decision) Decide(Observation seen, Policy policy)
     {
         using var step = Steps.Begin("decide");
-        return _context.Heart.Decide(_state, seen, policy);
+        return _context.Functions.Decide(_state, seen, policy);
     }
 
     private void Report(NodeReport report)
@@ -123,7 +123,7 @@ internal sealed class NodeCheck
     private async ValueTask<ActionOutcome> ActAsync(NodeReport report, NodeLife life, CancellationToken ct)
     {
         using var step = Steps.Begin("act");
-        _node.Promise(_target.LongestAction);
+        _node.SetDeadline(_target.LongestAction);
         _node.BeginActing();
         ActionOutcome? outcome = null;
         try

@@ -35,7 +35,7 @@ internal sealed class NodeLoop(Node node, ITarget target, LoopContext context)
                     continue;
                 }
 
-                node.Promise(node.CheckInterval + Node.LongestCheck);
+                node.SetDeadline(node.CheckInterval + Node.LongestCheck);
                 var isNudged = await WaitAsync(due, ct);
                 headMaxAge = isNudged ? node.CheckInterval : SharedHeadAge;
                 due = isNudged ? due : context.Time.GetTimestamp();
@@ -93,23 +93,23 @@ internal sealed class NodeLoop(Node node, ITarget target, LoopContext context)
 
     private void Subscribe()
     {
-        target.Happened += Take;
+        target.Happened += OnHappened;
         node.Asked += Nudge;
         context.Fleet.Gathering += Nudge;
-        context.Network.HeadMoved += Take;
+        context.Network.HeadMoved += OnHeadMoved;
     }
 
     private void Unsubscribe()
     {
-        context.Network.HeadMoved -= Take;
+        context.Network.HeadMoved -= OnHeadMoved;
         context.Fleet.Gathering -= Nudge;
         node.Asked -= Nudge;
-        target.Happened -= Take;
+        target.Happened -= OnHappened;
     }
 
     private void Nudge() => _nudges.Writer.TryWrite(false);
 
-    private void Take(TargetEvent? happened)
+    private void OnHappened(TargetEvent? happened)
     {
         if (happened is not null)
         {
@@ -125,7 +125,7 @@ internal sealed class NodeLoop(Node node, ITarget target, LoopContext context)
     }
 
     /// <summary>A head is news when by the node's last known block it puts the lag over a threshold that the last decision saw it under.</summary>
-    private void Take(uint head)
+    private void OnHeadMoved(uint head)
     {
         if (node.Report?.Decision is { Best: { } best } last && (IsCrossed(node.Policy.BlockLag20) || IsCrossed(node.Policy.BlockLag100)))
         {

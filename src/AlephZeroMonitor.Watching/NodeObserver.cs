@@ -43,7 +43,7 @@ internal sealed class NodeObserver(Node node, ITarget target, LoopContext contex
         };
         context.Projections.NetworkSeen(await network, context.Fleet.Chains);
         var known = new NodeKnowledge(seen.Facts.ChainName, seen.Node.Best, node.Policy.BlockLag20, seen.At);
-        return WithFinality(seen with { Head = context.Heart.HeadFor(await network, known) }, ct);
+        return WithFinality(seen with { Head = context.Functions.HeadFor(await network, known) }, ct);
     }
 
     /// <summary>Waits for what still runs beside the checks. Cancel the observations' token first.</summary>

@@ -27,7 +27,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
     private (NodeLife Last, NodeLife? Before)? _lives;
     private LifeEnd? _seenEnd;
     private (NodeLife Life, DateTimeOffset At)? _ended;
-    private bool _isSettled;
+    private bool _mayHaveOpenActions = true;
 
     /// <summary>What is remembered from earlier runs.</summary>
     public NodeState Restore()
@@ -45,7 +45,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
         }
 
         _actionId = context.History.LastActionId(name);
-        _restarts = context.Heart.Carry(memory.Restarts, savedAt, Now());
+        _restarts = context.Functions.Carry(memory.Restarts, savedAt, Now());
         _action = context.Time.GetUtcNow() - savedAt.At <= LongestAbsence ? memory.LastAction : null;
         return state with { Restarts = _restarts, LastAction = _action };
     }
@@ -147,7 +147,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
         {
             var intent = new ActionIntent(decision.Reason.AsksFor(), _decisionId, life, seen.At, logTail);
             (_actionBefore, _actionId) = (_actionId, context.History.BeginAction(name, intent, Remember));
-            _isSettled = false; // By a bug of the target it may have no outcome; then it is settled like one of an earlier run.
+            _mayHaveOpenActions = true; // By a bug of the target it may have no outcome; then it is closed like one of an earlier run.
         }
         else if (isNew)
         {
@@ -159,27 +159,27 @@ internal sealed class NodeRecord(string name, LoopContext context)
         || (last.Reason, last.Hold, last.RunState) != (now.Reason, now.Hold, now.RunState);
 
     /// <summary>
-    /// An action without an outcome, mostly of an earlier run that did not see its end, is settled by the node's start time. While the same life goes on, only when the
-    /// action can no longer take effect.
+    /// The node's start time shows the outcome of an action that has none, mostly of an earlier run that did not see its end. While the same life goes on,
+    /// it is closed only when it can no longer take effect.
     /// </summary>
     /// <param name="seen">What was seen.</param>
     /// <param name="longestStop">How long the node may take to end once it was asked for.</param>
     /// <returns>How the last one ended; null when there is none, or that is not known yet.</returns>
-    public ActionOutcome? Settle(Observation seen, TimeSpan longestStop)
+    public ActionOutcome? CloseOpenActions(Observation seen, TimeSpan longestStop)
     {
-        if (_isSettled || seen.Life is not { } life)
+        if (!_mayHaveOpenActions || seen.Life is not { } life)
         {
             return null;
         }
 
-        _isSettled = true;
+        _mayHaveOpenActions = false;
         ActionOutcome? last = null;
         foreach (var open in context.History.OpenActions(name))
         {
             var isDone = life != open.Life;
             if (!isDone && seen.At >= open.At && seen.At - open.At <= longestStop + StartMargin)
             {
-                _isSettled = false;
+                _mayHaveOpenActions = true;
                 continue;
             }
 

@@ -59,22 +59,6 @@ public readonly record struct LogTime(long UnixNanoseconds, byte FractionDigits 
             : string.Create(CultureInfo.InvariantCulture, $"{text}{(OffsetMinutes < 0 ? '-' : '+')}{Math.Abs(OffsetMinutes) / 60:D2}:{Math.Abs(OffsetMinutes) % 60:D2}");
     }
 
-    private static bool TryDigits(ReadOnlySpan<byte> text, out int value)
-    {
-        value = 0;
-        foreach (var b in text)
-        {
-            if (!char.IsAsciiDigit((char)b))
-            {
-                return false;
-            }
-
-            value = (value * 10) + (b - '0');
-        }
-
-        return true;
-    }
-
     private static bool TryFraction(ReadOnlySpan<byte> text, out int nanoseconds, out int digits)
     {
         nanoseconds = 0;
@@ -117,7 +101,8 @@ public readonly record struct LogTime(long UnixNanoseconds, byte FractionDigits 
 
         length = 6;
         if (text.Length < length || text[0] is not ((byte)'+' or (byte)'-') || text[3] != ':'
-            || !TryDigits(text[1..3], out var hour) || !TryDigits(text[4..6], out var minute) || hour > 23 || minute > 59)
+            || !int.TryParse(text[1..3], NumberStyles.None, CultureInfo.InvariantCulture, out var hour)
+            || !int.TryParse(text[4..6], NumberStyles.None, CultureInfo.InvariantCulture, out var minute) || hour > 23 || minute > 59)
         {
             return false;
         }

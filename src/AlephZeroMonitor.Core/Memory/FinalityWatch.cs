@@ -7,22 +7,22 @@ namespace AlephZeroMonitor.Core.Memory;
 public readonly record struct FinalityWatch(uint Finalized, uint Best, TimeSpan? Since)
 {
     /// <summary>How long finality may stand still while best moves.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    public static readonly TimeSpan StallTime = TimeSpan.FromSeconds(120);
 
     /// <summary>Takes up what an observation shows. Nothing is remembered of a node that doesn't run; one that cannot be looked at may run.</summary>
-    internal static FinalityWatch? Next(FinalityWatch? last, in Sighting sighting) => (sighting.Seen.RunState, sighting.Node) switch
+    internal static FinalityWatch? Next(FinalityWatch? last, in JoinedObservation joined) => (joined.Seen.RunState, joined.Node) switch
     {
         (RunState.Unreachable, _) => last,
         (not RunState.Running, _) => null,
         (_, { Best: { } best, Finalized: { } finalized }) when last is not { } watch || finalized > watch.Finalized => new(finalized, best, null),
-        (_, { Best: { } best, Finalized: not null }) when last is { Since: null } watch && best > watch.Best => watch with { Best = best, Since = sighting.Seen.Elapsed },
+        (_, { Best: { } best, Finalized: not null }) when last is { Since: null } watch && best > watch.Best => watch with { Best = best, Since = joined.Seen.Elapsed },
         _ => last,
     };
 
-    /// <summary>The alert, if any: finality is stalled when it has stood still for <see cref="Patience"/> while best moved.</summary>
-    internal AlertKind? Judge(in Sighting sighting) => sighting.Seen switch
+    /// <summary>The alert, if any: finality is stalled when it has stood still for <see cref="StallTime"/> while best moved.</summary>
+    internal AlertKind? Judge(in JoinedObservation joined) => joined.Seen switch
     {
-        var seen when !(seen.Elapsed - Since >= Patience && sighting.Node.Best > Best) => null,
+        var seen when !(seen.Elapsed - Since >= StallTime && joined.Node.Best > Best) => null,
         { Finality: { } network } when network.IsStalled(Finalized) => AlertKind.NetworkFinalityStalled,
         _ => AlertKind.FinalityStalled,
     };

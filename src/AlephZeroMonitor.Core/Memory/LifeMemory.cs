@@ -45,24 +45,24 @@ public sealed record LifeMemory
     public FinalityWatch? Finality { get; init; }
 
     /// <summary>Takes up what an observation of this life brings.</summary>
-    internal LifeMemory Next(in Sighting sighting, Policy policy, bool hasClockJumped, TimeSpan? sinceLook, bool hasResumed)
+    internal LifeMemory Next(in JoinedObservation joined, Policy policy, bool hasClockJumped, TimeSpan? sinceLook, bool hasResumed)
     {
-        var seen = sighting.Seen;
+        var seen = joined.Seen;
         var window = policy.TrendWindow;
         return this with
         {
-            InStepSince = sighting.Lag <= Math.Min(policy.BlockLag20, policy.BlockLag100) ? InStepSince ?? seen.Elapsed : null,
+            InStepSince = joined.Lag <= Math.Min(policy.BlockLag20, policy.BlockLag100) ? InStepSince ?? seen.Elapsed : null,
             ResumedAt = hasResumed ? seen.Elapsed : ResumedAt,
             Production = Production.Next(seen.Facts.ProducedAt, seen, hasClockJumped, sinceLook),
             Banner = Banner.Next(seen.Facts.NodeStartedAt, seen, hasClockJumped),
             Session = Session.Next(seen.Facts.SessionStartedAt, seen, hasClockJumped),
             Best = Best.Next(seen.Facts.Trail.IsEmpty ? null : seen.Facts.Trail[^1].At, seen, hasClockJumped),
             Import = Import.Next(seen.Facts.Best, seen.Elapsed),
-            Standstill = Memory.Standstill.Next(Standstill, sighting),
+            Standstill = Memory.Standstill.Next(Standstill, joined),
             Prepared = PreparedWatch.Next(Prepared, seen),
-            Finality = FinalityWatch.Next(Finality, sighting),
-            Trend = window is { } span ? Trend.Next(sighting.LogLag, seen.Elapsed, span) : default,
-            ReportTrend = window is { } length ? ReportTrend.Next(seen.IsBestReported ? sighting.Lag : null, seen.Elapsed, length) : default,
+            Finality = FinalityWatch.Next(Finality, joined),
+            Trend = window is { } span ? Trend.Next(joined.LogLag, seen.Elapsed, span) : default,
+            ReportTrend = window is { } length ? ReportTrend.Next(seen.IsBestReported ? joined.Lag : null, seen.Elapsed, length) : default,
         };
     }
 }
@@ -72,9 +72,9 @@ public sealed record LifeMemory
 /// <param name="Node">What log, RPC and metrics show together.</param>
 /// <param name="Lag">Blocks behind; null when unknown.</param>
 /// <param name="LogLag">The lag by the log alone.</param>
-internal readonly record struct Sighting(Observation Seen, NodeEvidence Node, uint? Lag, uint? LogLag)
+internal readonly record struct JoinedObservation(Observation Seen, NodeEvidence Node, uint? Lag, uint? LogLag)
 {
-    public static Sighting Of(Observation seen)
+    public static JoinedObservation Of(Observation seen)
     {
         var node = seen.Node;
         return new(seen, node, seen.Behind(node.Best), seen.LogLag);

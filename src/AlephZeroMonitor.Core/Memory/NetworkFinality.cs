@@ -18,5 +18,5 @@ public readonly record struct NetworkFinality(uint Finalized, TimeSpan At, TimeS
 
     /// <summary>Whether the network, too, stands still where a node's finality does.</summary>
     /// <param name="nodeFinalized">The node's finalized block.</param>
-    public bool IsStalled(uint nodeFinalized) => Finalized <= nodeFinalized || At - Since >= FinalityWatch.Patience;
+    public bool IsStalled(uint nodeFinalized) => Finalized <= nodeFinalized || At - Since >= FinalityWatch.StallTime;
 }

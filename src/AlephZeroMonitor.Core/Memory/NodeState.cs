@@ -45,16 +45,16 @@ public sealed record NodeState
     public CrashWatch Crashes { get; init; } = CrashWatch.None;
 
     /// <summary>Takes up what an observation brings, before it is judged.</summary>
-    internal NodeState Next(in Sighting sighting, Policy policy)
+    internal NodeState Next(in JoinedObservation joined, Policy policy)
     {
-        var seen = sighting.Seen;
+        var seen = joined.Seen;
         var isNewLife = seen.Life is not null && seen.Life != Life;
         var clock = Clock.Next(seen);
         var hasResumed = (seen.RunState, LastRunState) is (RunState.Running, RunState.Paused) || LastLook?.IsBeforeAGap(seen) == true;
         return this with
         {
             Life = seen.Life ?? Life,
-            Current = (isNewLife ? LifeMemory.Empty : Current).Next(sighting, policy, clock.HasJumped, Clock.At is null ? null : seen.Elapsed - Clock.Elapsed, hasResumed),
+            Current = (isNewLife ? LifeMemory.Empty : Current).Next(joined, policy, clock.HasJumped, Clock.At is null ? null : seen.Elapsed - Clock.Elapsed, hasResumed),
             LastLook = seen.RunState == RunState.Unreachable ? LastLook : new Look(seen.At, seen.Elapsed),
             LastRunState = seen.RunState == RunState.Unreachable ? LastRunState : seen.RunState,
             Restarts = NextRestarts(seen, isNewLife && Life is not null),

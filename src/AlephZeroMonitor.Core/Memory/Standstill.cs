@@ -11,15 +11,15 @@ public readonly record struct Standstill(uint Best, TimeSpan Since, uint? Head, 
 {
     /// <summary>Goes on while best stays the same.</summary>
     /// <remarks>What the log shows of it counts by the log's own times, since the clock may have been set between the log's last line and now.</remarks>
-    internal static Standstill? Next(Standstill? last, in Sighting sighting)
+    internal static Standstill? Next(Standstill? last, in JoinedObservation joined)
     {
-        var seen = sighting.Seen;
+        var seen = joined.Seen;
         if (seen.Facts.Best is not { } best)
         {
             return last;
         }
 
-        uint? reported = sighting.Node.Source != BestSource.Log ? sighting.Node.Best : null;
+        uint? reported = joined.Node.Source != BestSource.Log ? joined.Node.Best : null;
         return last is { } still && still.Best == best && still.Reported == reported
             ? still with { Head = still.Head ?? seen.Head.Number }
             : new Standstill(best, seen.Elapsed - (reported is null ? ShownBy(seen.Facts.Trail, best) : TimeSpan.Zero), seen.Head.Number, reported);

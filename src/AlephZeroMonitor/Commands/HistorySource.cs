@@ -7,7 +7,7 @@ internal static class HistorySource
     public static T Read<T>(Func<IHistoryQueries, T> read)
     {
         using var services = new ServiceCollection().AddArchive().BuildServiceProvider();
-        using var history = services.GetRequiredService<IHistoryArchive>().Open(SettingsSource.DataDirectory());
+        using var history = services.GetRequiredService<Func<string, IArchivedHistory>>()(SettingsSource.DataDirectory());
         if (!history.Exists)
         {
             throw new VerbFailure($"there is no history: no file {history.Path}. Set DATA_DIR to the folder that the monitor uses; "

@@ -57,6 +57,6 @@ internal sealed class LookingServices : IAsyncDisposable
     private async Task<NodeReport> LookAsync(ITargetSource source, string name, CancellationToken ct)
     {
         await using var target = source.Open(name);
-        return await Glance.TakeAsync(name, target, _services.GetRequiredService<INetwork>(), _settings.ForNodes, TimeProvider.System, ct);
+        return await SingleCheck.RunAsync(name, target, _services.GetRequiredService<INetwork>(), _settings.ForNodes, TimeProvider.System, ct);
     }
 }

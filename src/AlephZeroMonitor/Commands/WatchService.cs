@@ -15,7 +15,7 @@ internal static class WatchServices
     public static IServiceCollection AddWatch(this IServiceCollection services, Settings settings) => services
         .AddSingleton<Nodes>()
         .AddSingleton(provider => new Fleet(
-            provider.GetRequiredService<Nodes>(), provider.GetRequiredService<TimeProvider>(), Fleet.UsualPatience, settings.MaxParallelRestarts))
+            provider.GetRequiredService<Nodes>(), provider.GetRequiredService<TimeProvider>(), Fleet.UsualGatherTimeout, settings.MaxParallelRestarts))
         .AddSingleton(provider => new LoopContext(
             provider.GetRequiredService<INetwork>(),
             provider.GetRequiredService<IHistory>(),

@@ -9,34 +9,25 @@ internal sealed class NodeReports(HttpClient http, TimeProvider time)
     /// <summary>How long a node may take for its answers.</summary>
     public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, (Uri Url, NodeRpc Rpc)> _rpcs = new();
-    private readonly ConcurrentDictionary<string, (Uri Url, NodePage Page)> _pages = new();
+    private readonly ConcurrentDictionary<string, (NodeAddresses Addresses, NodeRpc? Rpc, NodePage? Page)> _nodes = new();
 
-    /// <summary>What a node's RPC reports now. Every failure is a value. One caller at a time for a node.</summary>
-    /// <param name="url">Where its server is; null: it isn't asked.</param>
-    /// <returns>The report; null when it wasn't asked.</returns>
-    public async Task<SelfReport?> AskRpcAsync(string node, Uri? url, CancellationToken ct) =>
-        url is null
-            ? null
-            : WithoutKeys(url, await At(_rpcs, node, url, () => new NodeRpc(new HttpCaller(url, http, time), time)).AskAsync(ct));
-
-    /// <summary>What a node's metrics report now. Every failure is a value. One caller at a time for a node.</summary>
-    /// <param name="url">Where they are; null: they aren't asked for.</param>
-    /// <returns>The report; null when they weren't asked for.</returns>
-    public async Task<SelfReport?> AskMetricsAsync(string node, Uri? url, CancellationToken ct) =>
-        url is null ? null : WithoutKeys(url, await At(_pages, node, url, () => new NodePage(url, http, time)).AskAsync(ct));
-
-    private static SelfReport WithoutKeys(Uri url, SelfReport report) =>
-        report.Failure is { } failure ? report with { Failure = Said.WithoutKeys(url, failure) } : report;
-
-    /// <summary>A node of the same name may later have another address.</summary>
-    private static T At<T>(ConcurrentDictionary<string, (Uri Url, T Asker)> askers, string node, Uri url, Func<T> make)
+    /// <summary>What a node reports now; null for what it is not asked. Every failure is a value. One caller at a time for a node.</summary>
+    public async Task<(SelfReport? Rpc, SelfReport? Metrics)> AskAsync(string node, NodeAddresses addresses, CancellationToken ct)
     {
-        if (!askers.TryGetValue(node, out var known) || known.Url != url)
+        // A node of the same name may later have other addresses.
+        if (!_nodes.TryGetValue(node, out var known) || known.Addresses != addresses)
         {
-            askers[node] = known = (url, make());
+            var rpcCaller = addresses.Rpc is { } url ? new NodeRpc(new HttpCaller(url, http, time), time) : null;
+            _nodes[node] = known = (addresses, rpcCaller, addresses.Metrics is { } page ? new NodePage(page, http, time) : null);
         }
 
-        return known.Asker;
+        var (rpc, metrics) = (AskAsync(known.Rpc?.AskAsync(ct), addresses.Rpc), AskAsync(known.Page?.AskAsync(ct), addresses.Metrics));
+        return (await rpc, await metrics);
     }
+
+    private static async Task<SelfReport?> AskAsync(Task<SelfReport>? asked, Uri? url) => asked is null ? null : await asked switch
+    {
+        { Failure: { } failure } report => report with { Failure = Said.WithoutKeys(url!, failure) },
+        var report => report,
+    };
 }

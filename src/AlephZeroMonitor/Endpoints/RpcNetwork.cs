@@ -59,11 +59,8 @@ internal sealed class RpcNetwork : BackgroundService, INetwork
     ];
 
     /// <remarks>One caller at a time for a node. It takes at most five seconds.</remarks>
-    public async ValueTask<(SelfReport? Rpc, SelfReport? Metrics)> AskNodeAsync(string node, NodeAddresses addresses, CancellationToken ct)
-    {
-        var (rpc, metrics) = (_nodes.AskRpcAsync(node, addresses.Rpc, ct), _nodes.AskMetricsAsync(node, addresses.Metrics, ct));
-        return (await rpc, await metrics);
-    }
+    public async ValueTask<(SelfReport? Rpc, SelfReport? Metrics)> AskNodeAsync(string node, NodeAddresses addresses, CancellationToken ct) =>
+        await _nodes.AskAsync(node, addresses, ct);
 
     public override void Dispose()
     {

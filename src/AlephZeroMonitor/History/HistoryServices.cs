@@ -10,7 +10,7 @@ internal static class HistoryServices
         .AddSingleton<IOutbox, Outbox>()
         .AddSingleton<IHistoryQueries>(provider => provider.GetRequiredService<HistoryStore>());
 
-    /// <summary>The histories that verbs read beside the monitor.</summary>
+    /// <summary>Opens the history in a folder, which verbs read beside the monitor and dispose.</summary>
     public static IServiceCollection AddHistoryArchive(this IServiceCollection services) =>
-        services.AddSingleton<IHistoryArchive, HistoryArchive>();
+        services.AddSingleton<Func<string, IArchivedHistory>>(_ => directory => new ArchivedHistory(HistoryFile.PathIn(directory)));
 }

@@ -142,7 +142,7 @@ public sealed class HistoryOddTests : IDisposable
     {
         _history.Restart(150, RestartEffect.Recovered);
         Change(damage);
-        using var beside = new HistoryArchive().Open(_history.Directory);
+        using var beside = new ArchivedHistory(_history.Path);
         Assert.True(beside.Exists);
         Assert.NotNull(beside.Problem);
         Assert.False(beside.IsInFile);
@@ -153,7 +153,7 @@ public sealed class HistoryOddTests : IDisposable
     [Fact]
     public void Archive_NoFile_DoesNotExistAndIsNotMade()
     {
-        using var beside = new HistoryArchive().Open(_history.Directory);
+        using var beside = new ArchivedHistory(_history.Path);
         Assert.Equal((false, null, _history.Path), (beside.Exists, beside.Problem, beside.Path));
         Assert.Empty(Directory.GetFiles(_history.Directory));
     }

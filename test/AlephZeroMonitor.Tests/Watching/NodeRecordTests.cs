@@ -59,11 +59,11 @@ public sealed class NodeRecordTests : IDisposable
             Elapsed = _history.Time.GetElapsedTime(0),
             Life = new NodeLife("c", _history.Now.AddSeconds(-250)),
         };
-        var outcome = next.Settle(later, TimeSpan.FromSeconds(120));
+        var outcome = next.CloseOpenActions(later, TimeSpan.FromSeconds(120));
         Assert.Equal((ActionResult.Restarted, ActionCause.MonitorEnded), (outcome!.Result, outcome.Cause));
         decision = Watchdog.Decide(restored, later with { Outcome = outcome }, new Policy()).Decision;
         Assert.Equal((Hold.CoolingDown, 50), (decision.Hold, decision.HoldFor!.Value.TotalSeconds));
-        Assert.Null(next.Settle(later, TimeSpan.FromSeconds(120)));
+        Assert.Null(next.CloseOpenActions(later, TimeSpan.FromSeconds(120)));
     }
 
     private NodeRecord Record(IHistory history) =>

@@ -6,24 +6,24 @@ public class DeterminismTests
     private const int Worlds = 60;
 
     [Fact]
-    public void Run_SameSeed_DecidesTheSame() => Assert.Equal(Fingerprints(new Heart()), Fingerprints(new Heart()));
+    public void Run_SameSeed_DecidesTheSame() => Assert.Equal(Fingerprints(new LoopFunctions()), Fingerprints(new LoopFunctions()));
 
     [Fact]
     public void Run_DeciderThatRollsDice_IsCaught()
     {
         var calls = 0;
-        var dice = new Heart { Decide = (state, seen, policy) => Watchdog.Decide(state, ++calls % 100_000 == 0 ? seen with { Pause = new Pause("dice", null), Request = new OperatorRequest("dice") } : seen, policy) };
+        var dice = new LoopFunctions { Decide = (state, seen, policy) => Watchdog.Decide(state, ++calls % 100_000 == 0 ? seen with { Pause = new Pause("dice", null), Request = new OperatorRequest("dice") } : seen, policy) };
         Assert.NotEqual(Fingerprints(dice), Fingerprints(dice));
     }
 
     [Fact]
-    public void Replay_SavedHistory_GivesTheSavedDecisions() => Assert.Equal(0, Enumerable.Range(1, Worlds).Sum(seed => Differences((ulong)seed, new Heart())));
+    public void Replay_SavedHistory_GivesTheSavedDecisions() => Assert.Equal(0, Enumerable.Range(1, Worlds).Sum(seed => Differences((ulong)seed, new LoopFunctions())));
 
     [Fact]
     public void Replay_DeciderThatKeepsAFactToItself_IsCaught()
     {
         var restarts = 0;
-        var secretive = new Heart() with
+        var secretive = new LoopFunctions() with
         {
             Decide = (state, seen, policy) =>
             {
@@ -35,13 +35,13 @@ public class DeterminismTests
         Assert.NotEqual(0, Enumerable.Range(1, Worlds).Sum(seed => Differences((ulong)seed, secretive)));
     }
 
-    private static ulong[] Fingerprints(Heart heart) => [.. Enumerable.Range(1, Worlds).Select(seed => Run(new World((ulong)seed, 0.2, heart)).Fingerprint)];
+    private static ulong[] Fingerprints(LoopFunctions functions) => [.. Enumerable.Range(1, Worlds).Select(seed => Run(new World((ulong)seed, 0.2, functions)).Fingerprint)];
 
     /// <summary>How many decisions come out otherwise when what was saved is judged once more: at a run's begin the restarts that it took up, then each observation.</summary>
-    private static int Differences(ulong seed, Heart heart)
+    private static int Differences(ulong seed, LoopFunctions functions)
     {
         var history = new Dictionary<int, List<(NodeState? Carried, Observation Seen, Decision Decision)>>();
-        var world = Run(new World(seed, 0.2, heart)
+        var world = Run(new World(seed, 0.2, functions)
         {
             Record = (node, carried, seen, decision) =>
             {

@@ -1,6 +1,6 @@
 namespace AlephZeroMonitor.Watching.Simulation;
 
-/// <summary>The checkers' own account of one node, in true time. It never asks the heart.</summary>
+/// <summary>The checkers' own account of one node, in true time. It never asks the functions.</summary>
 internal sealed class Ledger
 {
     /// <summary>Both clocks are rounded, and one drifts.</summary>

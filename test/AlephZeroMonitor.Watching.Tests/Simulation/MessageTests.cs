@@ -14,7 +14,7 @@ public class MessageTests
         var (told, checks) = (0, 0);
         foreach (var seed in Enumerable.Range(1, Worlds))
         {
-            new World((ulong)seed, 1, new Heart(), well) { Trace = (_, check) => (told, checks) = (Math.Max(told, check.Told.Count), checks + 1) }.Run();
+            new World((ulong)seed, 1, new LoopFunctions(), well) { Trace = (_, check) => (told, checks) = (Math.Max(told, check.Told.Count), checks + 1) }.Run();
         }
 
         Assert.True(checks > 1000 * Worlds);
@@ -28,7 +28,7 @@ public class MessageTests
     public void IllnessThatNothingMends_ReachesSomebodyWithinAnHour(bool isHeard)
     {
         Switches.SkipWhenOff();
-        var deaf = new Heart
+        var deaf = new LoopFunctions
         {
             Decide = (state, seen, policy) => Watchdog.Decide(state, seen, policy) is var (next, decision) && isHeard
                 ? (next, decision)

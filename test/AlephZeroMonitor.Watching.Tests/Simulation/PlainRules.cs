@@ -6,7 +6,7 @@ namespace AlephZeroMonitor.Watching.Simulation;
 internal static class PlainRules
 {
     /// <summary>A monitor that has nothing else.</summary>
-    public static Heart Heart { get; } = new()
+    public static LoopFunctions Functions { get; } = new()
     {
         Decide = (state, seen, policy) =>
         {

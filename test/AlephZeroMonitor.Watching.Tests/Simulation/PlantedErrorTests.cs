@@ -10,7 +10,7 @@ public class PlantedErrorTests
 
     public static TheoryData<string, string> Errors => [.. Planted.Keys.Select(key => new TheoryDataRow<string, string>(key.Invariant, key.Error))];
 
-    private static Dictionary<(string Invariant, string Error), Heart> Planted { get; } = new()
+    private static Dictionary<(string Invariant, string Error), LoopFunctions> Planted { get; } = new()
     {
         [("S1", "ignores the start grace")] = Sees((seen, _) => seen with { Facts = seen.Facts with { NodeStartedAt = null } }),
         [("S1", "doesn't wait for a producer's first slot of a session")] = Sees((seen, _) => seen with { Facts = seen.Facts with { ProducedInLastSession = false } }),
@@ -26,10 +26,10 @@ public class PlantedErrorTests
         [("S4", "ignores pauses")] = Sees((seen, _) => seen with { Pause = null }),
         [("S4", "ignores DRY_RUN")] = Obeys(policy => policy with { DryRun = false }),
         [("S4", "takes the last head when none is known")] = Sees((seen, state) => seen.Head.Number is null && state.Head.Last is { } last ? seen with { Head = Head.At(last.Number) } : seen),
-        [("S5", "forgets its restarts in a crash")] = new Heart { Carry = (_, _, _) => RestartStreak.None },
-        [("S5", "takes a restart under way in a crash for one that was not made")] = new Heart { Carry = (streak, saved, now) => (streak.Before ?? streak).Carry(saved, now) },
+        [("S5", "forgets its restarts in a crash")] = new LoopFunctions { Carry = (_, _, _) => RestartStreak.None },
+        [("S5", "takes a restart under way in a crash for one that was not made")] = new LoopFunctions { Carry = (streak, saved, now) => (streak.Before ?? streak).Carry(saved, now) },
         [("S6", "measures waits by the wall clock")] = Sees((seen, _) => seen with { Elapsed = seen.At - DateTimeOffset.UnixEpoch }),
-        [("S7", "believes the highest endpoint")] = new Heart { HeadFor = (network, _) => Highest(network) },
+        [("S7", "believes the highest endpoint")] = new LoopFunctions { HeadFor = (network, _) => Highest(network) },
         [("S8", "ignores that the owner is stopping the node")] = Sees((seen, _) => seen with { OwnerStop = OwnerStop.No }),
         [("S8", "starts what its owner stopped")] = Sees((seen, state) =>
             seen.RunState == RunState.Stopped && state.LastAction is not null ? seen with { StopCause = StopCause.OurRestart } : seen),
@@ -46,7 +46,7 @@ public class PlantedErrorTests
         [("L2", "escalates again and again")] = Remembers(state => state with { Restarts = state.Restarts with { IsEscalated = false } }),
         [("L2", "never escalates")] = Remembers(state => state with { Restarts = state.Restarts with { IsEscalated = true } }),
         [("L4", "forgets since when it is blind")] = Remembers(state => state with { Alerts = Core.Memory.AlertWatch.None }),
-        [("M1", "gives an alert another begin at each check")] = new Heart
+        [("M1", "gives an alert another begin at each check")] = new LoopFunctions
         {
             Decide = (state, seen, policy) => Watchdog.Decide(state, seen, policy) is var (next, decision)
                 ? (next, decision with { Alerts = [.. decision.Alerts.Select(alert => alert with { Since = seen.At })] })
@@ -64,18 +64,18 @@ public class PlantedErrorTests
         Assert.True(broken, $"{invariant} held in {MostWorlds} worlds although the monitor {error}");
     }
 
-    private static HashSet<string> Broken(ulong seed, Heart heart)
+    private static HashSet<string> Broken(ulong seed, LoopFunctions functions)
     {
-        var world = new World(seed, 1, heart);
+        var world = new World(seed, 1, functions);
         world.Run();
         return [.. world.Violations.Select(violation => violation.Invariant)];
     }
 
-    private static Heart Sees(Func<Observation, NodeState, Observation> change) => new Heart { Decide = (state, seen, policy) => Watchdog.Decide(state, change(seen, state), policy) };
+    private static LoopFunctions Sees(Func<Observation, NodeState, Observation> change) => new LoopFunctions { Decide = (state, seen, policy) => Watchdog.Decide(state, change(seen, state), policy) };
 
-    private static Heart Remembers(Func<NodeState, NodeState> change) => new Heart { Decide = (state, seen, policy) => Watchdog.Decide(change(state), seen, policy) };
+    private static LoopFunctions Remembers(Func<NodeState, NodeState> change) => new LoopFunctions { Decide = (state, seen, policy) => Watchdog.Decide(change(state), seen, policy) };
 
-    private static Heart Obeys(Func<Policy, Policy> change) => new Heart { Decide = (state, seen, policy) => Watchdog.Decide(state, seen, change(policy)) };
+    private static LoopFunctions Obeys(Func<Policy, Policy> change) => new LoopFunctions { Decide = (state, seen, policy) => Watchdog.Decide(state, seen, change(policy)) };
 
     private static Head Highest(NetworkView network) =>
         network.Endpoints.Select(endpoint => endpoint.Problem is null ? endpoint.Trust.Last?.Number : null).Max() is { } number ? Head.At(number) : Head.Unknown();

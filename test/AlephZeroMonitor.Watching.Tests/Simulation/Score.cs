@@ -21,21 +21,21 @@ internal sealed record Score
     public double IllSeconds { get; private set; }
 
     /// <summary>Counts what a monitor does in these worlds.</summary>
-    public static Score Of(Heart heart, IEnumerable<(ulong Seed, WorldTraits Traits)> worlds)
+    public static Score Of(LoopFunctions functions, IEnumerable<(ulong Seed, WorldTraits Traits)> worlds)
     {
         var score = new Score();
         foreach (var (seed, traits) in worlds)
         {
-            score.Add(seed, traits, heart);
+            score.Add(seed, traits, functions);
         }
 
         return score;
     }
 
-    private void Add(ulong seed, WorldTraits traits, Heart heart)
+    private void Add(ulong seed, WorldTraits traits, LoopFunctions functions)
     {
         var nodes = Enumerable.Range(0, traits.Nodes).Select(_ => new Watched()).ToArray();
-        new World(seed, 1, heart, traits) { Trace = (node, check) => Take(nodes[node], check) }.Run();
+        new World(seed, 1, functions, traits) { Trace = (node, check) => Take(nodes[node], check) }.Run();
     }
 
     private void Take(Watched node, Check check)

@@ -26,7 +26,7 @@ public class ScoreTests(ITestOutputHelper output)
         foreach (var (name, make) in Kinds)
         {
             var worlds = Enumerable.Range(1, WorldsOfAKind).Select(seed => ((ulong)seed, make(Plain))).ToArray();
-            var (ours, plain) = (Score.Of(new Heart(), worlds), Score.Of(PlainRules.Heart, worlds));
+            var (ours, plain) = (Score.Of(new LoopFunctions(), worlds), Score.Of(PlainRules.Functions, worlds));
             output.WriteLine(Row(name, "ours", ours));
             output.WriteLine(Row("", "two rules alone", plain));
             Assert.True(ours.Needless < plain.Needless, $"{name}: {ours.Needless} needless restarts, {plain.Needless} by the two rules alone");

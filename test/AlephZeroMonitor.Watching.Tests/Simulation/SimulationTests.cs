@@ -18,7 +18,7 @@ public class SimulationTests(ITestOutputHelper output)
 
     private List<Violation> Traced(ulong seed)
     {
-        var world = new World(seed, DaysOfAWorld, new Heart()) { Trace = (node, check) => output.WriteLine(Line(node, check)) };
+        var world = new World(seed, DaysOfAWorld, new LoopFunctions()) { Trace = (node, check) => output.WriteLine(Line(node, check)) };
         output.WriteLine(world.Traits.ToString());
         world.Run();
         return world.Violations;
@@ -32,7 +32,7 @@ public class SimulationTests(ITestOutputHelper output)
         {
             while (Interlocked.Read(ref simulated) < days)
             {
-                var world = new World((ulong)Interlocked.Increment(ref worlds), DaysOfAWorld, new Heart());
+                var world = new World((ulong)Interlocked.Increment(ref worlds), DaysOfAWorld, new LoopFunctions());
                 world.Run();
                 Interlocked.Add(ref simulated, world.Loops.Count);
                 Interlocked.Add(ref decisions, world.Decisions);

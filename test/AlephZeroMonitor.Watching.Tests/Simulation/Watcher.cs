@@ -49,7 +49,7 @@ internal sealed class Watcher : IProjection
     /// <param name="context">What the loops of this run share.</param>
     public void BeginRun(Nodes nodes, LoopContext context)
     {
-        context = context with { History = _history, Projections = this, Heart = context.Heart with { Decide = Decide } };
+        context = context with { History = _history, Projections = this, Functions = context.Functions with { Decide = Decide } };
         _target = new SimulatedTarget(this, _world, _chance);
         _node = new Node($"{_number}", TimeSpan.FromSeconds(_world.Traits.CheckInterval), new NodeSettings(_world.Traits.Policy), context);
         _node.Asked += () => DueAt = _running is null ? Math.Min(DueAt, _world.Time.Now) : DueAt;
@@ -139,7 +139,7 @@ internal sealed class Watcher : IProjection
 
     private (NodeState State, Decision Decision) Decide(NodeState state, Observation seen, Policy policy)
     {
-        var (next, decision) = _world.Heart.Decide(state, seen, policy);
+        var (next, decision) = _world.Functions.Decide(state, seen, policy);
         _judged = (_world.Time.Now, state, seen, decision);
         return (next, decision);
     }

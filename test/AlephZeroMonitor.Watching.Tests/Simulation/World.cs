@@ -23,11 +23,11 @@ internal sealed class World
     /// <summary>Makes it.</summary>
     /// <param name="seed">All that it is made from.</param>
     /// <param name="days">How long it lasts.</param>
-    /// <param name="heart">What watches it.</param>
+    /// <param name="functions">What watches it.</param>
     /// <param name="traits">What it is like; drawn when null.</param>
-    public World(ulong seed, double days, Heart heart, WorldTraits? traits = null)
+    public World(ulong seed, double days, LoopFunctions functions, WorldTraits? traits = null)
     {
-        (Seed, Heart, _chance) = (seed, heart, new Chance(seed));
+        (Seed, Functions, _chance) = (seed, functions, new Chance(seed));
         Duration = days * 86_400;
         Traits = traits ?? WorldTraits.Of(_chance);
         Clock = new WorldClock(Traits.Drift);
@@ -46,7 +46,7 @@ internal sealed class World
     public ulong Seed { get; }
 
     /// <summary>What judges it.</summary>
-    public Heart Heart { get; }
+    public LoopFunctions Functions { get; }
 
     /// <summary>What it is like.</summary>
     public WorldTraits Traits { get; }
@@ -172,7 +172,7 @@ internal sealed class World
         var nodes = new Nodes();
         var context = new LoopContext(new SimulatedNetwork(this), null!, null!, new Fleet(nodes, Time, TimeSpan.Zero), Time, Clock.Reading(Time.Now).BootId)
         {
-            Heart = Heart,
+            Functions = Functions,
         };
         foreach (var loop in _loops)
         {

@@ -6,14 +6,14 @@ namespace AlephZeroMonitor.Projections.Notifications;
 /// <remarks>https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml.</remarks>
 internal static class Alertmanager
 {
-    private static readonly TimeSpan ToldEvery = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Repeats = TimeSpan.FromMinutes(1);
 
     /// <summary>How long an alert stands there when nothing is heard of it: a monitor that is gone leaves none for ever.</summary>
-    private static readonly TimeSpan Lasts = 5 * ToldEvery;
+    private static readonly TimeSpan Lasts = 5 * Repeats;
 
     public static Scheme Scheme { get; } = Scheme.Http("alertmanager+http://[user:password@]host:9093", url => url.Host.Length > 0, [], Calls) with
     {
-        ToldAgain = ToldEvery,
+        RepeatsEvery = Repeats,
     };
 
     private static IEnumerable<Call> Calls(ReceiverUrl url, Message message)

@@ -51,13 +51,13 @@ internal sealed class Dispatcher(
     private async Task DeliverAsync(KnownReceiver receiver, CancellationToken ct)
     {
         var isWell = true;
-        var toldAgainAt = time.GetTimestamp();
+        var repeatedAt = time.GetTimestamp();
         while (true)
         {
             var delivery = await DeliverDueAsync(receiver, ct);
-            if (delivery is null && time.GetElapsedTime(toldAgainAt) >= receiver.ToldAgain)
+            if (delivery is null && time.GetElapsedTime(repeatedAt) >= receiver.RepeatsEvery)
             {
-                toldAgainAt = time.GetTimestamp();
+                repeatedAt = time.GetTimestamp();
                 var standing = Planner.Standing(outbox.Notices(MaxNotices), Now);
                 delivery = standing is null || standing.Level < receiver.Min ? null : await TryAsync(receiver, standing, ct);
             }

@@ -14,7 +14,7 @@ internal static class NotificationServices
     /// <summary>The receivers for verbs.</summary>
     public static IServiceCollection AddReceivers(this IServiceCollection services, Settings settings) => services
         .AddSingleton(provider => new TestMessages(
-            settings, Receivers(settings, provider), provider.GetRequiredService<IHistoryArchive>(), provider.GetRequiredService<TimeProvider>()))
+            settings, Receivers(settings, provider), provider.GetRequiredService<Func<string, IArchivedHistory>>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IMessages>(provider => provider.GetRequiredService<TestMessages>())
         .AddSingleton<ICheckup>(provider => provider.GetRequiredService<TestMessages>());
 

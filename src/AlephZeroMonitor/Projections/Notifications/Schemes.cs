@@ -13,8 +13,8 @@ namespace AlephZeroMonitor.Projections.Notifications;
 internal sealed record Scheme(
     string Example, Func<ReceiverUrl, bool> Fits, string[]? Options, Func<ReceiverUrl, HttpClient, TimeProvider, IReceiver> Make, bool HidesHost = false)
 {
-    /// <summary>How often it is told again what stands; null: it remembers that itself.</summary>
-    public TimeSpan? ToldAgain { get; init; }
+    /// <summary>How often alerts that stand are sent to it again; null: it remembers them itself.</summary>
+    public TimeSpan? RepeatsEvery { get; init; }
 
     /// <summary>A kind that is sent to by HTTP.</summary>
     public static Scheme Http(
@@ -74,7 +74,7 @@ internal static partial class Schemes
         var url = ReceiverUrl.Parse(text)!;
         var scheme = All[url.Scheme];
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
-        return new(key, $"{url.Scheme}://{(scheme.HidesHost ? "…" : url.Host)}", url.Min ?? AlertLevel.Info, scheme.Make(url, http, time)) { ToldAgain = scheme.ToldAgain };
+        return new(key, $"{url.Scheme}://{(scheme.HidesHost ? "…" : url.Host)}", url.Min ?? AlertLevel.Info, scheme.Make(url, http, time)) { RepeatsEvery = scheme.RepeatsEvery };
     }
 
     /// <summary>The receivers of the settings.</summary>
@@ -92,6 +92,6 @@ internal static partial class Schemes
 /// <param name="Receiver">Sends.</param>
 internal sealed record KnownReceiver(string Key, string Name, AlertLevel Min, IReceiver Receiver)
 {
-    /// <summary>How often it is told again what stands; null: it remembers that itself.</summary>
-    public TimeSpan? ToldAgain { get; init; }
+    /// <summary>How often alerts that stand are sent to it again; null: it remembers them itself.</summary>
+    public TimeSpan? RepeatsEvery { get; init; }
 }

@@ -3,7 +3,7 @@ using AlephZeroMonitor.Host.Checkups;
 namespace AlephZeroMonitor.Projections.Notifications;
 
 /// <summary>Tries the receivers, and reports how it goes with each.</summary>
-internal sealed class TestMessages(Settings settings, ImmutableArray<KnownReceiver> receivers, IHistoryArchive archive, TimeProvider time) : IMessages, ICheckup
+internal sealed class TestMessages(Settings settings, ImmutableArray<KnownReceiver> receivers, Func<string, IArchivedHistory> openHistory, TimeProvider time) : IMessages, ICheckup
 {
     public IReadOnlyList<(string Key, string Name)> Receivers { get; } = [.. receivers.Select(receiver => (receiver.Key, receiver.Name))];
 
@@ -26,7 +26,7 @@ internal sealed class TestMessages(Settings settings, ImmutableArray<KnownReceiv
     /// <summary>What the history of messages shows; nothing is sent.</summary>
     public Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct)
     {
-        using var history = archive.Open(settings.DataDirectory);
+        using var history = openHistory(settings.DataDirectory);
         var records = history.Receivers().ToDictionary(record => record.Receiver);
         return Task.FromResult<IReadOnlyList<Finding>>([.. receivers.Select(receiver => Finding(receiver, records.GetValueOrDefault(receiver.Key)))]);
     }

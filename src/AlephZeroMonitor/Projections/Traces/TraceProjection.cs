@@ -9,7 +9,7 @@ internal sealed class TraceProjection : IProjection
     {
         var (seen, decision) = (report.Seen, report.Decision);
         Find("check")?
-            .SetTag("container.id", (seen.Life ?? seen.EndedLife)?.InstanceId)
+            .SetTag("container.id", report.Subject?.InstanceId)
             .SetTag("alephzero.node.state", $"{seen.RunState}")
             .SetTag("alephzero.decision.reason", $"{decision.Reason}")
             .SetTag("alephzero.decision.hold", decision.Hold == Hold.None ? null : $"{decision.Hold}")

@@ -16,7 +16,7 @@ internal sealed class Actuator(
     private static readonly TimeSpan HandOverTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a container's restart policy gets to bring it back by itself.</summary>
-    private static readonly TimeSpan PolicyPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RestartPolicyDelay = TimeSpan.FromSeconds(2);
 
     /// <summary>How long a container with this stop time-out of its own gets to end.</summary>
     public TimeSpan StopTimeoutOf(TimeSpan stopTimeout) => settings.StopTimeout ?? stopTimeout;
@@ -123,7 +123,7 @@ internal sealed class Actuator(
     /// <summary>A container that ended by itself comes back by its restart policy, or else by us.</summary>
     private async Task<Refusal?> BringBackAsync(string containerId, CancellationToken ct)
     {
-        await Task.Delay(PolicyPatience, time, ct);
+        await Task.Delay(RestartPolicyDelay, time, ct);
         return (await containers.InspectAsync(containerId, ct)).RunState != RunState.Stopped ? null : await AskStartAsync(containerId, ct);
     }
 

@@ -33,7 +33,7 @@ internal static class DockerServices
         var events = new TargetEvents(name, all);
         var stops = new StopRequests(all, events, time);
         var actuator = new Actuator(engine, containers, stops, provider.GetRequiredService<GracefulStop>(), settings, time);
-        var others = new Others(name, provider.GetRequiredService<OtherMonitors>(), stops, actuator, settings);
+        var others = new OtherActors(name, provider.GetRequiredService<OtherMonitors>(), stops, actuator, settings);
         var ends = new LifeEnds(engine, stops, events, time);
         return new DockerTarget(name, containers, events, new FollowedLog(name, engine, time, log), others, ends);
     }

@@ -2,7 +2,7 @@ namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>A node that runs as a container.</summary>
 internal sealed class DockerTarget(
-    string name, Containers containers, TargetEvents events, FollowedLog log, Others others, LifeEnds ends) : ITarget
+    string name, Containers containers, TargetEvents events, FollowedLog log, OtherActors others, LifeEnds ends) : ITarget
 {
     private TimeSpan _stopTimeout = ContainerView.DefaultStopTimeout;
 

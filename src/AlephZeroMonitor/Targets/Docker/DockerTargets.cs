@@ -26,7 +26,7 @@ internal sealed class DockerTargets(
     {
         if (settings.WatchLabel is { } label)
         {
-            events.Happened += Take;
+            events.Happened += OnHappened;
             await FindAsync(label, cancellationToken);
             await base.StartAsync(cancellationToken);
         }
@@ -46,7 +46,7 @@ internal sealed class DockerTargets(
         }
     }
 
-    private void Take(ContainerEvent? happened)
+    private void OnHappened(ContainerEvent? happened)
     {
         if (happened is null or { Action: "create" or "start" or "destroy" or "rename" })
         {

@@ -11,7 +11,7 @@ internal sealed class LifeEnds
     private static readonly TimeSpan LongestStop = TimeSpan.FromMinutes(10);
 
     /// <summary>So long it is asked again who wanted it, while Docker may not have the event yet, or be busy.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan RetryTime = TimeSpan.FromMinutes(2);
 
     private readonly Engine _engine;
     private readonly StopRequests _stops;
@@ -37,7 +37,7 @@ internal sealed class LifeEnds
             return container.RunState == RunState.Unreachable ? _known : null;
         }
 
-        if (_known?.At != at || (_known is { IsOurs: false, IsAskedFor: null } && _time.GetUtcNow() - at < Patience))
+        if (_known?.At != at || (_known is { IsOurs: false, IsAskedFor: null } && _time.GetUtcNow() - at < RetryTime))
         {
             _known = EndOf(container, at) is { } end ? await CompleteAsync(end, container, Began(container, present, at), last, ct) : null;
         }
@@ -63,8 +63,8 @@ internal sealed class LifeEnds
         LifeEnd end, ContainerView container, DateTimeOffset began, LastAction? last, CancellationToken ct)
     {
         var id = container.LastLife!.Value.InstanceId;
-        var isOurs = last is { Remedy: Remedy.Restart } && began < last.BegunAt && end.At >= last.BegunAt - Others.ClockTolerance
-            && !(end.At > last.EndedAt + Others.ClockTolerance);
+        var isOurs = last is { Remedy: Remedy.Restart } && began < last.BegunAt && end.At >= last.BegunAt - OtherActors.ClockTolerance
+            && !(end.At > last.EndedAt + OtherActors.ClockTolerance);
         return end with
         {
             IsOurs = isOurs,

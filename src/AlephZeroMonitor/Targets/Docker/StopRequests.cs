@@ -35,7 +35,7 @@ internal sealed class StopRequests
     public StopRequests(EngineEvents events, TargetEvents own, TimeProvider time)
     {
         (_events, _time) = (events, time);
-        own.ContainerHappened += Take;
+        own.ContainerHappened += OnHappened;
     }
 
     /// <summary>Whether somebody has asked this life to stop, and how long that stop can still last; null when not known.</summary>
@@ -154,7 +154,7 @@ internal sealed class StopRequests
         }
     }
 
-    private void Take(ContainerEvent? happened)
+    private void OnHappened(ContainerEvent? happened)
     {
         lock (_gate)
         {

@@ -17,7 +17,7 @@ internal sealed class TargetEvents : IDisposable
     public TargetEvents(string name, EngineEvents events)
     {
         (_name, _events) = (name, events);
-        events.Happened += Take;
+        events.Happened += OnHappened;
     }
 
     /// <summary>See <see cref="ITarget.Happened"/>.</summary>
@@ -29,9 +29,9 @@ internal sealed class TargetEvents : IDisposable
     /// <summary>The id of the container that was last seen under the name: one that was renamed keeps it.</summary>
     public string? ContainerId { get; set; }
 
-    public void Dispose() => _events.Happened -= Take;
+    public void Dispose() => _events.Happened -= OnHappened;
 
-    private void Take(ContainerEvent? happened)
+    private void OnHappened(ContainerEvent? happened)
     {
         if (happened is null || happened.Name == _name || happened.ContainerId == ContainerId)
         {

@@ -42,6 +42,22 @@ internal static class Journal
         }
     }
 
+    /// <summary>The same, but only for some time: what came by then was taken.</summary>
+    public static async Task<LogProblem?> ReadAsync(
+        TimeSpan timeout, TimeProvider time, IEnumerable<string> arguments, Action<JournalRecord> take, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
+        try
+        {
+            return await ReadAsync(arguments, take, either.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return new LogProblem(LogProblemKind.Slow);
+        }
+    }
+
     private static Process Start(IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("journalctl", ["--no-pager", "--output=export", .. arguments])

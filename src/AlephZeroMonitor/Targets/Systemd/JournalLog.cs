@@ -8,7 +8,7 @@ namespace AlephZeroMonitor.Targets.Systemd;
 internal sealed class JournalLog(NodeLife life, LineCounts countedBefore, bool countsAll, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>How long a check waits for the log of a long life, which is read on meanwhile.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(20);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly NodeLog _log = new();
@@ -26,7 +26,7 @@ internal sealed class JournalLog(NodeLife life, LineCounts countedBefore, bool c
     public async ValueTask<LogView> ReadAsync(CancellationToken ct)
     {
         var reading = _reading ??= Task.Run(ReadOnAsync, ct);
-        await Task.WhenAny(reading, Task.Delay(Patience, time, ct));
+        await Task.WhenAny(reading, Task.Delay(ReadTimeout, time, ct));
         ct.ThrowIfCancellationRequested();
         if (!reading.IsCompleted)
         {

@@ -117,7 +117,7 @@ internal sealed class SystemBus(TimeProvider time) : IDisposable
                 PathNamespace = $"{Root}/unit",
             };
             await connection.AddMatchAsync<string?>(
-                changes, (signal, _) => signal.PathAsString, notice => Take(connection, notice), false, ObserverFlags.EmitOnConnectionClosed, null)
+                changes, (signal, _) => signal.PathAsString, notice => OnSignal(connection, notice), false, ObserverFlags.EmitOnConnectionClosed, null)
                 .AsTask().WaitAsync(AnswerTimeout, time, ct);
             await connection.CallMethodAsync(Write(connection, Root, Manager, "Subscribe", [])).WaitAsync(AnswerTimeout, time, ct);
             return connection;
@@ -129,7 +129,7 @@ internal sealed class SystemBus(TimeProvider time) : IDisposable
         }
     }
 
-    private void Take(DBusConnection connection, Notification<string?> notice)
+    private void OnSignal(DBusConnection connection, Notification<string?> notice)
     {
         if (notice.IsCompletion)
         {

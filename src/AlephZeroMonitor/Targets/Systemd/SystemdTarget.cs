@@ -21,7 +21,7 @@ internal sealed class SystemdTarget : ITarget
         (_unit, _bus, _time) = (unit, bus, time);
         (_actuator, _ends) = (new UnitActuator(unit, bus, time), new UnitEnds(unit, time));
         _actingMonitor = () => settings.Policy.DryRun || settings.IsLooking || machine.Holds(unit, $"{Settings.UnitPrefix}{unit}") ? null : MachineLock.Other;
-        bus.Changed += Take;
+        bus.Changed += OnChanged;
     }
 
     public event Action<TargetEvent?>? Happened;
@@ -76,11 +76,11 @@ internal sealed class SystemdTarget : ITarget
 
     public ValueTask DisposeAsync()
     {
-        _bus.Changed -= Take;
+        _bus.Changed -= OnChanged;
         return _log?.DisposeAsync() ?? default;
     }
 
-    private void Take(string? path)
+    private void OnChanged(string? path)
     {
         if (path is null || path == _view.Path)
         {

@@ -3,25 +3,16 @@ namespace AlephZeroMonitor.Targets.Systemd;
 /// <summary>What systemd itself wrote of a unit.</summary>
 internal static class UnitJournal
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether somebody asked a life to end, by a job or a signal of systemctl; null when the journal does not show that life, or not in time.</summary>
     /// <param name="life">The life, which has ended.</param>
     public static async Task<bool?> WasAskedToEndAsync(string unit, NodeLife life, TimeProvider time, CancellationToken ct)
     {
         var (isShown, isAsked) = (false, false);
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
-        try
-        {
-            var problem = await Journal.ReadAsync(
-                ["--output-fields=JOB_TYPE,JOB_RESULT,MESSAGE", $"UNIT={unit}", $"INVOCATION_ID={life.InstanceId}"], Take, either.Token);
-            return isAsked ? true : isShown && problem is null ? false : null;
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return null;
-        }
+        var problem = await Journal.ReadAsync(
+            Timeout, time, ["--output-fields=JOB_TYPE,JOB_RESULT,MESSAGE", $"UNIT={unit}", $"INVOCATION_ID={life.InstanceId}"], Take, ct);
+        return isAsked ? true : isShown && problem is null ? false : null;
 
         void Take(JournalRecord record)
         {

@@ -5,7 +5,7 @@ internal static class UnitTail
 {
     private const int Lines = 200;
     private const int MaxTextLength = 16 * 1024;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     /// <summary>What it logged in its last minute, as text to be kept: printable, without what looks like a secret; empty when it can't be read at once.</summary>
     public static async Task<string> LastMinuteAsync(NodeLife life, TimeProvider time, CancellationToken ct)
@@ -23,20 +23,9 @@ internal static class UnitTail
     private static async Task<List<(long At, string Text)>> ReadAsync(NodeLife life, TimeProvider time, CancellationToken ct)
     {
         var lines = new List<(long, string)>();
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
-        try
-        {
-            await Journal.ReadAsync(
-                [$"--lines={Lines}", "--output-fields=MESSAGE", $"_SYSTEMD_INVOCATION_ID={life.InstanceId}"],
-                record => lines.Add((record.At, string.Concat(Encoding.UTF8.GetString(record.Message).Where(c => !char.IsControl(c))))),
-                either.Token);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            // What came in time is enough.
-        }
-
+        _ = await Journal.ReadAsync(
+            Timeout, time, [$"--lines={Lines}", "--output-fields=MESSAGE", $"_SYSTEMD_INVOCATION_ID={life.InstanceId}"],
+            record => lines.Add((record.At, string.Concat(Encoding.UTF8.GetString(record.Message).Where(c => !char.IsControl(c))))), ct);
         return lines;
     }
 }

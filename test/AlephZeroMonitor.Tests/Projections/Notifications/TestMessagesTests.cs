@@ -42,6 +42,6 @@ public sealed class TestMessagesTests : IDisposable
     {
         _ = _history.Store;
         var settings = new Settings { ContainerNames = ["node"], DataDirectory = _history.Directory, NotifyUrls = [.. urls] };
-        return new TestMessages(settings, Schemes.MakeAll(urls, TimeProvider.System), new HistoryArchive(), _history.Time);
+        return new TestMessages(settings, Schemes.MakeAll(urls, TimeProvider.System), _ => new ArchivedHistory(_history.Path), _history.Time);
     }
 }

@@ -1,7 +1,7 @@
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>What others do with one node: other monitors, and whoever stops it.</summary>
-internal sealed class Others(string name, OtherMonitors monitors, StopRequests stops, Actuator actuator, Settings settings)
+internal sealed class OtherActors(string name, OtherMonitors monitors, StopRequests stops, Actuator actuator, Settings settings)
 {
     /// <summary>How far our clock and Docker's may differ.</summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);

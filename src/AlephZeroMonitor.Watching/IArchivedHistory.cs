@@ -1,12 +1,5 @@
 namespace AlephZeroMonitor.Watching;
 
-/// <summary>Opens the history that a monitor keeps, for reading beside it.</summary>
-public interface IHistoryArchive
-{
-    /// <summary>Opens the history in a folder. Whoever opens it disposes it.</summary>
-    IArchivedHistory Open(string directory);
-}
-
 /// <summary>The history that a monitor keeps, read beside it. Where it cannot be read, answers are empty.</summary>
 public interface IArchivedHistory : IHistoryQueries, IDisposable
 {

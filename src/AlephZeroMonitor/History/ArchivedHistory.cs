@@ -2,12 +2,6 @@ using Microsoft.Data.Sqlite;
 
 namespace AlephZeroMonitor.History;
 
-/// <summary>Opens history files for the verbs that read them.</summary>
-internal sealed class HistoryArchive : IHistoryArchive
-{
-    public IArchivedHistory Open(string directory) => new ArchivedHistory(HistoryFile.PathIn(directory));
-}
-
 /// <summary>A history file, read beside the process that writes it.</summary>
 internal sealed class ArchivedHistory : HistoryQueries, IArchivedHistory
 {

@@ -1,12 +1,12 @@
 namespace AlephZeroMonitor.Watching;
 
 /// <summary>One observation and one decision without a past: nothing is saved, reported or done.</summary>
-public static class Glance
+public static class SingleCheck
 {
     /// <summary>Looks at a node once.</summary>
     /// <param name="target">What runs it.</param>
     /// <param name="defaults">The settings of a node whose labels are not known.</param>
-    public static async Task<NodeReport> TakeAsync(
+    public static async Task<NodeReport> RunAsync(
         string name, ITarget target, INetwork network, NodeSettings defaults, TimeProvider time, CancellationToken ct)
     {
         var context = new LoopContext(network, new NoHistory(), new ProjectionSet([]), new Fleet(new Nodes(), time, TimeSpan.Zero), time, "");

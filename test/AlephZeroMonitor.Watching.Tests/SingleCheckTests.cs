@@ -2,7 +2,7 @@ using AlephZeroMonitor.Watching.Fakes;
 
 namespace AlephZeroMonitor.Watching;
 
-public class GlanceTests
+public class SingleCheckTests
 {
     private readonly LoopFixture _fixture = new();
 
@@ -44,6 +44,6 @@ public class GlanceTests
         Assert.Equal(TimeSpan.FromSeconds(2), (await TakeAsync()).Took);
     }
 
-    private Task<NodeReport> TakeAsync() => Glance.TakeAsync(
+    private Task<NodeReport> TakeAsync() => SingleCheck.RunAsync(
         "node", _fixture.Target, _fixture.Network, new NodeSettings(new Policy()), _fixture.Time, TestContext.Current.CancellationToken);
 }
