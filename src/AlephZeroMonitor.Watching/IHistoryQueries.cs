@@ -35,6 +35,15 @@ public interface IHistoryQueries
     /// <summary>The lag, oldest first, one point for each step: the greatest lag in it.</summary>
     IReadOnlyList<LagPoint> Lag(string node, DateTimeOffset from, DateTimeOffset to, TimeSpan step);
 
+    /// <summary>
+    /// The states of a node, oldest first and without a gap: from the one that it had at <paramref name="from"/>, whole, so that it shows since when.
+    /// </summary>
+    /// <param name="node">The node.</param>
+    /// <param name="from">The begin.</param>
+    /// <param name="to">The end; at most now.</param>
+    /// <param name="longestSilence">When no check was saved for longer, the state in between is not known.</param>
+    IReadOnlyList<StateSpan> States(string node, DateTimeOffset from, DateTimeOffset to, TimeSpan longestSilence);
+
     /// <summary>How it goes with each receiver that had a message lately.</summary>
     IReadOnlyList<ReceiverRecord> Receivers();
 
@@ -130,6 +139,12 @@ public sealed record SavedLife(string Node, NodeLife Life, LifeEnd? End);
 /// <param name="Best">The node's best block at that lag.</param>
 /// <param name="Head">The network's head at that lag.</param>
 public sealed record LagPoint(DateTimeOffset At, uint? Lag, uint? Best, uint? Head);
+
+/// <summary>A time in which a node's decisions had the same reason.</summary>
+/// <param name="From">Its begin.</param>
+/// <param name="To">Its end.</param>
+/// <param name="Reason">The reason; null while the node was not watched.</param>
+public sealed record StateSpan(DateTimeOffset From, DateTimeOffset To, Reason? Reason);
 
 /// <summary>What an operator asked for, as it was saved.</summary>
 /// <param name="Node">The node's name.</param>

@@ -1,5 +1,6 @@
 import type { Decision, NodeStatus } from "./api";
-import { byTone, nodeState, number, time, worst, type Tone } from "./format";
+import { number, time } from "./format";
+import { byTone, condition, worst, type Tone } from "./state";
 
 /** Something about a node that people should look at, whatever its lag is. */
 export interface Alert { title: string; detail: string; tone: Tone; kind?: string }
@@ -12,7 +13,7 @@ const sources: Record<Decision["bestSource"], string> = { Log: "Its log", NodeRp
 export function alertsOf({ alerts, decision }: NodeStatus): Alert[] {
   const care = (title: string, detail: string): Alert => ({ title, detail, tone: "care" });
   return alerts.map(({ kind, title, cause, toDo, since, level, silencedUntil }): Alert => ({ kind, title, tone: tones[level],
-    detail: `since ${time(since)}: ${cause}. ${toDo}${silencedUntil === null ? "" : ` Nobody is told of it until ${time(silencedUntil)}.`}` }))
+    detail: `since ${time(since)}: ${cause}. ${toDo}${silencedUntil === null ? "" : ` Silenced until ${time(silencedUntil)}.`}` }))
     .concat((decision?.disagreements ?? []).map(each => care("Its sources differ", difference(each))))
     .concat((decision?.reason === "InStep" ? [] : decision?.repeats ?? []).map(each => care("Its log repeats a warning", `${number(each.count)} times: ${each.line}`)))
     .sort((a, b) => byTone(a.tone, b.tone));
@@ -30,7 +31,7 @@ function difference({ kind, source, reported, known }: Decision["disagreements"]
 }
 
 /** The colour of a node with all that stands against it. */
-export const toneOf = (node: NodeStatus): Tone => worst(nodeState(node)[1], ...alertsOf(node).map(alert => alert.tone));
+export const toneOf = (node: NodeStatus): Tone => worst(condition(node).tone, ...alertsOf(node).map(alert => alert.tone));
 
 /** How many lines of the log are errors or warnings, in words; empty when none is. */
 export function complaints(node: NodeStatus): string {

@@ -10,13 +10,18 @@ export type EndpointList = Schemas["EndpointList"];
 export type HelpShare = Schemas["HelpShare"];
 export type LagSeries = Schemas["LagSeries"];
 export type LifeList = Schemas["LifeList"];
+export type ActionList = Schemas["ActionList"];
 export type MonitorStatus = Schemas["MonitorStatus"];
 export type NodeList = Schemas["NodeList"];
+export type NodeStates = Schemas["NodeStates"];
 export type NodeStatus = Schemas["NodeStatus"];
+export type ReceiverList = Schemas["ReceiverList"];
 export type RequestStatus = Schemas["RequestStatus"];
 export type RestartList = Schemas["RestartList"];
 export type SavedAction = Schemas["SavedAction"];
 export type SavedLife = Schemas["SavedLife"];
+export type SettingList = Schemas["SettingList"];
+export type StateSeries = Schemas["StateSeries"];
 
 const timeout = 10_000;
 

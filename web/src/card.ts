@@ -1,50 +1,73 @@
-import type { Decision, NodeStatus } from "./api";
+import type { Decision, NodeStates, NodeStatus, SavedAction } from "./api";
 import { alertsOf, complaints, toneOf } from "./alerts";
 import { secondsUntil } from "./clock";
 import { h, setText } from "./dom";
-import { countdown, decimal, duration, held, nodeState, number, state, time, unknown } from "./format";
-import { restartsOf } from "./help";
+import { ago, countdown, decimal, duration, number, time, unknown } from "./format";
+import { lastRestart, restartsOf } from "./help";
 import { actionsFor, silenceFor } from "./actions";
 import { explain } from "./explanation";
+import { MiniStrip, since } from "./spans";
+import { condition, remark, state } from "./state";
+
+/** What is known of a node's past, for its strip. */
+export interface NodePast { spans: NodeStates["spans"] | undefined; restarts: SavedAction[]; from: number; to: number }
 
 const sessionSeconds = 900;
+const clearCatchUpSeconds = 86_400;
 const sources: Record<Decision["bestSource"], string> = { Log: "log", NodeRpc: "RPC", NodeMetrics: "metrics" };
-const wideFacts = ["Best", "Session", "Restarts", "Log"];
+
+/** The facts of a card: those that are always shown, and those that are shown on demand. */
+const short = ["Finality", "Peers", "Produced", "Last restart"];
+const long = ["Best", "Head", "Import rate", "Session", "Running for", "Restarts", "Log", "Checked"];
+
+/** Whether the node produces in its present session, and whether it did in the one before; null when that is not known. */
+export const produced = ({ decision, facts }: NodeStatus): [boolean, boolean] | null => decision?.session == null ? null : [decision.isProducing, facts?.producedInLastSession ?? false];
+
+/** In which sessions the node produced, in words. */
+export function producedText(node: NodeStatus): string {
+  const [now, last] = produced(node) ?? [null, null];
+  return now === null ? unknown : now ? last ? "this and the last session" : "this session" : last ? "the last session only" : "neither this nor the last session";
+}
+
+/** How far finality is behind the best block. */
+export const finality = (decision: Decision | null): number | null =>
+  decision === null || decision.finalized === null || decision.best === null ? null : Math.max(0, decision.best - decision.finalized);
 
 /** A node's card. Its elements stay the same while their texts change, so that focus and reading place stay too. */
 export class Card {
-  readonly element: HTMLLIElement;
-  private readonly article: HTMLElement;
+  readonly element: HTMLElement;
   private readonly pill = h("p", { class: "pill" });
+  private readonly since = h("p", { class: "since" });
   private readonly lag = h("strong");
   private readonly lagUnit = h("span");
+  private readonly strip = new MiniStrip();
   private readonly alerts = h("ul", { class: "alerts", "aria-live": "polite" });
-  private readonly decision = h("p", { class: "decision" });
-  private readonly why = h("button", { type: "button", click: () => this.node.decisionId !== null && void explain(this.node.decisionId) }, "Why?");
-  private readonly care = h("p", { class: "care" });
+  private readonly remark = h("p", { class: "remark" });
+  private readonly quote = h("blockquote");
+  private readonly notes = h("p", { class: "care" });
   private readonly facts = new Map<string, HTMLElement>();
-  private readonly actions: HTMLElement;
-  private readonly toggle = h("button", { type: "button", class: "toggle", "aria-expanded": "false", click: () => this.open(!this.article.classList.contains("open")) });
+  private readonly why = h("button", { type: "button", click: () => this.node.decisionId !== null && void explain(this.node.decisionId) }, "Why?");
+  private readonly more: HTMLElement;
+  private readonly updateActions: () => void;
+  private past: NodePast = { spans: undefined, restarts: [], from: 0, to: 0 };
   private alertsText = "";
 
   constructor(private node: NodeStatus, onPast: (name: string) => void) {
-    const list = h("dl");
-    for (const name of ["Best", "Head", "Finalized", "Rate", "Catches up", "Peers", "Running for", "Session", "Restarts", "Log", "Checked"]) {
+    const list = (names: string[]): HTMLElement => h("dl", {}, ...names.map(name => {
       const value = h("dd");
       this.facts.set(name, value);
-      list.append(h("div", wideFacts.includes(name) ? { class: "wide" } : {}, h("dt", {}, name), value));
-    }
-    this.actions = actionsFor(() => this.node);
+      return h("div", {}, h("dt", {}, name), value);
+    }));
     const title = `node-${node.name}`;
-    this.article = h("article", { class: "card", "aria-labelledby": title },
+    const [actions, updateActions] = actionsFor(() => this.node);
+    this.updateActions = updateActions;
+    this.more = h("details", { class: "facts" }, h("summary", { "aria-label": `More facts about ${node.name}` }, "More"), list(long));
+    this.element = h("article", { class: "card", "aria-labelledby": title },
       h("div", { class: "bar" }, h("h3", { id: title }, node.name), this.pill),
-      h("div", { class: "bar" }, h("p", { class: "lag" }, this.lag, this.lagUnit), this.toggle),
-      this.alerts,
-      this.care,
-      h("div", { class: "more" }, list, this.decision, h("div", { class: "choice" },
-        h("button", { type: "button", "aria-label": `History of ${node.name}`, click: () => onPast(node.name) }, "History"), this.why), this.actions));
-    this.element = h("li", {}, this.article);
-    this.open(false);
+      h("div", { class: "bar figures" }, h("p", { class: "lag" }, this.lag, this.lagUnit), this.since),
+      this.strip.element, this.remark, this.quote, this.notes, this.alerts, list(short), this.more,
+      h("div", { class: "choice" }, h("button", { type: "button", "aria-label": `History of ${node.name}`, click: () => onPast(node.name) }, "History"), this.why),
+      actions);
     this.why.setAttribute("aria-label", `Why? The decision about ${node.name}`);
     this.update(node);
   }
@@ -54,51 +77,56 @@ export class Card {
     const { decision } = node;
     const lag = decision?.lag ?? null;
     setText(this.lag, lag === null ? "" : number(lag));
-    setText(this.lagUnit, lag === null ? "Lag not known" : lag === 1 ? " block behind" : " blocks behind");
+    setText(this.lagUnit, lag === null ? "" : lag === 1 ? " block behind" : " blocks behind");
+    setText(this.quote, decision?.reason === "NotRunning" && decision.end?.isCrash ? decision.end.lastWords ?? "" : "");
     this.showAlerts();
     this.why.hidden = node.decisionId === null;
-    this.set("Head", number(decision?.head ?? null) + (decision?.isHeadStale ? " (stale)" : ""));
-    this.set("Finalized", finalized(decision));
-    this.set("Rate", decision?.importRate == null ? unknown : `${decimal(decision.importRate)} blocks/s`);
-    this.set("Catches up", lag === 0 || decision?.reason === "InStep" ? "done" : decision?.catchUpIn == null ? unknown : `in ${duration(decision.catchUpIn)}`);
+    const behind = finality(decision);
+    this.set("Finality", decision?.finalized == null ? unknown : behind === null ? number(decision.finalized) : `${number(behind)} behind best`);
     this.set("Peers", number(decision?.peers ?? null));
+    this.set("Produced", producedText(node));
+    this.set("Head", number(decision?.head ?? null) + (decision?.isHeadStale ? " (stands still)" : ""));
+    this.set("Import rate", decision?.importRate == null ? unknown : `${decimal(decision.importRate)} blocks/s${catchUp(decision)}`);
     this.set("Restarts", restartsOf(node));
     this.set("Log", complaints(node));
     this.tick();
   }
 
-  /** Sets what changes with time alone. */
-  tick(): void {
-    const { decision, facts, life, policy, pausedUntil } = this.node;
-    const [text, tone] = nodeState(this.node);
-    setText(this.pill, text);
-    this.pill.dataset["tone"] = tone;
-    this.article.dataset["tone"] = toneOf(this.node);
-    const pausedFor = pausedUntil === null ? 0 : secondsUntil(pausedUntil);
-    setText(this.care, [pausedFor > 0 && `Paused for ${countdown(pausedFor)}`, policy.dryRun && "Dry run: it is never restarted",
-      decision?.standingByFor && `Another monitor acts on it: ${decision.standingByFor}`].filter(Boolean).join("; "));
-    setText(this.decision, verdict(this.node));
-    const bestAt = decision?.bestSource === "Log" ? facts?.bestAt ?? null : decision?.at ?? null;
-    this.set("Best", decision?.best == null ? unknown : `${number(decision.best)}, by its ${sources[decision.bestSource]}${bestAt === null ? "" : ` ${duration(-secondsUntil(bestAt))} ago`}`);
-    this.set("Running for", life === null ? unknown : duration(-secondsUntil(life.startedAt)));
-    this.set("Checked", decision === null ? unknown : time(decision.at));
-    const sessionLeft = facts?.sessionStartedAt == null ? -1 : sessionSeconds + secondsUntil(facts.sessionStartedAt);
-    this.set("Session", decision?.session == null ? unknown
-      : `${number(decision.session)}, ${decision.isProducing ? "producing" : "not producing"}${sessionLeft > 0 ? `, ${duration(sessionLeft)} left` : ""}`);
+  showPast(past: NodePast): void {
+    this.past = past;
+    this.strip.show(past.spans, past.restarts, past.from, past.to);
+    this.tick();
   }
 
-  /** Shows all of the card where cards are short. */
-  private open(isOpen: boolean): void {
-    this.article.classList.toggle("open", isOpen);
-    this.toggle.setAttribute("aria-expanded", String(isOpen));
-    this.toggle.setAttribute("aria-label", `${isOpen ? "Less" : "More"} about ${this.node.name}`);
-    setText(this.toggle, isOpen ? "Less" : "More");
+  /** Sets what changes with time alone. */
+  tick(): void {
+    const { decision, facts, life, policy, pausedUntil, pausedBy } = this.node;
+    const { text, tone } = condition(this.node);
+    setText(this.pill, text);
+    this.pill.dataset["tone"] = tone;
+    this.element.dataset["tone"] = toneOf(this.node);
+    const begin = decision === null ? null : since(this.past.spans ?? [], decision.reason);
+    setText(this.since, begin === null || tone === "blind" ? "" : `for ${duration(-secondsUntil(begin))}`);
+    this.since.title = begin === null ? "" : `since ${time(begin)}`;
+    setText(this.remark, remark(this.node, this.past.restarts[0]));
+    const pausedFor = pausedUntil === null ? 0 : secondsUntil(pausedUntil);
+    setText(this.notes, [pausedFor > 0 && `Paused for ${countdown(pausedFor)}${pausedBy === null ? "" : ` by ${pausedBy}`}`, policy.dryRun && "Dry run: it is never restarted",
+      decision?.standingByFor && decision.hold !== "StandingBy" && `Another monitor restarts it: ${decision.standingByFor}`].filter(Boolean).join("; "));
+    const bestAt = decision?.bestSource === "Log" ? facts?.bestAt ?? null : decision?.at ?? null;
+    this.set("Best", decision?.best == null ? unknown : `${number(decision.best)}, by its ${sources[decision.bestSource]}${bestAt === null ? "" : ` ${ago(bestAt)}`}`);
+    this.set("Running for", life === null ? unknown : duration(-secondsUntil(life.startedAt)));
+    this.set("Last restart", lastRestart(this.past.restarts[0]));
+    this.set("Checked", decision === null ? unknown : `${time(decision.at)}, ${ago(decision.at)}`);
+    const sessionLeft = facts?.sessionStartedAt == null ? -1 : sessionSeconds + secondsUntil(facts.sessionStartedAt);
+    this.set("Session", decision?.session == null ? unknown : `${number(decision.session)}${sessionLeft > 0 ? `, ${duration(sessionLeft)} left` : ""}`);
+    this.updateActions();
+    this.more.hidden = [...this.facts].every(([name, fact]) => !long.includes(name) || fact.parentElement!.hidden);
   }
 
   /** Alerts that are there already stay as they are, so that they aren't read out again. */
   private showAlerts(): void {
     const alerts = alertsOf(this.node);
-    const text = JSON.stringify(alerts);
+    const text = JSON.stringify(this.node.alerts) + JSON.stringify(alerts.map(alert => alert.title));
     if (text === this.alertsText) return;
     this.alertsText = text;
     this.alerts.replaceChildren(...alerts.map(alert => h("li", { "data-tone": alert.tone }, h("strong", {}, alert.title), alert.detail === "" ? null : ` ${alert.detail}`,
@@ -115,20 +143,9 @@ export class Card {
 }
 
 /** Nothing is known of the node's lag. */
-const isBlind = ({ decision }: NodeStatus): boolean => decision === null || state(decision.reason)[1] === "blind";
+const isBlind = ({ decision }: NodeStatus): boolean => decision === null || ["blind", "down"].includes(state(decision.reason).kind);
 
-function finalized(decision: Decision | null): string {
-  if (decision === null || decision.finalized === null) return unknown;
-  return decision.best === null ? number(decision.finalized) : `${number(decision.finalized)} (−${number(Math.max(0, decision.best - decision.finalized))})`;
-}
-
-/** What was decided, with a hold's count-down. */
-function verdict(node: NodeStatus): string {
-  const { decision, summary } = node;
-  if (decision === null) return "";
-  if (decision.acts || isBlind(node)) return summary ?? "";
-  const hold = held(decision);
-  if (hold === "") return `No restart: ${decision.reason}`;
-  const left = decision.holdFor === null ? null : decision.holdFor + secondsUntil(decision.at);
-  return `${hold[0]!.toUpperCase()}${hold.slice(1)}${left === null ? "" : left > 0 ? `, ${countdown(left)} left` : ", ending"}`;
+/** When the lag will be 0, where that is clear: it shrinks, and there is something to catch up. */
+function catchUp({ reason, catchUpIn }: Decision): string {
+  return reason === "InStep" || catchUpIn === null || catchUpIn > clearCatchUpSeconds ? "" : `, caught up in ${duration(catchUpIn)}`;
 }

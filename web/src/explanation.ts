@@ -1,19 +1,14 @@
-import { get, type Decision, type DecisionDetail, type DecisionEntry } from "./api";
+import { get, type Decision, type DecisionDetail } from "./api";
 import { byId, h } from "./dom";
-import { held, number, state, time, unknown, verb } from "./format";
+import { ago, time, unknown } from "./format";
+import { link } from "./link";
+import { decisionText, state, type Tone } from "./state";
 
-/** A decision in a line. */
-export function title({ decision }: DecisionEntry): string {
-  const hold = held(decision);
-  return `${time(decision.at)}, ${decision.acts ? `${verb(decision)}: ` : ""}${state(decision.reason)[0]}${hold === "" ? "" : `; ${hold}`}${decision.lag === null ? "" : `, lag ${number(decision.lag)}`}`;
-}
-
-/** Lets one of some decisions be chosen, to open its explanation. */
-export function choose(heading: string, decisions: DecisionEntry[]): void {
+/** Lets one of several be chosen, to open its explanation. */
+export function choose(heading: string, choices: { text: string; tone: Tone; open: () => void }[]): void {
   const dialog = byId<HTMLDialogElement>("explanation");
-  fill(dialog, h("h2", { id: "explanation-title" }, heading), h("ol", { class: "timeline" }, ...decisions.map(each =>
-    h("li", { "data-tone": state(each.decision.reason)[1], ...(each.decision.acts ? { class: "restart" } : {}) },
-      h("button", { type: "button", click: () => void explain(each.id) }, title(each))))));
+  fill(dialog, h("h2", { id: "explanation-title" }, heading), h("ol", { class: "timeline choices" }, ...choices.map(each =>
+    h("li", { "data-tone": each.tone }, h("button", { type: "button", click: each.open }, each.text)))));
   if (!dialog.open) dialog.showModal();
 }
 
@@ -22,6 +17,7 @@ export async function explain(id: number): Promise<void> {
   const dialog = byId<HTMLDialogElement>("explanation");
   fill(dialog, h("h2", { id: "explanation-title" }, "Decision"), h("p", { class: "note" }, "Loading …"));
   if (!dialog.open) dialog.showModal();
+  link("decision", String(id));
   try {
     show(dialog, await get<DecisionDetail>(`api/v1/decisions/${id}`));
   } catch (error) {
@@ -30,16 +26,16 @@ export async function explain(id: number): Promise<void> {
 }
 
 function show(dialog: HTMLDialogElement, { node, decision, facts, explanation }: DecisionDetail): void {
-  const [text, tone] = state(decision.reason);
   fill(dialog,
-    h("h2", { id: "explanation-title" }, `${node}: ${text}`),
-    h("p", { class: "pill", "data-tone": tone }, explanation.verdict),
-    h("p", { class: "note" }, h("time", { datetime: decision.at }, time(decision.at))),
+    h("h2", { id: "explanation-title" }, node),
+    h("p", {}, h("span", { class: "pill", "data-tone": state(decision.reason).tone }, decisionText(decision)), " ",
+      h("span", { class: "note" }, h("time", { datetime: decision.at }, time(decision.at)), `, ${ago(decision.at)}`)),
     ...explanation.why.map(sentence => h("p", {}, sentence)),
-    ...list("What would have made another decision of it", explanation.wouldChange),
-    ...list("Holds, in their order", explanation.holds),
     h("h3", { id: "evidence-title" }, "Evidence"),
     table("evidence-title", ["What", "Value", "Logged at"], explanation.evidence.map(each => [each.what, each.value, each.at === null ? "" : h("time", { datetime: each.at }, time(each.at))])),
+    ...section("What could have held it", explanation.holds),
+    ...section("What it depended on", explanation.wouldChange.map(line => line.replace(/^with /, "")),
+      "The same moment, decided again with one setting changed. This is no advice: waits and holds protect a node that is recovering."),
     h("details", {}, h("summary", { id: "record-title" }, "All of the record"),
       table("record-title", ["Name", "Value"], [...members("decision", decision), ...members("facts", facts)])));
 }
@@ -59,8 +55,8 @@ const table = (title: string, columns: string[], rows: (string | Node)[][]): HTM
     h("thead", {}, h("tr", {}, ...columns.map(column => h("th", { scope: "col" }, column)))),
     h("tbody", {}, ...rows.map(([first, ...others]) => h("tr", {}, h("th", { scope: "row" }, first), ...others.map(cell => h("td", {}, cell)))))));
 
-const list = (heading: string, lines: string[]): Node[] =>
-  lines.length === 0 ? [] : [h("h3", {}, heading), h("ul", {}, ...lines.map(line => h("li", {}, line)))];
+const section = (heading: string, lines: string[], note = ""): Node[] =>
+  lines.length === 0 ? [] : [h("h3", {}, heading), ...(note === "" ? [] : [h("p", { class: "note" }, note)]), h("ul", {}, ...lines.map(line => h("li", {}, line)))];
 
 function fill(dialog: HTMLDialogElement, ...content: Node[]): void {
   const isFocusInside = dialog.contains(document.activeElement);

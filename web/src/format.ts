@@ -1,4 +1,3 @@
-import type { Decision, NodeStatus } from "./api";
 import { secondsUntil } from "./clock";
 
 const groups = new Intl.NumberFormat("en");
@@ -25,12 +24,24 @@ export function moment(seconds: number): string {
   return at.toDateString() === new Date().toDateString() ? text : `${day.format(at)}, ${text}`;
 }
 
+/** A day in words: "Today", "Yesterday", "12 Mar". */
+export function dayOf(text: string): string {
+  const [at, today] = [new Date(text), new Date()];
+  const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
+  return at.toDateString() === today.toDateString() ? "Today" : at.toDateString() === yesterday.toDateString() ? "Yesterday" : day.format(at);
+}
+
+export const timeOfDay = (text: string): string => clock.format(new Date(text));
+
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 120) return `${whole} s`;
   if (whole < 7200) return `${Math.round(whole / 60)} min`;
   return whole < 172_800 ? `${Math.round(whole / 3600)} h` : `${Math.round(whole / 86_400)} days`;
 }
+
+/** "2 min ago", by the monitor's clock. */
+export const ago = (at: string): string => `${duration(-secondsUntil(at))} ago`;
 
 /** 4:05 for a count-down. */
 export function countdown(seconds: number): string {
@@ -39,58 +50,10 @@ export function countdown(seconds: number): string {
   return (hours > 0 ? `${hours}:${String(minutes).padStart(2, "0")}` : String(minutes)) + `:${String(rest).padStart(2, "0")}`;
 }
 
-export type Tone = "well" | "care" | "bad" | "blind";
+/** 99.7 %; 100 % only for all of it. */
+export const percent = (share: number): string => share >= 1 ? "100 %" : `${Math.min(99.9, share * 100).toFixed(1)} %`;
 
-const words: Record<Decision["reason"], [string, Tone]> = {
-  InStep: ["In step", "well"],
-  Syncing: ["Syncing", "care"],
-  Producing: ["Behind, but producing", "care"],
-  Tolerated: ["Behind, tolerated", "care"],
-  FarBehind: ["Far behind", "bad"],
-  IdleBehind: ["Idle and behind", "bad"],
-  Stalled: ["Stalled", "bad"],
-  FallingBehind: ["Falling behind", "bad"],
-  Requested: ["Restart requested", "care"],
-  LeftStopped: ["Left stopped by a restart", "bad"],
-  Unreachable: ["Docker does not answer", "blind"],
-  Missing: ["No such container", "blind"],
-  NotRunning: ["Not running", "blind"],
-  LogUnreadable: ["Log can't be read", "blind"],
-  BestUnknown: ["No block seen yet", "blind"],
-  HeadUnknown: ["Network's head unknown", "blind"],
-  HeadUntrusted: ["Endpoints not trusted", "blind"],
-};
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The words and the colour for a reason; one that this page doesn't know is shown as it is. */
-export const state = (reason: Decision["reason"]): [string, Tone] => words[reason] ?? [reason, "care"];
-
-/** What a decision's reason asks for, if it asks for anything. */
-export const verb = ({ reason }: Decision): string => reason === "LeftStopped" ? "start" : "restart";
-
-/** What holds the action that a decision asks for; empty when nothing does. */
-export const held = (decision: Decision): string => decision.hold === "None" ? "" : `${verb(decision)} held: ${decision.hold}`;
-
-/** The words and the colour for a node. */
-export function nodeState(node: NodeStatus): [string, Tone] {
-  if (node.decision === null) return ["Not checked yet", "blind"];
-  if (!isFresh(node)) return ["Not checked for too long", "blind"];
-  const [text, tone] = state(node.decision.reason);
-  return node.decision.acts ? [`${text}: ${verb(node.decision)}ing`, tone] : [text, tone];
-}
-
-let freshSeconds = Infinity;
-
-/** Says how old a node's last check can be before it is overdue. */
-export function setFreshness(seconds: number): void {
-  freshSeconds = seconds;
-}
-
-/** A check that hangs brings no news, so the page itself has to see that the last one is old. */
-const isFresh = (node: NodeStatus): boolean => node.isFresh && (node.decision === null || secondsUntil(node.decision.at) >= -freshSeconds);
-
-const order: Tone[] = ["bad", "blind", "care", "well"];
-
-/** The worst of colours. */
-export const worst = (...tones: Tone[]): Tone => order.find(tone => tones.includes(tone)) ?? "well";
-
-export const byTone = (a: Tone, b: Tone): number => order.indexOf(a) - order.indexOf(b);
+/** "1 restart", "2 restarts". */
+export const plural = (count: number, one: string): string => `${number(count)} ${one}${count === 1 ? "" : "s"}`;

@@ -9,7 +9,10 @@ export class Live {
   private events: EventSource | null = null;
   private lostAt: string | null = null;
 
-  constructor(private readonly onConnect: () => Promise<void>, private readonly onNodes: (nodes: NodeStatus[]) => void) {}
+  constructor(
+    private readonly onConnect: () => Promise<void>,
+    private readonly onNodes: (nodes: NodeStatus[]) => void,
+    private readonly onHeard: (isHeard: boolean) => void) {}
 
   /** The browser connects again by itself, unless the server refuses; then we do. */
   listen(): void {
@@ -23,16 +26,17 @@ export class Live {
     });
   }
 
-  /** Asks for what events don't tell. That nothing comes may also mean that the connection is dead, and nobody said so: then it is made anew. */
+  /** Asks for what events don't tell. That nothing comes may also mean that the connection is dead, and nobody said so: then it is made again. */
   async refresh(load: () => Promise<void>): Promise<void> {
     const events = this.events;
     try {
       await load();
-      if (events === this.events && events?.readyState === EventSource.OPEN) this.show("Live", "well");
+      if (events === this.events && events?.readyState === EventSource.OPEN) this.show("Live", null);
     } catch (error) {
       if (events !== this.events) return;
       if ((error as Error).name === "Refusal") {
-        this.show("The monitor answers with errors", "bad");
+        this.lostAt ??= new Date().toISOString();
+        this.show("Errors", `The monitor answers with errors since ${time(this.lostAt)}: what is shown may be old.`);
       } else {
         this.lose();
         this.listen();
@@ -42,14 +46,16 @@ export class Live {
 
   private lose(): void {
     this.lostAt ??= new Date().toISOString();
-    this.show(`Connection lost at ${time(this.lostAt)}: what is shown is old; connecting again …`, "bad");
+    this.show("Not connected", `Connection lost at ${time(this.lostAt)}: what is shown is old. Connecting again …`);
   }
 
-  private show(text: string, tone: string): void {
-    if (tone === "well") this.lostAt = null;
+  private show(text: string, problem: string | null): void {
+    if (problem === null) this.lostAt = null;
     const live = byId("live");
-    live.dataset["tone"] = tone;
-    document.body.classList.toggle("stale", tone === "bad");
+    live.dataset["tone"] = problem === null ? "well" : "bad";
     setText(live, text);
+    setText(byId("lost"), problem ?? "");
+    document.body.classList.toggle("stale", problem !== null);
+    this.onHeard(problem === null);
   }
 }

@@ -1,16 +1,19 @@
 import type { SavedLife } from "./api";
 import { now } from "./clock";
 import { byId, h, setText } from "./dom";
-import { duration, time, type Tone } from "./format";
+import { duration, time } from "./format";
+import type { Tone } from "./state";
 
 const killedOrTerminated = [137, 143];
 
-/** How a life ended, in words and colour. */
+/** How a life ended, in words and tone. */
 export function endOf({ end }: SavedLife, isLatest: boolean): [string, Tone] {
   if (end === null) return isLatest ? ["runs", "well"] : ["end not seen", "blind"];
   const code = end.exitCode === null ? "" : `, exit code ${end.exitCode}`;
   if (end.isOutOfMemory) return [`out of memory${code}`, "bad"];
   if (end.isOurs) return [`our restart${code}`, "care"];
+  if (end.isCrash) return [`crashed${code}`, "bad"];
+  if (end.isAskedFor) return [`stopped by its owner${code}`, "idle"];
   if (end.exitCode === null) return ["ended", "blind"];
   return [`exit code ${end.exitCode}`, end.exitCode === 0 || killedOrTerminated.includes(end.exitCode) ? "blind" : "bad"];
 }
@@ -31,6 +34,6 @@ export function showLives(lives: SavedLife[]): void {
       h("th", { scope: "row" }, h("time", { datetime: life.startedAt }, time(life.startedAt))),
       h("td", {}, end === null ? "" : h("time", { datetime: end.at }, time(end.at))),
       h("td", { class: "number" }, duration(endTime(lives, index) - Date.parse(life.startedAt) / 1000)),
-      h("td", {}, h("span", { class: "pill", "data-tone": tone, title: end?.lastWords ?? "" }, text)));
+      h("td", {}, h("span", { class: "pill", "data-tone": tone }, text), end?.lastWords ? h("code", {}, end.lastWords) : null));
   }));
 }

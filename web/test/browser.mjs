@@ -21,7 +21,7 @@ async function checkAccessibility(page, what) {
 /** Keeps screenshots on a telephone and on a desk, in light and in dark, and has accessibility and width checked in each. */
 export async function look(page, folder, name) {
   for (const colorScheme of ["light", "dark"]) {
-    for (const width of [390, 1440]) {
+    for (const width of [390, 768, 1440]) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 1000 });
       await page.waitForTimeout(300);

@@ -4,7 +4,7 @@ import { strict as assert } from "node:assert";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { look, open, shows } from "./browser.mjs";
-import { states } from "./answers.mjs";
+import { states } from "./scenes.mjs";
 
 const [folder, ...names] = process.argv.slice(2);
 const types = { "index.html": "text/html; charset=utf-8", "page.js": "text/javascript; charset=utf-8", "page.css": "text/css; charset=utf-8" };
@@ -34,8 +34,8 @@ for (const [name, state] of Object.entries(states).filter(([name]) => names.leng
   const page = await browser.newPage({ viewport: { width: state.width ?? 1440, height: 1000 }, timezoneId: state.timeZone ?? "UTC" });
   const problems = [];
   page.on("pageerror", error => problems.push(String(error)));
-  await page.goto(`http://127.0.0.1:${server.address().port}/`);
-  await state.check({ page, shows, assert });
+  await page.goto(`http://127.0.0.1:${server.address().port}/${state.link ?? ""}`);
+  await state.check({ page, shows, assert, server });
   await look(page, folder, `state-${name}`);
   assert.deepEqual(problems, [], name);
   await page.close();

@@ -33,6 +33,9 @@ internal sealed record NodeStatus
     /// <summary>Until when an operator paused the node's restarts; null when it is not paused.</summary>
     public DateTimeOffset? PausedUntil { get; init; }
 
+    /// <summary>Who paused it, as far as it is known; null when it is not paused.</summary>
+    public string? PausedBy { get; init; }
+
     /// <summary>How often restarts helped it, by reason, of all that the history keeps.</summary>
     public ImmutableArray<HelpShare> Help { get; init; } = [];
 }

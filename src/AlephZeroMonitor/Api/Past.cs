@@ -67,6 +67,15 @@ internal sealed record LagSeries(TimeSpan Step, ImmutableArray<long> At, Immutab
 /// <param name="Lag">Blocks behind in each step; null where it is not known.</param>
 internal sealed record NodeLag(string Name, ImmutableArray<uint?> Lag);
 
+/// <summary>The states of nodes over time.</summary>
+/// <param name="Nodes">The nodes.</param>
+internal sealed record StateSeries(ImmutableArray<NodeStates> Nodes);
+
+/// <summary>A node's states over time.</summary>
+/// <param name="Name">The node's name.</param>
+/// <param name="Spans">Its states, oldest first, without a gap; empty before it was first looked at. The first is whole, so it may begin before the time that was asked for.</param>
+internal sealed record NodeStates(string Name, ImmutableArray<StateSpan> Spans);
+
 /// <summary>What <c>history --json</c> prints.</summary>
 /// <param name="Restarts">Restarts and starts, the latest first.</param>
 /// <param name="Help">How often they helped.</param>

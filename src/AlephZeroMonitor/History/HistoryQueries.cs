@@ -92,6 +92,32 @@ internal abstract class HistoryQueries : IHistoryQueries
             ("$node", node), ("$from", from.ToStored()), ("$to", to.ToStored()), ("$step", width), ("$limit", MaxLagPoints + 1));
     }
 
+    /// <remarks>Samples are kept for each check, later for each minute and at last for each hour (grades 0, 1 and 2).</remarks>
+    public IReadOnlyList<StateSpan> States(string node, DateTimeOffset from, DateTimeOffset to, TimeSpan longestSilence)
+    {
+        (string, object?)[] times = [("$node", node), ("$from", from.ToStored()), ("$to", to.ToStored()), ("$silence", (long)longestSilence.TotalMilliseconds)];
+        var changes = Rows(
+            """
+            SELECT at, reason FROM decisions WHERE node = $node AND at < $to AND at >= coalesce((
+                SELECT at FROM decisions WHERE node = $node AND at <= $from AND reason IS NOT (
+                    SELECT reason FROM decisions WHERE node = $node AND at <= $from ORDER BY at DESC, id DESC LIMIT 1)
+                ORDER BY at DESC LIMIT 1), 0)
+            ORDER BY at, id
+            """,
+            row => (row.Time(0), row.Name<Reason>(1)),
+            times[..3]);
+        var silences = Rows(
+            """
+            SELECT at, next FROM (
+                SELECT at, lead(at, 1, $to) OVER (ORDER BY at) AS next, max(grade, lead(grade, 1, 0) OVER (ORDER BY at)) AS grade FROM samples
+                WHERE node = $node AND at < $to AND at >= coalesce((SELECT max(at) FROM samples WHERE node = $node AND at <= $from), $from))
+            WHERE next - at > max($silence, CASE grade WHEN 2 THEN 9000000 WHEN 1 THEN 150000 ELSE 0 END) ORDER BY at
+            """,
+            row => (row.Time(0), row.Time(1)),
+            times);
+        return StateSpans.Of(changes, silences, from, to);
+    }
+
     public IReadOnlyList<SavedRequest> Requests(string? node, int limit) => Rows(
         "SELECT node, kind, at, who, length_ms, alert FROM requests WHERE ($node IS NULL OR node = $node) ORDER BY id DESC LIMIT $limit",
         row => new SavedRequest(

@@ -4,6 +4,7 @@ using AlephZeroMonitor.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 
@@ -14,6 +15,9 @@ internal sealed class ActionRoutes(Settings settings, Nodes nodes, IHistoryQueri
 {
     /// <summary>The longest pause.</summary>
     public const int MaxPauseMinutes = 7 * 24 * 60;
+
+    /// <summary>The longest reason that can be given for a pause.</summary>
+    public const int MaxWhyLength = 100;
 
     private const int MaxActions = 500;
 
@@ -37,6 +41,8 @@ internal sealed class ActionRoutes(Settings settings, Nodes nodes, IHistoryQueri
             .WithSummary("Requests a restart. Holds still apply, and a held request is not kept. `Location` says where to ask what became of it.");
         actions.MapPost("/nodes/{name}/pause", Pause)
             .WithName("pause").WithSummary("Leaves the node alone for so long.").ProducesAccepted().ProducesProblems(StatusCodes.Status400BadRequest);
+        actions.MapPost("/pause", PauseSeveral)
+            .WithName("pauseSeveral").WithSummary("Leaves several nodes alone for so long.").ProducesAccepted().ProducesProblems(StatusCodes.Status400BadRequest);
         actions.MapPost("/nodes/{name}/alerts/{alert}/silence", Silence)
             .WithName("silence").WithSummary("Has nobody told of an alert of the node for so long; 0 ends that. The alert stands as before.")
             .ProducesAccepted().ProducesProblems(StatusCodes.Status400BadRequest);
@@ -50,10 +56,37 @@ internal sealed class ActionRoutes(Settings settings, Nodes nodes, IHistoryQueri
         ? TypedResults.Json(RequestStatus.Of(request), ApiJson.Default.RequestStatus)
         : Problems.NotFound($"No request {id} is known; a restart of the monitor forgets them.");
 
-    private Results<Accepted, ProblemHttpResult> Pause(HttpContext context, string name, string? minutes) =>
-        int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length is >= 1 and <= MaxPauseMinutes
-            ? Do(context, name, (node, by) => node.PauseFor(TimeSpan.FromMinutes(length), by))
-            : Problems.BadParameter("minutes", $"a whole number from 1 to {MaxPauseMinutes}");
+    private Results<Accepted, ProblemHttpResult> Pause(HttpContext context, string name, string? minutes, string? why) =>
+        PauseAll(context, [name], minutes, why, $"/api/v1/nodes/{Uri.EscapeDataString(name)}");
+
+    private Results<Accepted, ProblemHttpResult> PauseSeveral(HttpContext context, [FromQuery(Name = "nodes")] string[] names, string? minutes, string? why) =>
+        PauseAll(context, names, minutes, why, "/api/v1/nodes");
+
+    /// <summary>Pauses all of these nodes, or none.</summary>
+    private Results<Accepted, ProblemHttpResult> PauseAll(HttpContext context, string[] names, string? minutes, string? why, string path)
+    {
+        if (!int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length is < 1 or > MaxPauseMinutes)
+        {
+            return Problems.BadParameter("minutes", $"a whole number from 1 to {MaxPauseMinutes}");
+        }
+
+        if (why is not null && (why.Length > MaxWhyLength || why.Any(char.IsControl)))
+        {
+            return Problems.BadParameter("why", $"one line of at most {MaxWhyLength} characters");
+        }
+
+        if (names.FirstOrDefault(name => nodes.Find(name) is null) is { } unknown)
+        {
+            return Problems.NoSuchNode(unknown);
+        }
+
+        foreach (var name in names)
+        {
+            nodes.Find(name)?.PauseFor(TimeSpan.FromMinutes(length), string.IsNullOrWhiteSpace(why) ? By(context) : $"{By(context)}: {why.Trim()}");
+        }
+
+        return TypedResults.Accepted(path);
+    }
 
     private Results<Accepted, ProblemHttpResult> Silence(HttpContext context, string name, string alert, string? minutes) =>
         !Enum.TryParse<AlertKind>(alert, out var kind) || !Enum.IsDefined(kind) ? Problems.NotFound($"There is no alert \"{alert}\".")
@@ -72,8 +105,10 @@ internal sealed class ActionRoutes(Settings settings, Nodes nodes, IHistoryQueri
     /// <param name="act">Acts on the node for somebody, and gives the path that shows what became of it.</param>
     private Results<Accepted, ProblemHttpResult> Do(HttpContext context, string name, Func<Node, string, string> act) =>
         nodes.Find(name) is { } node
-            ? TypedResults.Accepted(act(node, $"API from {context.Connection.RemoteIpAddress}"))
+            ? TypedResults.Accepted(act(node, By(context)))
             : Problems.NoSuchNode(name);
+
+    private static string By(HttpContext context) => $"API from {context.Connection.RemoteIpAddress}";
 }
 
 /// <summary>Who may ask for actions, and how often.</summary>

@@ -18,7 +18,6 @@ internal sealed class PastRoutes(IHistoryQueries history, Nodes nodes, TimeProvi
     /// <summary>The shortest step of lags, in seconds.</summary>
     public const int LeastStepSeconds = 60;
 
-    private const DateTimeStyles InUtc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
     private const int MaxSteps = 2000;
     private const int UsualSteps = 500;
     private static readonly TimeSpan DefaultSpan = TimeSpan.FromHours(1);
@@ -26,8 +25,6 @@ internal sealed class PastRoutes(IHistoryQueries history, Nodes nodes, TimeProvi
     private static readonly TimeSpan LeastStep = TimeSpan.FromSeconds(LeastStepSeconds);
 
     private static ProblemHttpResult BadLimit => Problems.BadParameter("limit", $"a whole number from 1 to {MaxLimit}");
-
-    private static ProblemHttpResult BadTimes => Problems.BadParameter("from\" and \"to", "times such as 2025-03-12T08:00:00Z");
 
     public void MapTo(IEndpointRouteBuilder routes)
     {
@@ -69,13 +66,13 @@ internal sealed class PastRoutes(IHistoryQueries history, Nodes nodes, TimeProvi
         : BadLimit;
 
     private Results<JsonHttpResult<LifeList>, ProblemHttpResult> Lives(string? node, string? from, string? to, string? limit) =>
-        (Time(from, DateTimeOffset.UnixEpoch), Time(to, time.GetUtcNow()), Limit(limit)) switch
+        (Times.Read(from, DateTimeOffset.UnixEpoch), Times.Read(to, time.GetUtcNow()), Limit(limit)) switch
         {
             ({ } begin, { } end, _) when begin >= end => Problems.BadParameter("from", "before \"to\""),
             ({ } begin, { } end, { } most) =>
                 TypedResults.Json(new LifeList([.. history.Lives(node, begin, end, most)]), ApiJson.Default.LifeList),
             ({ }, { }, _) => BadLimit,
-            _ => BadTimes,
+            _ => Times.Bad,
         };
 
     private Results<JsonHttpResult<LagSeries>, ProblemHttpResult> Lag(string? node, string? from, string? to, string? step)
@@ -85,9 +82,9 @@ internal sealed class PastRoutes(IHistoryQueries history, Nodes nodes, TimeProvi
             return Problems.NoSuchNode(node);
         }
 
-        if (Time(to, time.GetUtcNow()) is not { } end || Time(from, end - DefaultSpan) is not { } begin)
+        if (Times.Read(to, time.GetUtcNow()) is not { } end || Times.Read(from, end - DefaultSpan) is not { } begin)
         {
-            return BadTimes;
+            return Times.Bad;
         }
 
         var span = end - begin;
@@ -119,10 +116,6 @@ internal sealed class PastRoutes(IHistoryQueries history, Nodes nodes, TimeProvi
 
     private static int? Limit(string? text) => text is null ? DefaultLimit
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit ? limit
-        : null;
-
-    private static DateTimeOffset? Time(string? text, DateTimeOffset byDefault) => text is null ? byDefault
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, InUtc, out var time) && time >= DateTimeOffset.UnixEpoch ? time
         : null;
 
     private static TimeSpan? Step(string? text, TimeSpan byDefault) => text is null ? byDefault

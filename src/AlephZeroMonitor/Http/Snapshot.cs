@@ -45,7 +45,7 @@ internal sealed class Snapshot(Nodes nodes, INetwork network, IHistoryQueries hi
 
     private NodeStatus Status(Node node)
     {
-        var report = node.Report;
+        var (report, pause) = (node.Report, node.Pause);
         return new NodeStatus
         {
             Name = node.Name,
@@ -57,7 +57,8 @@ internal sealed class Snapshot(Nodes nodes, INetwork network, IHistoryQueries hi
             Facts = report?.Seen.Facts,
             Policy = node.Policy,
             Life = report?.Seen.Life,
-            PausedUntil = time.GetUtcNow() + node.Pause?.Left,
+            PausedUntil = time.GetUtcNow() + pause?.Left,
+            PausedBy = pause?.By,
             Help = [.. history.Shares(node.Name, DateTimeOffset.UnixEpoch)],
         };
     }

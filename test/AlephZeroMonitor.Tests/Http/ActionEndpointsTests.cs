@@ -39,6 +39,24 @@ public class ActionEndpointsTests
     }
 
     [Theory]
+    [InlineData("nodes=a&nodes=b&minutes=5&why=upgrade%20to%20r-15", HttpStatusCode.Accepted, true)]
+    [InlineData("nodes=a&nodes=x&minutes=5", HttpStatusCode.NotFound, false)]
+    [InlineData("nodes=a&minutes=0", HttpStatusCode.BadRequest, false)]
+    [InlineData("nodes=a&minutes=5&why=%0A", HttpStatusCode.BadRequest, false)]
+    public async Task Pause_OfSeveralNodes_IsOfAllOrNone(string query, HttpStatusCode status, bool isPaused)
+    {
+        await using var server = await Server.StartAsync("a,b", change: settings => settings with { ApiToken = Token });
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/pause?{query}") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", Token) } };
+        using var answer = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(status, answer.StatusCode);
+        var by = isPaused ? "API from 127.0.0.1: upgrade to r-15" : null;
+        foreach (var node in (await server.JsonAsync("/api/v1/nodes")).GetProperty("nodes").EnumerateArray())
+        {
+            Assert.Equal(by, node.GetProperty("pausedBy").GetString());
+        }
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("0123456789abcdef0123456789abcdeF")]

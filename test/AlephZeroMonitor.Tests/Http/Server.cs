@@ -40,7 +40,8 @@ internal sealed class Server : IAsyncDisposable, IMetricsText
         Routes =
         [
             new MonitoringRoutes(Nodes, this), new NowRoutes(settings, snapshot, Events, History, time),
-            new PastRoutes(History, Nodes, time), new ActionRoutes(settings, Nodes, History), new PageRoutes(),
+            new PastRoutes(History, Nodes, time), new StateRoutes(settings, History, Nodes, time), new AboutRoutes(settings, History, [new ReceiverName("k", "ntfy://ntfy.sh")]),
+            new BadgeRoutes(snapshot), new ActionRoutes(settings, Nodes, History), new PageRoutes(),
         ];
         _server = new HttpServer(settings, Routes, Events, snapshot, NullLogger<HttpServer>.Instance);
     }

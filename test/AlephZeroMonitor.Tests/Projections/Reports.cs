@@ -84,6 +84,8 @@ internal sealed class FakeHistory : IHistoryQueries
 
     public IReadOnlyList<LagPoint> Lag(string node, DateTimeOffset from, DateTimeOffset to, TimeSpan step) => [];
 
+    public IReadOnlyList<StateSpan> States(string node, DateTimeOffset from, DateTimeOffset to, TimeSpan longestSilence) => [];
+
     public IReadOnlyList<ReceiverRecord> Receivers() => [];
 
     public IReadOnlyList<SavedRequest> Requests(string? node, int limit) => [];

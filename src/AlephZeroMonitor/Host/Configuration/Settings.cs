@@ -124,9 +124,18 @@ internal sealed record Settings
     /// <summary>What is asked for once a minute while the watch is alive (HEARTBEAT_URL); null: nothing.</summary>
     public Uri? HeartbeatUrl { get; init; }
 
+    /// <summary>What was set, and what is the default of the rest; without secrets.</summary>
+    public ImmutableArray<SettingValue> Values { get; init; } = [];
+
     /// <summary>Where metrics and traces are sent (OTEL_EXPORTER_OTLP_ENDPOINT); null: nowhere.</summary>
     public Collector? Collector { get; init; }
 }
+
+/// <summary>A setting as it is in force.</summary>
+/// <param name="Name">The variable's name.</param>
+/// <param name="Value">What was set, without secrets; null when it was not set.</param>
+/// <param name="Default">What counts when it is not set; null when nothing does.</param>
+internal sealed record SettingValue(string Name, string? Value, string? Default);
 
 /// <summary>The label of the containers to watch.</summary>
 /// <param name="Name">Its name.</param>

@@ -32,7 +32,8 @@ internal static class SettingsReader
         ];
         ImmutableArray<SettingMistake> mistakes = [.. all.DistinctBy(mistake => mistake.Name)];
         ImmutableArray<string> notices = [.. variables.Lookalikes([.. rows.Select(row => row.Name)]), .. OddNotices(settings.Policy)];
-        return (mistakes.IsEmpty ? settings : null, mistakes, notices);
+        var values = rows.Select(row => new SettingValue(row.Name, variables.Given.GetValueOrDefault(row.Name), row.Default));
+        return (mistakes.IsEmpty ? settings with { Values = [.. values] } : null, mistakes, notices);
     }
 
     /// <summary>

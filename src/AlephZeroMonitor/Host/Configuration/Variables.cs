@@ -11,6 +11,9 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment,
     /// <summary>All that was found wrong.</summary>
     public List<SettingMistake> Mistakes { get; } = [];
 
+    /// <summary>The settings that were applied, with what may be shown of their values.</summary>
+    public Dictionary<string, string> Given { get; } = [];
+
     /// <summary>Applies these settings. One that is not set, is empty or is mistaken leaves the basis as it is.</summary>
     public Settings Apply(IEnumerable<Setting> rows, Settings basis)
     {
@@ -22,6 +25,7 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment,
                 if (row.Apply(settings, text) is { } applied)
                 {
                     settings = applied;
+                    Given[row.Name] = row.IsSecret ? "…" : Shown(text);
                 }
                 else
                 {

@@ -7,9 +7,15 @@ namespace AlephZeroMonitor.Projections.Notifications;
 internal static class NotificationServices
 {
     /// <summary>Messages to people, and the dead man's switch.</summary>
-    public static IServiceCollection AddNotifications(this IServiceCollection services, Settings settings) => services
-        .AddSingleton<IHostedService>(provider => Dispatcher(settings, provider))
-        .AddHostedService<DeadMansSwitch>();
+    public static IServiceCollection AddNotifications(this IServiceCollection services, Settings settings)
+    {
+        foreach (var receiver in Schemes.MakeAll(settings.NotifyUrls, TimeProvider.System))
+        {
+            services.AddSingleton(new ReceiverName(receiver.Key, receiver.Name));
+        }
+
+        return services.AddSingleton<IHostedService>(provider => Dispatcher(settings, provider)).AddHostedService<DeadMansSwitch>();
+    }
 
     /// <summary>The receivers for verbs.</summary>
     public static IServiceCollection AddReceivers(this IServiceCollection services, Settings settings) => services

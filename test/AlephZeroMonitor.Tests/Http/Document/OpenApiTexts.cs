@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
 using AlephZeroMonitor.Wording;
 
@@ -16,7 +17,7 @@ internal static class OpenApiTexts
     /// <summary>The API's types by name.</summary>
     public static Dictionary<string, Type> Types { get; } = new[] { typeof(NodeStatus).Assembly, typeof(SavedDecision).Assembly, typeof(Reason).Assembly }
         .SelectMany(assembly => assembly.GetTypes())
-        .Where(type => type.Namespace == typeof(NodeStatus).Namespace || type == typeof(DecisionExplanation) || type == typeof(EvidenceLine) || (type.IsPublic && type.Assembly != typeof(NodeStatus).Assembly))
+        .Where(type => type.Namespace == typeof(NodeStatus).Namespace || type == typeof(DecisionExplanation) || type == typeof(EvidenceLine) || type == typeof(SettingValue) || (type.IsPublic && type.Assembly != typeof(NodeStatus).Assembly))
         .GroupBy(type => type.Name)
         .ToDictionary(types => types.Key, types => types.First());
 
@@ -100,6 +101,8 @@ internal static class OpenApiTexts
         "alert" => ("The alert's kind.", new() { ["type"] = "string" }),
         "id" => ("Its id.", new() { ["type"] = "integer", ["format"] = "int64" }),
         "node" => ("Of this node alone; of all when it is left out.", new() { ["type"] = "string" }),
+        "nodes" => ("The name of a node; given once for each.", new() { ["type"] = "array", ["items"] = new JsonObject { ["type"] = "string" } }),
+        "why" => ("What for, in a line of at most 100 characters; kept with who asked.", new() { ["type"] = "string", ["maxLength"] = ActionRoutes.MaxWhyLength }),
         "limit" => ("How many entries at most.", new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = PastRoutes.MaxLimit, ["default"] = PastRoutes.DefaultLimit }),
         "from" or "to" => (Time, new() { ["type"] = "string", ["format"] = "date-time" }),
         "step" => ("Seconds of a step.", new() { ["type"] = "integer", ["minimum"] = PastRoutes.LeastStepSeconds }),
