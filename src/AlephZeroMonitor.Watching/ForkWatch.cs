@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace AlephZeroMonitor.Watching;
@@ -10,7 +11,7 @@ internal sealed partial class ForkWatch(INetwork network, TimeProvider time, Act
     private const uint Depth = 32;
 
     private readonly ThrottledTask _comparing = new(time, failed);
-    private Result _result = new();
+    private Result _result = new(null);
     private (uint Block, string Hash)? _candidate;
 
     /// <summary>The observation with the last result; and begins a comparison when one is due.</summary>
@@ -33,7 +34,7 @@ internal sealed partial class ForkWatch(INetwork network, TimeProvider time, Act
     public Task EndAsync() => _comparing.EndAsync();
 
     /// <summary>Another life may be on another fork: what was found before stands until that is compared, and what is still being compared is not its result.</summary>
-    public void Reset() => (_result, _candidate) = (new Result { Evidence = _result.Evidence }, null);
+    public void Reset() => (_result, _candidate) = (new Result(_result.Evidence), null);
 
     /// <summary>A node's hash, perhaps shortened to its first and last digits, is this one.</summary>
     internal static bool IsSame(string nodeHash, string hash)
@@ -61,29 +62,20 @@ internal sealed partial class ForkWatch(INetwork network, TimeProvider time, Act
         var others = hashes.Where(hash => !IsSame(nodeHash, hash)).ToArray();
         if (hashes.Count > 0)
         {
-            result.Evidence = 2 * others.Length > hashes.Count ? new ForkEvidence(block, nodeHash, others[0]) : null;
-            result.IsKnown = true;
+            result.Set(2 * others.Length > hashes.Count ? new ForkEvidence(block, nodeHash, others[0]) : null);
         }
     }
 
-    /// <summary>The last result for one life.</summary>
-    private sealed class Result
+    /// <summary>What was found of one life; until something of it was compared, what was found before.</summary>
+    private sealed class Result(ForkEvidence? before)
     {
-        private volatile ForkEvidence? _evidence;
-        private volatile bool _isKnown;
+        private volatile StrongBox<ForkEvidence?>? _found;
 
-        public ForkEvidence? Evidence
-        {
-            get => _evidence;
-            set => _evidence = value;
-        }
+        public ForkEvidence? Evidence => _found is { } found ? found.Value : before;
 
-        /// <summary>Something of this life was compared.</summary>
-        public bool IsKnown
-        {
-            get => _isKnown;
-            set => _isKnown = value;
-        }
+        public bool IsKnown => _found is not null;
+
+        public void Set(ForkEvidence? evidence) => _found = new(evidence);
     }
 
     [GeneratedRegex("finalized:? #([0-9]{1,10}) \\((0x[0-9a-f]{4,64}…[0-9a-f]{4,64})\\)", RegexOptions.CultureInvariant)]

@@ -1,16 +1,16 @@
 namespace AlephZeroMonitor.Watching;
 
-/// <summary>What is to be told, and the messages that tell it, kept over restarts of the monitor until they are delivered.</summary>
+/// <summary>Notices that people are to get, and the messages made of them, kept over restarts of the monitor until they are delivered.</summary>
 /// <remarks>No call throws because of the disk. Any thread may call.</remarks>
 public interface IOutbox
 {
     /// <summary>
-    /// Notices that were not told yet, and the begins of alerts that were and are not over; oldest first, at most <paramref name="limit"/>.
+    /// Notices of which no message was made yet, and the begins of alerts of which one was made and that are not over; oldest first, at most <paramref name="limit"/>.
     /// </summary>
     IReadOnlyList<SavedNotice> Notices(int limit);
 
     /// <summary>Notices become messages: all of it is saved, or nothing.</summary>
-    /// <param name="told">Notices that are told from now on, and kept until their alert is over.</param>
+    /// <param name="told">Notices that become messages now, and are kept until their alert is over.</param>
     /// <param name="done">Notices that are done with.</param>
     /// <param name="messages">Receivers and messages.</param>
     /// <param name="at">Now.</param>

@@ -146,7 +146,7 @@ public sealed class Node
         Note(new OperatorAction(OperatorActionKind.Resume, _context.Time.GetUtcNow(), by));
     }
 
-    /// <summary>Has nobody told of an alert for a time; none ends that. A silence outlives the monitor.</summary>
+    /// <summary>Sends no message of an alert for a time; a length of zero ends that. A silence outlives the monitor.</summary>
     public void Silence(AlertKind alert, TimeSpan length, string by)
     {
         var now = _context.Time.GetUtcNow();
@@ -155,7 +155,7 @@ public sealed class Node
         Note(new OperatorAction(OperatorActionKind.Silence, now, by, length) { Alert = alert });
     }
 
-    /// <summary>Until when nobody is told of an alert; null when it is not silenced.</summary>
+    /// <summary>Until when no message of an alert is sent; null when it is not silenced.</summary>
     public DateTimeOffset? SilencedUntil(AlertKind alert) =>
         _silences.FirstOrDefault(each => each.Alert == alert) is { Until: var until } && until > _context.Time.GetUtcNow() ? until : null;
 

@@ -11,7 +11,7 @@ internal sealed class BestTrail
     private int _oldest;
     private int _count;
 
-    /// <summary>Adds evidence; evidence earlier than the last sample means that the clock was set back, and the trail starts afresh.</summary>
+    /// <summary>Adds evidence; evidence earlier than the last sample means that the clock was set back, and the trail starts again.</summary>
     public void Add(LogTime at, uint best)
     {
         if (_count > 0)

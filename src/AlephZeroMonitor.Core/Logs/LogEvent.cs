@@ -10,7 +10,7 @@ public readonly record struct LogEvent
     /// <summary>The line is an error: level ERROR, or the text of a panic.</summary>
     public bool IsError { get; init; }
 
-    /// <summary>The trouble that the line tells of.</summary>
+    /// <summary>The trouble that the line reports.</summary>
     public TroubleKind Trouble { get; init; }
 
     /// <summary>The best block, the session, or the block that was produced, by <see cref="Kind"/>.</summary>

@@ -1,16 +1,16 @@
 namespace AlephZeroMonitor.Core.Memory;
 
-/// <summary>Whether the wall clock was set since the node was last looked at, told by the clock that never jumps.</summary>
-/// <param name="At">The wall clock's time when the node was last looked at while the engine answered; null before.</param>
+/// <summary>Whether the wall clock was set since the node was last looked at; the clock that never jumps shows that.</summary>
+/// <param name="At">The wall clock's time when the node was last looked at while what runs it answered; null before.</param>
 /// <param name="Elapsed">The same moment in <see cref="Observation.Elapsed"/>.</param>
-/// <param name="HasJumped">The wall clock was set between the last two looks, so that it can't tell the age of what was logged between them.</param>
+/// <param name="HasJumped">The wall clock was set between the last two looks, so that it can't show the age of what was logged between them.</param>
 /// <param name="JumpSeenAt">When the last jump was noticed, in <see cref="Observation.Elapsed"/>; null when none was.</param>
 public readonly record struct ClockWatch(DateTimeOffset? At, TimeSpan Elapsed, bool HasJumped, TimeSpan? JumpSeenAt)
 {
     /// <summary>A clock that is slewed drifts by less than this from one look to the next.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
-    /// <summary>For so long after a jump the times in a log don't tell a pace.</summary>
+    /// <summary>For so long after a jump the times in a log don't show a pace.</summary>
     private static readonly TimeSpan PaceWindow = TimeSpan.FromSeconds(60);
 
     /// <summary>Looks at both clocks. What a blind engine hides may have been logged at any time since it last answered.</summary>
@@ -23,7 +23,7 @@ public readonly record struct ClockWatch(DateTimeOffset? At, TimeSpan Elapsed, b
             : new ClockWatch(seen.At, seen.Elapsed, hasJumped, hasJumped ? seen.Elapsed : JumpSeenAt);
     }
 
-    /// <summary>The clock jumped so lately that the times in a log don't tell a pace.</summary>
+    /// <summary>The clock jumped so lately that the times in a log don't show a pace.</summary>
     public bool HasJumpedLately(TimeSpan elapsed) => elapsed - JumpSeenAt < PaceWindow;
 }
 

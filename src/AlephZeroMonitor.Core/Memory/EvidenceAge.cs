@@ -4,9 +4,9 @@ namespace AlephZeroMonitor.Core.Memory;
 
 /// <summary>How old a piece of evidence is, by a clock that doesn't jump.</summary>
 /// <remarks>
-/// Evidence has the engine's wall clock time, which can be set forward or back at any moment. So its age is taken from it once, when it is first seen
+/// Evidence has Docker's wall clock time, which can be set forward or back at any moment. So its age is taken from it once, when it is first seen
 /// (and is 0 when it lies in the future), and grows from then on by elapsed time. When the clock was set since the last look at the
-/// node, nothing tells how old new evidence is, and its age is 0, too: a clock that jumps may lengthen a wait, but never shorten one.
+/// node, nothing shows how old new evidence is, and its age is 0, too: a clock that jumps may lengthen a wait, but never shorten one.
 /// </remarks>
 /// <param name="Evidence">The evidence's time; null when there is none.</param>
 /// <param name="AgeWhenSeen">Its age when it was first seen.</param>

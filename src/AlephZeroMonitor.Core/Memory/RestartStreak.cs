@@ -11,7 +11,7 @@ public sealed record RestartStreak
     /// <summary>None yet.</summary>
     public static RestartStreak None { get; } = new();
 
-    /// <summary>Restarts without a recovery since, those that the engine refused included.</summary>
+    /// <summary>Restarts without a recovery since, those that were refused included.</summary>
     public int Count { get; init; }
 
     /// <summary>When the last one was asked for, and once its outcome is known, when it ended, in <see cref="Observation.Elapsed"/>; null when none is remembered. A recovery doesn't clear it.</summary>
@@ -23,7 +23,7 @@ public sealed record RestartStreak
     /// <summary>The rule that asked for the last one; null when it is not known.</summary>
     public Reason? Reason { get; init; }
 
-    /// <summary>The last one was another monitor's: what it did is that one's to tell.</summary>
+    /// <summary>The last one was another monitor's: that one reports what it did.</summary>
     public bool IsOthers { get; init; }
 
     /// <summary>Somebody else began another life after it: that the node recovers then is not its doing.</summary>
@@ -70,7 +70,7 @@ public sealed record RestartStreak
         return this with { LastAt = at > LastAt ? at : LastAt, Before = null };
     }
 
-    /// <summary>The node is well again: the next illness begins anew, but not before the last restart's cool-down is over.</summary>
+    /// <summary>The node is well again: the next illness counts from 0, but not before the last restart's cool-down is over.</summary>
     public RestartStreak Recover() => new() { LastAt = LastAt };
 
     /// <summary>Takes up in a new run of the monitor what was saved in another; perhaps before the machine was booted.</summary>

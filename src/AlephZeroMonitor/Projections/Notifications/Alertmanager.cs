@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AlephZeroMonitor.Projections.Notifications;
 
-/// <summary>Prometheus's Alertmanager by its API v2. An alert there ends unless it is told again in time.</summary>
+/// <summary>Prometheus's Alertmanager by its API v2. An alert there ends unless it is sent again in time.</summary>
 /// <remarks>https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml.</remarks>
 internal static class Alertmanager
 {

@@ -11,7 +11,7 @@ internal sealed class Dispatcher(
     private const int MaxNotices = 2000;
     private const double Jitter = 0.2;
 
-    /// <summary>How often it is looked whether there is something to tell.</summary>
+    /// <summary>How often it is checked whether there is something to send.</summary>
     internal static readonly TimeSpan Tick = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(15);

@@ -5,10 +5,10 @@ namespace AlephZeroMonitor.Projections.Notifications;
 /// <summary>A message to people. Its members are those of the JSON that <c>generic+https://</c> gets: API.</summary>
 internal sealed record Message
 {
-    /// <summary>Its id: the same at each try, so that a receiver can tell a repetition.</summary>
+    /// <summary>Its id: the same at each try, so that a receiver can recognise a repetition.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What it tells.</summary>
+    /// <summary>What it reports.</summary>
     public required MessageKind Kind { get; init; }
 
     /// <summary>How urgent it is.</summary>
@@ -58,7 +58,7 @@ internal sealed record Subject(string Node, string What, DateTimeOffset Since, s
     public string Key => FormattableString.Invariant($"alephzero-monitor/{Node}/{What}/{Since.ToUnixTimeSeconds()}");
 }
 
-/// <summary>What a message tells. Names are API.</summary>
+/// <summary>What a message reports. Names are API.</summary>
 internal enum MessageKind
 {
     /// <summary>Alerts stand from now on.</summary>
@@ -73,7 +73,7 @@ internal enum MessageKind
     /// <summary>What became of a restart.</summary>
     Restart,
 
-    /// <summary>There is too much to tell: all that came in one message.</summary>
+    /// <summary>There is too much to report: all that came in one message.</summary>
     Summary,
 
     /// <summary>Somebody tries whether messages arrive.</summary>

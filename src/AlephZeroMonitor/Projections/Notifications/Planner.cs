@@ -15,7 +15,7 @@ internal sealed record Situation
     /// <summary>How long a notice waits for others with the same cause.</summary>
     public required TimeSpan Window { get; init; }
 
-    /// <summary>After how long an alert that stands is told again; null: never.</summary>
+    /// <summary>After how long an alert that stands is sent again; null: never.</summary>
     public required TimeSpan? Repeat { get; init; }
 
     /// <summary>How many messages may still be made in this hour.</summary>
@@ -32,7 +32,7 @@ internal sealed record Situation
 }
 
 /// <summary>What becomes of the notices.</summary>
-/// <param name="Told">Begins of alerts that are told from now on.</param>
+/// <param name="Told">Begins of alerts that become messages now.</param>
 /// <param name="Done">Notices that are done with.</param>
 /// <param name="Messages">The messages.</param>
 internal sealed record Plan(ImmutableArray<long> Told, ImmutableArray<long> Done, ImmutableArray<Message> Messages)
@@ -40,10 +40,10 @@ internal sealed record Plan(ImmutableArray<long> Told, ImmutableArray<long> Done
     public bool IsEmpty => Told.IsEmpty && Done.IsEmpty;
 }
 
-/// <summary>Makes messages of notices. Pure: it is told all that it needs.</summary>
+/// <summary>Makes messages of notices. Pure: all that it needs is passed to it.</summary>
 internal static class Planner
 {
-    /// <summary>Older news is none: it was not told since the monitor did not run, or had no receiver.</summary>
+    /// <summary>Older notices are dropped: they were not sent while the monitor did not run, or had no receiver.</summary>
     private static readonly TimeSpan News = TimeSpan.FromDays(1);
 
     private const int IdDigits = 20;
@@ -76,7 +76,7 @@ internal static class Planner
             [.. shown.Select(group => group.Message)]);
     }
 
-    /// <summary>What all alerts that stand and were told say now, for receivers that forget.</summary>
+    /// <summary>What all alerts that stand and were sent say now, for receivers that forget.</summary>
     public static Message? Standing(IReadOnlyList<SavedNotice> all, Situation it)
     {
         var overs = all.Where(each => each.Notice.Kind == NoticeKind.AlertOver).Select(Identity).ToHashSet();
@@ -87,7 +87,7 @@ internal static class Planner
         return standing.Length == 0 ? null : Of(standing, it, stands: true).Message;
     }
 
-    /// <summary>Whoever is told first does not wait: of one node, or when all nodes have it.</summary>
+    /// <summary>A notice does not wait where there is one node, or when all nodes have it.</summary>
     private static bool IsDue(SavedNotice[] group, Situation it) =>
         group.DistinctBy(each => each.Node).Count() >= it.Nodes || it.Now - group.Min(each => each.Notice.Decision.At) is var age && (age >= it.Window || age < TimeSpan.Zero);
 
@@ -151,7 +151,7 @@ internal static class Planner
         return (message, all);
     }
 
-    /// <summary>The same for the same notices, told as often before.</summary>
+    /// <summary>The same for the same notices, sent as often before.</summary>
     private static string Id(MessageKind kind, SavedNotice[] notices)
     {
         var parts = notices.Select(each => Invariant($"{each.Node}/{each.Notice.Kind}/{each.Notice.Alert?.Kind}/{each.Notice.Decision.At.ToUnixTimeMilliseconds()}/{each.ToldAt?.ToUnixTimeMilliseconds()}"));

@@ -9,7 +9,7 @@ internal sealed partial record ReceiverUrl(string Scheme, string User, string Pa
     private const int ShortestSecret = 4;
     private static readonly string[] OwnOptions = ["min", "disabletls"];
 
-    /// <summary>The least level that it is told (<c>?min=</c>); null when that is no level.</summary>
+    /// <summary>The least level of the messages that it gets (<c>?min=</c>); null when that is no level.</summary>
     public AlertLevel? Min => Option("min") is not { } text ? AlertLevel.Info
         : Enum.TryParse<AlertLevel>(text, ignoreCase: true, out var level) && !char.IsAsciiDigit(text[0]) ? level : null;
 

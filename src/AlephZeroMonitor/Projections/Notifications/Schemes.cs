@@ -88,7 +88,7 @@ internal static partial class Schemes
 /// <summary>A receiver of the settings.</summary>
 /// <param name="Key">What the outbox knows it by, over restarts and other orders.</param>
 /// <param name="Name">It as it may be shown.</param>
-/// <param name="Min">The least level that it is told.</param>
+/// <param name="Min">The least level of the messages that it gets.</param>
 /// <param name="Receiver">Sends.</param>
 internal sealed record KnownReceiver(string Key, string Name, AlertLevel Min, IReceiver Receiver)
 {

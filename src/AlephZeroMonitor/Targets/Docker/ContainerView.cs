@@ -25,10 +25,10 @@ internal sealed record ContainerView(RunState RunState)
     /// <summary>Docker's name for when it is started again by itself.</summary>
     public string? RestartPolicy { get; init; }
 
-    /// <summary>How long the engine waits by itself before it kills it.</summary>
+    /// <summary>How long Docker waits by itself before it kills it.</summary>
     public TimeSpan StopTimeout { get; init; } = DefaultStopTimeout;
 
-    /// <summary>The engine removes it when it ends (`docker run --rm`).</summary>
+    /// <summary>Docker removes it when it ends (`docker run --rm`).</summary>
     public bool IsRemovedAtItsEnd { get; init; }
 
     /// <summary>Swarm made it, and makes another one when it ends: see <see cref="SwarmTask"/>.</summary>

@@ -2,7 +2,7 @@ using AlephZeroMonitor.Host.Checkups;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
-/// <summary>Looks at a node: its container, how that is stopped, and what its log tells.</summary>
+/// <summary>Looks at a node: its container, how that is stopped, and what its log shows.</summary>
 internal sealed class NodeCheckup(Engine engine, Containers containers, Settings settings) : INodeCheckup
 {
     private static readonly string[] Shells = ["sh", "bash", "dash", "ash", "busybox"];

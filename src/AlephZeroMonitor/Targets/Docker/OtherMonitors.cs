@@ -5,7 +5,7 @@ namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Knows whether another monitor acts on a node, so that only one restarts it.</summary>
 /// <remarks>
-/// Of the monitors that run as containers of this image on the engine, the one that was started first acts; the engine itself is the lock, and
+/// Of the monitors that run as containers of this image on this Docker, the one that was started first acts; Docker itself is the lock, and
 /// one that ends is no longer on its list. A monitor outside of a container yields to those; among its like, it acts while it holds
 /// the <see cref="MachineLock"/>. A monitor that can't act keeps nobody away: see <see cref="PeerMonitor"/>.
 /// </remarks>

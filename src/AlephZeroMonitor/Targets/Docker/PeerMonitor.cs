@@ -13,7 +13,7 @@ internal enum PeerHealth
     Unhealthy,
 }
 
-/// <summary>A node's container, as monitors are told which to watch.</summary>
+/// <summary>A node's container, by what monitors know which to watch.</summary>
 internal readonly record struct LabelledNode(string Name, IReadOnlyDictionary<string, string> Labels);
 
 /// <summary>A monitor, in a container of this Docker, that is set up to act on a node.</summary>

@@ -13,7 +13,7 @@ internal static class Signal
         "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
     ];
 
-    /// <summary>The number of a signal as the engine writes it: "15", "SIGTERM", "term", "SIGRTMIN+3"; null when it is none.</summary>
+    /// <summary>The number of a signal as Docker writes it: "15", "SIGTERM", "term", "SIGRTMIN+3"; null when it is none.</summary>
     public static int? Number(string? text)
     {
         var name = text?.ToUpperInvariant() ?? "";

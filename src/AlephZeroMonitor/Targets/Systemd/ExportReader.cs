@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace AlephZeroMonitor.Targets.Systemd;
 
-/// <summary>A record of the journal, as far as it is needed here. It is filled anew for each record.</summary>
+/// <summary>A record of the journal, as far as it is needed here. The same object is filled for each record.</summary>
 internal sealed class JournalRecord
 {
     /// <summary>Its place in the journal.</summary>
