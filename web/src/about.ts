@@ -43,7 +43,7 @@ export class About {
 
 function receiverState({ queued, oldestAt, sentAt, failedAt, problem }: ReceiverList["receivers"][number]): HTMLElement {
   const isFailing = failedAt !== null && (sentAt === null || failedAt > sentAt);
-  const text = isFailing ? `failing since its last try, ${ago(failedAt)}` : sentAt === null ? "no message in the last 3 days" : `last message arrived ${ago(sentAt)}`;
+  const text = isFailing ? `failed ${ago(failedAt)}` : sentAt === null ? "no message in the last 3 days" : `last message arrived ${ago(sentAt)}`;
   return h("span", {}, h("span", { class: "pill", "data-tone": isFailing ? "bad" : sentAt === null ? "idle" : "well" }, text),
     queued > 0 && ` ${queued} waiting${oldestAt === null ? "" : `, the oldest for ${ago(oldestAt).replace(" ago", "")}`}`, isFailing && problem !== null && `: ${problem}`);
 }

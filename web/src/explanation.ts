@@ -1,6 +1,6 @@
 import { get, type Decision, type DecisionDetail } from "./api";
 import { byId, h } from "./dom";
-import { ago, time, unknown } from "./format";
+import { ago, number, time, unknown } from "./format";
 import { link } from "./link";
 import { decisionText, state, type Tone } from "./state";
 
@@ -32,13 +32,16 @@ function show(dialog: HTMLDialogElement, { node, decision, facts, explanation }:
       h("span", { class: "note" }, h("time", { datetime: decision.at }, time(decision.at)), `, ${ago(decision.at)}`)),
     ...explanation.why.map(sentence => h("p", {}, sentence)),
     h("h3", { id: "evidence-title" }, "Evidence"),
-    table("evidence-title", ["What", "Value", "Logged at"], explanation.evidence.map(each => [each.what, each.value, each.at === null ? "" : h("time", { datetime: each.at }, time(each.at))])),
+    table("evidence-title", ["What", "Value", "Logged at"], explanation.evidence.map(each => [each.what, grouped(each.value), each.at === null ? "" : h("time", { datetime: each.at }, time(each.at))])),
     ...section("What could have held it", explanation.holds),
     ...section("What it depended on", explanation.wouldChange.map(line => line.replace(/^with /, "")),
       "The same moment, decided again with one setting changed. This is no advice: waits and holds protect a node that is recovering."),
     h("details", {}, h("summary", { id: "record-title" }, "All of the record"),
       table("record-title", ["Name", "Value"], [...members("decision", decision), ...members("facts", facts)])));
 }
+
+/** A value that is a number, with separators. */
+const grouped = (value: string): string => /^\d+$/.test(value) ? number(Number(value)) : value;
 
 const mostShown = 20;
 

@@ -47,8 +47,8 @@ export class Header {
     const [all, urgent, inStep] = [nodes.length, tones.filter(tone => tone === "bad" || tone === "blind").length, nodes.filter(node => condition(node).kind === "well").length];
     const tone = isHeard ? worst(...tones) : "blind";
     byId("overview").dataset["tone"] = tone;
-    setText(byId("overview"), !isHeard ? "State unknown" : all === 0 ? "" : urgent > 0 ? `${urgent} of ${all} ${urgent === 1 ? "needs" : "need"} attention`
-      : inStep === all ? `All ${all} in step` : `${inStep} of ${all} in step`);
+    setText(byId("overview"), !isHeard ? "State unknown" : all === 0 ? "" : urgent > 0 ? all === 1 ? "Needs attention" : `${urgent} of ${all} ${urgent === 1 ? "needs" : "need"} attention`
+      : inStep === all ? all === 1 ? "In step" : `All ${all} in step` : `${inStep} of ${all} in step`);
     document.title = `${!isHeard ? "(?) " : urgent > 0 ? `(${urgent}) ` : ""}Aleph Zero monitor`;
     setIcon(tone);
   }

@@ -80,7 +80,7 @@ export const answers = nodes => ({
     entry(6, nodes[0].name, 1500, "FarBehind", { acts: true, lag: 300 }),
     entry(5, nodes[0].name, 3000, "InStep")] },
   "api/v1/decisions/8": { ...entry(8, nodes[0]?.name, 700, "FarBehind", { acts: true, lag: 900 }), policy, facts, explanation: {
-    verdict: "restart: FarBehind", why: ["FarBehind asks for a restart."], holds: ["Paused: did not hold"], wouldChange: ["with BLOCK_LAG_100=700: Tolerated"], evidence: [{ what: "Log line", value: "Idle", at: ago(702) }] } },
+    verdict: "restart: FarBehind", why: ["FarBehind asks for a restart."], holds: ["Paused: did not hold"], wouldChange: ["with BLOCK_LAG_100=700: Tolerated"], evidence: [{ what: "Network's head", value: "110000325", at: null }, { what: "Log line", value: "Idle", at: ago(702) }] } },
   "api/v1/restarts": { restarts: nodes.length === 0 ? [] : [
     action(8, nodes[0].name, 700, { lag: 900, outcome: outcome(12.3), effect: "NoChange", effectAfter: 300 }),
     action(6, nodes[0].name, 1500, { lag: 300, outcome: outcome(4.5), effect: "Recovered", effectAfter: 130 })] },

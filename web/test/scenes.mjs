@@ -109,6 +109,7 @@ export const states = {
     await shows(page.locator("#explanation"), "BLOCK_LAG_100=700: Tolerated");
     await shows(page.locator("#explanation"), "This is no advice");
     await shows(page.locator("#explanation"), "Paused: did not hold");
+    await shows(page.locator("#explanation"), "110,000,325");
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "Close");
     assert.match(page.url(), /decision=8/);
     await page.locator("#record-title").click();
@@ -143,6 +144,7 @@ export const states = {
     await page.getByText("Settings in force").click();
     await shows(page.locator("#settings-content tr"), "CHECK_INTERVAL60");
     await page.getByText("Who is told of alerts").click();
+    await shows(page.locator("#overview"), /^In step$/);
     await shows(page.locator("#receivers-content tr"), "535 authentication failed");
     await page.getByText("Badges").click();
     const links = await page.locator("section a").evaluateAll(all => all.map(each => each.getAttribute("href")));
