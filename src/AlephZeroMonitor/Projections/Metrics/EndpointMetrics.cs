@@ -26,7 +26,7 @@ internal sealed class EndpointMetrics
             "alephzero.endpoint.state",
             () => Worst().Select(Measure),
             null,
-            "1 for what the endpoint's answer is worth, for the node for which it is worth least.");
+            "1 for the state of the endpoint: whether its answers are trusted, and if not, why; for several nodes the worst.");
     }
 
     private IEnumerable<Measurement<double>> Known(Func<EndpointView, double?> value) =>

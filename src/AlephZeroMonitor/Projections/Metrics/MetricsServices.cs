@@ -24,7 +24,7 @@ internal static class MetricsServices
             "alephzero.monitor.info",
             () => new Measurement<int>(1, new KeyValuePair<string, object?>("version", Product.Version)),
             null,
-            "1, with the monitor's version.");
+            "Always 1; the label has the monitor's version.");
         return meter;
     }
 }

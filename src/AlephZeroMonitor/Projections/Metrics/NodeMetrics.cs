@@ -5,7 +5,6 @@ namespace AlephZeroMonitor.Projections.Metrics;
 /// <summary>What was last seen and decided of each node. A value that is not known has no series. docs/metrics.md lists them.</summary>
 internal sealed class NodeMetrics
 {
-    private static readonly Reason[] Rules = [.. Enum.GetValues<Reason>().Where(reason => reason.AsksForAction())];
 
     private static readonly RestartEffect[] AllEffects =
         [.. Enum.GetValues<RestartEffect>().Where(effect => effect != RestartEffect.Unknown)];
@@ -13,20 +12,25 @@ internal sealed class NodeMetrics
     /// <summary>One row a value; the time is the age of the report.</summary>
     private static readonly (string Name, string? Unit, string Description, Func<NodeReport, TimeSpan, double?> Value)[] Values =
     [
-        ("best_block", null, "The node's highest block by its latest evidence.", (node, _) => node.Decision.Best),
+        ("best_block", null, "The node's best block.", (node, _) => node.Decision.Best),
         ("finalized_block", null, "The node's highest finalized block.", (node, _) => node.Decision.Finalized),
         ("head_block", null, "The network's latest block.", (node, _) => node.Decision.Head),
-        ("head_stale", null, "1 when that block hasn't moved for two minutes.", (node, _) => node.Decision.IsHeadStale ? 1 : 0),
-        ("lag", "blocks", "Blocks behind the network's head.", (node, _) => node.Decision.Lag),
+        ("head_stale", null, "1 when the network's latest block hasn't moved for two minutes.", (node, _) => node.Decision.IsHeadStale ? 1 : 0),
+        ("lag", "blocks", "Blocks that the node is behind the network's latest block.", (node, _) => node.Decision.Lag),
         ("import_rate", "blocks_per_second", "Blocks that the node imports a second.", (node, _) => node.Decision.ImportRate),
         ("head_rate", "blocks_per_second", "Blocks that the network makes a second.", (node, _) => node.Decision.HeadRate),
-        ("peers", null, "Connected peers.", (node, _) => node.Decision.Peers),
-        ("session", null, "The session by the node's log.", (node, _) => node.Decision.Session),
+        ("peers", null, "Peers that the node is connected to.", (node, _) => node.Decision.Peers),
+        ("session", null, "The node's current session, by its log.", (node, _) => node.Decision.Session),
         ("producing", null, "1 when the node produces blocks in its current session.", (node, _) => node.Decision.IsProducing ? 1 : 0),
         ("running", null, "1 when the node is running.", (node, _) => node.Seen.RunState == RunState.Running ? 1 : 0),
         ("standing_by", null, "1 when another monitor acts on the node and this one stands by.", (node, _) => node.Decision.StandingByFor is null ? 0 : 1),
-        ("check_age", "s", "Seconds since the node was last checked.", (_, age) => age.TotalSeconds),
-        ("hold_remaining", "s", "Seconds that the present hold still lasts, for a hold with a set end.",
+        ("paused", null, "1 while an operator's pause keeps the node from being restarted.", (node, _) => node.Seen.Pause is null ? 0 : 1),
+        ("dry_run", null, "1 when the node is judged but never restarted (DRY_RUN, or an operator's dry run).", (node, _) => node.Policy.DryRun ? 1 : 0),
+        ("restart_threshold", "blocks", "BLOCK_LAG_100: a node that is further behind is restarted.", (node, _) => node.Policy.BlockLag100),
+        ("idle_restart_threshold", "blocks", "BLOCK_LAG_20: a node that is further behind, has left major sync and produces nothing is restarted.",
+            (node, _) => node.Policy.BlockLag20),
+        ("check_age", "s", "How long ago the node was last checked.", (_, age) => age.TotalSeconds),
+        ("hold_remaining", "s", "How long the hold that keeps the node from being restarted still lasts; none for a hold without a set end.",
             (node, age) => node.Decision.HoldFor is { } held ? Math.Max(0, (held - age).TotalSeconds) : null),
     ];
 
@@ -79,6 +83,11 @@ internal sealed class NodeMetrics
                 node => node.Decision.Alerts, (node, alert) => Measure(1, node.Name, ("alert", $"{alert.Kind}"))),
             null,
             "1 for each alert that stands: what a person should look at.");
+        meter.CreateObservableGauge(
+            Name("last_restart_time"),
+            () => nodes.LastActions.Select(each => new Measurement<double>(each.At.ToUnixTimeMilliseconds() / 1000.0, Label("node", each.Node))),
+            "s",
+            "When this monitor last restarted or started the node, in seconds since 1970.");
         meter.CreateObservableCounter(Name("troubles"), Troubles, null, "Lines of the node's log that report trouble, by kind.");
         meter.CreateObservableCounter(
             Name("restarts"), Restarts, null, "Restarts and starts by this monitor since its own start, by reason and result.");
@@ -93,16 +102,17 @@ internal sealed class NodeMetrics
         select new Measurement<double>(known.Value, Label("node", node.Name));
 
     private IEnumerable<Measurement<long>> Troubles() => _nodes.Reports.SelectMany(
-        node => Enum.GetValues<TroubleKind>().Where(kind => node.Seen.Counted.Of(kind) > 0),
+        _ => Enum.GetValues<TroubleKind>(),
         (node, kind) => Measure(node.Seen.Counted.Of(kind), node.Name, ("kind", $"{kind}")));
 
     /// <summary>What could have happened but has not is 0, so that the first restart shows as an increase.</summary>
     private IEnumerable<Measurement<long>> Restarts()
     {
         var counts = _nodes.Actions.ToDictionary(each => each.Key, each => each.Count);
-        foreach (var (node, rule) in _nodes.Reports.SelectMany(_ => Rules, (node, rule) => (node.Name, rule)))
+        foreach (var (node, rule) in _nodes.Reports.SelectMany(node => Rules(node.Policy), (node, rule) => (node.Name, rule)))
         {
             counts.TryAdd((node, rule, rule.AsksFor() == Remedy.Start ? ActionResult.Started : ActionResult.Restarted), 0);
+            counts.TryAdd((node, rule, ActionResult.Failed), 0);
         }
 
         return counts.Select(each => Measure(
@@ -112,7 +122,7 @@ internal sealed class NodeMetrics
     private IEnumerable<Measurement<long>> Effects()
     {
         var counts = _nodes.Effects.ToDictionary(each => each.Key, each => each.Count);
-        var all = from node in _nodes.Reports from rule in Rules from effect in AllEffects select (node.Name, (Reason?)rule, effect);
+        var all = from node in _nodes.Reports from rule in Rules(node.Policy) from effect in AllEffects select (node.Name, (Reason?)rule, effect);
         foreach (var key in all)
         {
             counts.TryAdd(key, 0);
@@ -121,6 +131,14 @@ internal sealed class NodeMetrics
         return counts.Select(each => Measure(
             each.Value, each.Key.Node, ("reason", each.Key.Reason?.ToString() ?? "unknown"), ("effect", $"{each.Key.Effect}")));
     }
+
+    /// <summary>The rules that are on.</summary>
+    private static IEnumerable<Reason> Rules(Policy policy) => Enum.GetValues<Reason>().Where(reason => reason switch
+    {
+        Reason.Stalled => policy.StallDuration is not null,
+        Reason.FallingBehind => policy.TrendWindow is not null,
+        _ => reason.AsksForAction(),
+    });
 
     private static string Name(string name) => $"alephzero.node.{name}";
 

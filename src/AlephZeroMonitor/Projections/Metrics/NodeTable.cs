@@ -18,6 +18,10 @@ internal sealed class NodeTable(IHistoryQueries history) : IProjection
     public IEnumerable<((string Node, Reason? Reason, RestartEffect Effect) Key, long Count)> Effects =>
         _rows.SelectMany(row => row.Value.Effects, (row, each) => ((row.Key, each.Key.Reason, each.Key.Effect), each.Value));
 
+    /// <summary>When each node was last restarted or started by a monitor, where it was.</summary>
+    public IEnumerable<(string Node, DateTimeOffset At)> LastActions =>
+        _rows.Where(row => row.Value.LastAt is not null).Select(row => (row.Key, row.Value.LastAt.GetValueOrDefault()));
+
     /// <summary>What endpoints are judged by: the nodes whose chain is known.</summary>
     public IEnumerable<NodeKnowledge> Knowledge => Reports.Where(report => report.Seen.Facts.ChainName is not null)
         .Select(report => new NodeKnowledge(report.Seen.Facts.ChainName, report.Decision.Best, report.Policy.BlockLag20));
@@ -29,9 +33,7 @@ internal sealed class NodeTable(IHistoryQueries history) : IProjection
         row.Report = report;
         if (report.Decision.Effect is var effect and not RestartEffect.Unknown)
         {
-            // An action of an earlier run of the monitor is known to the history alone.
-            var reason = row.LastReason ?? ReasonOfLast(report.Name);
-            row.Effects.AddOrUpdate((reason, effect), 1, (_, count) => count + 1);
+            row.Effects.AddOrUpdate((row.LastReason, effect), 1, (_, count) => count + 1);
         }
     }
 
@@ -39,14 +41,17 @@ internal sealed class NodeTable(IHistoryQueries history) : IProjection
     {
         var (row, reason) = (Of(report.Name), report.Decision.Reason);
         row.Actions.AddOrUpdate((reason, outcome.Result), 1, (_, count) => count + 1);
-        row.LastReason = outcome.Result == ActionResult.Abandoned ? row.LastReason : reason;
+        if (outcome.Result != ActionResult.Abandoned)
+        {
+            (row.LastReason, row.LastAt) = (reason, report.Decision.At);
+        }
     }
 
     public void Removed(string node) => _rows.TryRemove(node, out _);
 
-    private Reason? ReasonOfLast(string node) => history.Actions(node, DateTimeOffset.MinValue, 1) is [var last, ..] ? last.Reason : null;
-
-    private Row Of(string node) => _rows.GetOrAdd(node, _ => new Row());
+    /// <summary>An action of an earlier run of the monitor is known to the history alone.</summary>
+    private Row Of(string node) => _rows.GetOrAdd(node, name =>
+        history.Actions(name, DateTimeOffset.MinValue, 1) is [var last, ..] ? new Row { LastReason = last.Reason, LastAt = last.At } : new Row());
 
     private sealed class Row
     {
@@ -58,8 +63,11 @@ internal sealed class NodeTable(IHistoryQueries history) : IProjection
             set => _report = value;
         }
 
-        /// <summary>The reason of the last action that was not abandoned; null when this run of the monitor saw none.</summary>
+        /// <summary>The reason of the last action that was not abandoned; null when it is not known.</summary>
         public Reason? LastReason { get; set; }
+
+        /// <summary>When that was decided; null when there was none.</summary>
+        public DateTimeOffset? LastAt { get; set; }
 
         public ConcurrentDictionary<(Reason Reason, ActionResult Result), long> Actions { get; } = new();
 

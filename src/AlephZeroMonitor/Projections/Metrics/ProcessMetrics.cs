@@ -23,10 +23,10 @@ internal static class ProcessMetrics
         meter.CreateObservableGauge(
             "dotnet.gc.heap_size", () => GC.GetGCMemoryInfo().HeapSizeBytes, "By", "The garbage-collected heap after the last collection.");
         meter.CreateObservableCounter(
-            "dotnet.gc.allocated", () => GC.GetTotalAllocatedBytes(), "By", "Memory that was allocated on that heap.");
+            "dotnet.gc.allocated", () => GC.GetTotalAllocatedBytes(), "By", "Memory that was allocated on the garbage-collected heap.");
         meter.CreateObservableCounter(
             "dotnet.gc.pause", () => GC.GetTotalPauseDuration().TotalSeconds, "s", "Time that the garbage collector held the program up.");
-        meter.CreateObservableCounter("dotnet.gc.collections", Collections, null, "Garbage collections by generation.");
+        meter.CreateObservableCounter("dotnet.gc.collections", Collections, null, "Garbage collections of each generation.");
     }
 
     private static T Read<T>(Func<Process, T> value)

@@ -41,6 +41,9 @@ public sealed class ExpositionTests : IDisposable
         Assert.Contains("\nalephzero_node_log_lines_total{node=\"a\"} 9\n", text);
         Assert.Contains("\nalephzero_node_restarts_total{node=\"a\",reason=\"FarBehind\",result=\"Restarted\"} 0\n", text);
         Assert.Contains("\nalephzero_node_restarts_total{node=\"a\",reason=\"LeftStopped\",result=\"Started\"} 0\n", text);
+        Assert.Contains("\nalephzero_node_restarts_total{node=\"a\",reason=\"FarBehind\",result=\"Failed\"} 0\n", text);
+        Assert.Contains("\nalephzero_node_troubles_total{node=\"a\",kind=\"Panic\"} 0\n", text);
+        Assert.DoesNotContain("reason=\"Stalled\"", text);
     }
 
     [Fact]
@@ -154,6 +157,7 @@ public sealed class ExpositionTests : IDisposable
             Fork = new ForkEvidence(5, "0xa", "0xb"),
         };
         _network.View = new([new EndpointView { Host = "a" }.Answered(new HeadSample(7, TimeSpan.Zero)) with { Latency = TimeSpan.Zero }]);
+        Act(ActionResult.Restarted);
         Check(seen, new Policy { StartGrace = TimeSpan.FromDays(1) });
         var types = _exposition.Write().Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal))
             .Select(line => line.Split(' ')).ToDictionary(words => words[2], words => words[3]);

@@ -47,7 +47,7 @@ public sealed class OtlpExportTests : IAsyncLifetime
         }
 
         await ExportAsync(_collector.Collector, () => Task.CompletedTask, Nodes);
-        Assert.Equal(Nodes * 18, _collector.Points.Count(IsEffect));
+        Assert.Equal(Nodes * 12, _collector.Points.Count(IsEffect));
         Assert.DoesNotContain(_collector.Points, point => point.Attributes.ContainsKey("otel.metric.overflow"));
 
         bool IsEffect(ReceivedPoint point) =>
