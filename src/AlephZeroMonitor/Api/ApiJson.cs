@@ -28,6 +28,9 @@ namespace AlephZeroMonitor.Api;
 [JsonSerializable(typeof(RequestStatus))]
 [JsonSerializable(typeof(HistoryReport))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(List<ReceiverReport>))]
+[JsonSerializable(typeof(ReplayReport))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>A record as verbs print it.</summary>

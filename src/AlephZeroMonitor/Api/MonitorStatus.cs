@@ -41,4 +41,8 @@ internal sealed record Overview(
 
 /// <summary>An error of the API (RFC 9457), as far as verbs read it.</summary>
 /// <param name="Detail">What is wrong, for people.</param>
-internal sealed record Problem(string? Detail);
+internal sealed record Problem(string? Detail)
+{
+    /// <summary>The exit code of the verb that failed; null in an answer of the API.</summary>
+    public int? ExitCode { get; init; }
+}

@@ -18,8 +18,8 @@ internal static class CheckCommand
 
     public static Verb Create() => new(
         "check",
-        "Look at each node once and say what would be decided; act on nothing. "
-        + "Exit codes of monitoring plug-ins: 0 well, 1 warning, 2 critical, 3 unknown.",
+        "Look at each node once and say what would be decided, without acting. "
+        + "Exit codes of monitoring plug-ins: 0 ok, 1 warning, 2 critical, 3 unknown.",
         (_, ct) => RunAsync(ct))
     {
         FailureCode = Unknown,

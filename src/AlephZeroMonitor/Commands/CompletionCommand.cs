@@ -37,8 +37,7 @@ internal static class CompletionCommand
 
     public static Verb Create()
     {
-        var shell = new Argument<string>("SHELL") { Description = "bash or zsh." };
-        shell.AcceptOnlyFromAmong("bash", "zsh");
+        var shell = Inputs.OneOf(new Argument<string>("SHELL") { Description = "bash or zsh.", HelpName = "bash|zsh" }, "bash", "zsh");
         return new(
             "completion",
             "Print a script for the shell that completes verbs and options.",

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Commands.Terminal;
 
@@ -6,16 +7,14 @@ namespace AlephZeroMonitor.Commands;
 /// <summary><c>alephzero-monitor endpoints</c>: the endpoints of RPC_URL, and how the running monitor judges them.</summary>
 internal static class EndpointsCommand
 {
-    public static Verb Create() => new(
-        "endpoints",
-        "Ask the running monitor for its endpoints, and how it judges them.",
-        (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct),
-        Inputs.Json);
+    public static Verb Create() =>
+        new("endpoints", "Show the running monitor's endpoints, and whether they are trusted.", RunAsync, Inputs.Url, Inputs.Json);
 
-    private static async Task<int> RunAsync(bool asJson, CancellationToken ct)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        using var monitor = MonitorSource.Open();
+        using var monitor = MonitorSource.Open(parsed);
         var endpoints = await monitor.AskAsync("/api/v1/endpoints", ApiJson.Default.EndpointList, ct);
-        return Output.Write(endpoints, asJson, () => Output.Write(Tables.Of(endpoints.Endpoints)));
+        var form = Inputs.FormOf(parsed);
+        return Output.Write(endpoints, form, () => Output.Write(Tables.Of(endpoints.Endpoints), form));
     }
 }

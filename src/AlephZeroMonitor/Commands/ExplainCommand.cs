@@ -7,39 +7,52 @@ namespace AlephZeroMonitor.Commands;
 /// <summary><c>alephzero-monitor explain</c>: why a saved decision was made.</summary>
 internal static class ExplainCommand
 {
+    /// <summary>So many decisions are looked through.</summary>
+    private const int Most = 1000;
+
     public static Verb Create()
     {
-        var which = new Argument<string?>("WHICH")
+        var which = new Argument<string[]>("WHICH")
         {
-            Description = "A decision's id, a time (UTC), or a node; without it the latest decision.",
-            Arity = ArgumentArity.ZeroOrOne,
+            Description = "A decision's id, a time (UTC) as `history` shows it, or a node; without it the latest restart, or else the latest decision that asked for one.",
+            HelpName = "WHICH",
+            Arity = new ArgumentArity(0, 2), // A time is two words: 2025-03-12 09:00:00Z
         };
         return new(
             "explain",
-            "Say why a decision was made, and what would have changed it.",
-            (parsed, _) => Task.FromResult(Run(parsed.GetValue(which), parsed.GetValue(Inputs.Json))),
+            "Show why a decision was made, and what would have changed it.",
+            (parsed, _) => Task.FromResult(Run(string.Join(' ', parsed.GetValue(which) ?? []), Inputs.FormOf(parsed))),
             which,
             Inputs.Json);
     }
 
-    private static int Run(string? which, bool asJson)
+    private static int Run(string which, Form form)
     {
         var found = HistorySource.Read(history => Find(history, which))
-            ?? throw new VerbFailure(which is null
+            ?? throw new VerbFailure(which.Length == 0
                 ? "the history has no decision that this version understands"
                 : $"the history has no decision by \"{which}\", as an id, a time or a node, that this version understands");
         var detail = DecisionDetail.Of(found);
-        return Output.Write(detail, asJson, () => Write(detail));
+        return Output.Write(detail, form, () => Write(detail));
     }
 
-    private static DecisionRecord? Find(IHistoryQueries history, string? which) => which switch
+    private static DecisionRecord? Find(IHistoryQueries history, string which) => which switch
     {
-        null => history.DecisionAt(null, DateTimeOffset.MaxValue),
+        "" => Latest(history),
         _ when long.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var id) => history.Decision(id),
         _ when history.DecisionAt(which, DateTimeOffset.MaxValue) is { } ofNode => ofNode,
-        _ when DateTimeOffset.TryParse(which, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) => history.DecisionAt(null, at),
+        _ when DateTimeOffset.TryParse(which, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) => history.DecisionAt(null, EndOf(at)),
         _ => null,
     };
+
+    /// <summary>The latest restart; where there is none, the latest decision that asked for one; else the latest decision.</summary>
+    private static DecisionRecord? Latest(IHistoryQueries history) =>
+        (history.Actions(null, DateTimeOffset.UnixEpoch, 1) is [{ DecisionId: { } id }, ..] ? history.Decision(id) : null)
+        ?? (history.Decisions(null, DateTimeOffset.UnixEpoch, Most).FirstOrDefault(saved => saved.Decision.Reason.AsksForAction()) is { } asks ? history.Decision(asks.Id) : null)
+        ?? history.DecisionAt(null, DateTimeOffset.MaxValue);
+
+    /// <summary>A time without a fraction stands for all of its second: `history` shows no fractions.</summary>
+    private static DateTimeOffset EndOf(DateTimeOffset at) => at.Ticks % TimeSpan.TicksPerSecond == 0 ? at.AddTicks(TimeSpan.TicksPerSecond - 1) : at;
 
     private static void Write(DecisionDetail detail)
     {
@@ -48,7 +61,7 @@ internal static class ExplainCommand
         Write("Holds, in their order:", detail.Explanation.Holds);
         Write("Evidence:", detail.Explanation.Evidence.Select(each => $"{each.What}: {each.Value}{(each.At is { } at ? $" ({Words.Time(at)})" : "")}"));
         Write("What would have changed it:", detail.Explanation.WouldChange);
-        Write("All of the decision, as in the API:", Members(detail.Decision));
+        Write("The decision, as in the API:", Members(detail.Decision));
     }
 
     /// <summary>Each member that is known, whichever there are.</summary>

@@ -10,11 +10,11 @@ internal static class HealthcheckCommand
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(4);
 
     public static Verb Create() =>
-        new("healthcheck", "Ask the running monitor whether it is alive; exit code 0 when it is.", (_, ct) => RunAsync(ct));
+        new("healthcheck", "Ask the running monitor whether it works; exit code 0 when it does.", (_, ct) => RunAsync(ct));
 
     private static async Task<int> RunAsync(CancellationToken ct)
     {
-        var (settings, _) = SettingsSource.Read();
+        var settings = SettingsSource.Read("HTTP_BIND", "HTTP_PORT", "DATA_DIR");
         if (settings.HttpPort == 0)
         {
             var (isHealthy, text) = HeartbeatFile.Read(settings.DataDirectory, TimeProvider.System.GetUtcNow());

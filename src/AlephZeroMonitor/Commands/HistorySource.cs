@@ -7,7 +7,7 @@ internal static class HistorySource
     public static T Read<T>(Func<IHistoryQueries, T> read)
     {
         using var services = new ServiceCollection().AddArchive().BuildServiceProvider();
-        using var history = services.GetRequiredService<Func<string, IArchivedHistory>>()(SettingsSource.DataDirectory());
+        using var history = services.GetRequiredService<Func<string, IArchivedHistory>>()(SettingsSource.Read("DATA_DIR").DataDirectory);
         if (!history.Exists)
         {
             throw new VerbFailure($"there is no history: no file {history.Path}. Set DATA_DIR to the folder that the monitor uses; "
@@ -22,13 +22,6 @@ internal static class HistorySource
     public static DateTimeOffset From(TimeSpan? since) =>
         since is { } span ? TimeProvider.System.GetUtcNow() - span : DateTimeOffset.UnixEpoch;
 
-    /// <summary>"FarBehind, held: DryRun" or "FarBehind, restart".</summary>
-    public static string Outcome(Decision decision) =>
-        $"{decision.Reason}{Held(decision)}{(decision.Acts ? $", {Verb(decision.Reason.AsksFor())}" : "")}";
-
     /// <summary>", held: DryRun" after a reason; empty where nothing held the action.</summary>
     public static string Held(Decision decision) => decision.Hold == Hold.None ? "" : $", held: {decision.Hold}";
-
-    /// <summary>"restart" or "start".</summary>
-    public static string Verb(Remedy remedy) => remedy == Remedy.Start ? "start" : "restart";
 }

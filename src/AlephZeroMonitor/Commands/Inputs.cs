@@ -1,13 +1,35 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
 using System.CommandLine.Parsing;
+using AlephZeroMonitor.Commands.Terminal;
 
 namespace AlephZeroMonitor.Commands;
 
 /// <summary>The options and arguments that several verbs share.</summary>
 internal static class Inputs
 {
-    public static readonly Option<bool> Json = new("--json") { Description = "Print JSON." };
+    public static readonly Option<bool> Json = new("--json") { Description = "Print JSON, errors too." };
+
+    /// <summary>Belongs to each verb with <see cref="Json"/>.</summary>
+    public static readonly Option<string?> Output = OneOf(
+        new Option<string?>("--output", "-o") { Description = "table, wide (all columns) or json.", HelpName = "FORM" }, "table", "wide", "json");
+
+    /// <summary>For verbs that ask the running monitor.</summary>
+    public static readonly Option<Uri?> Url = new("--url")
+    {
+        Description = "Where the monitor answers, such as http://127.0.0.1:8080; HTTP_BIND and HTTP_PORT without it.",
+        HelpName = "URL",
+        CustomParser = result =>
+        {
+            var url = Values.HttpUrl.Parse(result.Tokens[0].Value) as Uri;
+            if (url is null)
+            {
+                result.AddError($"--url must be {Values.HttpUrl.Rule}, such as http://127.0.0.1:8080");
+            }
+
+            return url;
+        },
+    };
 
     /// <summary>For verbs that show all nodes without it.</summary>
     public static readonly Option<string?> OneNode = new("--node")
@@ -29,17 +51,57 @@ internal static class Inputs
     public static readonly Option<TimeSpan?> Since = new("--since")
     {
         Description = "How far back, such as 30m, 24h or 7d; all that is there without it.",
+        HelpName = "SPAN",
         CustomParser = result => Span(result, "--since must be a span such as 30m, 24h or 7d", _ => true),
     };
 
     private const string NodeName = "NODE";
-    private const int MaxCount = 1_000_000;
-    private const int MaxDays = 36_500;
+
+    /// <summary>How the verb is to print.</summary>
+    public static Form FormOf(ParseResult parsed) => (parsed.GetValue(Json), parsed.GetValue(Output)) switch
+    {
+        (true, _) or (_, "json") => Form.Json,
+        (_, "wide") => Form.Wide,
+        _ => Form.Table,
+    };
+
+    /// <summary>The option takes one of these words.</summary>
+    public static Option<string?> OneOf(Option<string?> option, params string[] words)
+    {
+        option.CompletionSources.Add(words);
+        option.Validators.Add(result => Check(option.Name, result.Tokens, words, result.AddError));
+        return option;
+    }
+
+    /// <summary>The argument takes one of these words.</summary>
+    public static Argument<string> OneOf(Argument<string> argument, params string[] words)
+    {
+        argument.CompletionSources.Add(words);
+        argument.Validators.Add(result => Check(argument.Name, result.Tokens, words, result.AddError));
+        return argument;
+    }
+
+    /// <summary>An option that takes a whole number.</summary>
+    public static Option<int?> Number(string name, string description, int least, int most) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            {
+                return number;
+            }
+
+            result.AddError($"{name} must be a whole number from {least}{(most < int.MaxValue ? $" to {most}" : "")}");
+            return null;
+        },
+    };
 
     /// <summary>Parses a span of time for an option; reports <paramref name="rule"/> where it is none, or not a good one.</summary>
     public static TimeSpan? Span(ArgumentResult result, string rule, Func<TimeSpan, bool> isGood)
     {
-        if (Span(result.Tokens[0].Value) is { } span && isGood(span))
+        if (result.Tokens[0].Value is [.., not (>= '0' and <= '9')] text && Values.Span(text) is { } span && isGood(span))
         {
             return span;
         }
@@ -48,18 +110,13 @@ internal static class Inputs
         return null;
     }
 
-    /// <summary>"90s", "30m", "24h" or "7d" as a span; null for another text.</summary>
-    internal static TimeSpan? Span(string text) =>
-        text.Length > 1 && uint.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= MaxCount
-            ? text[^1] switch
-            {
-                's' => TimeSpan.FromSeconds(count),
-                'm' => TimeSpan.FromMinutes(count),
-                'h' => TimeSpan.FromHours(count),
-                'd' when count <= MaxDays => TimeSpan.FromDays(count),
-                _ => null,
-            }
-            : null;
+    private static void Check(string name, IReadOnlyList<Token> tokens, string[] words, Action<string> addError)
+    {
+        foreach (var token in tokens.Where(token => !words.Contains(token.Value)))
+        {
+            addError($"{name} must be {string.Join(" or ", words)}, not \"{token.Value}\"{Lookalike.Hint(token.Value, words)}");
+        }
+    }
 
     private static IEnumerable<CompletionItem> Names() => SettingsSource.NodeNames().Select(name => new CompletionItem(name));
 }

@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Privileges;
 using Microsoft.Extensions.Hosting;
 
@@ -21,6 +22,7 @@ internal sealed class LookingServices : IAsyncDisposable
             .AddNetwork()
             .AddArchive()
             .AddMessages(_settings)
+            .AddSingleton<IDoctor, Doctor>()
             .BuildServiceProvider();
     }
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Commands.Terminal;
 
@@ -6,14 +7,14 @@ namespace AlephZeroMonitor.Commands;
 /// <summary><c>alephzero-monitor nodes</c>: the nodes as the running monitor sees them.</summary>
 internal static class NodesCommand
 {
-    public static Verb Create() =>
-        new("nodes", "Ask the running monitor for its nodes.", (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct), Inputs.Json);
+    public static Verb Create() => new("nodes", "Show the nodes, as the running monitor sees them.", RunAsync, Inputs.Url, Inputs.Json);
 
     /// <summary>Prints them.</summary>
-    public static async Task<int> RunAsync(bool asJson, CancellationToken ct)
+    public static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        using var monitor = MonitorSource.Open();
+        using var monitor = MonitorSource.Open(parsed);
         var nodes = await monitor.AskAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct);
-        return Output.Write(nodes, asJson, () => Output.Write(Tables.Of(nodes)));
+        var form = Inputs.FormOf(parsed);
+        return Output.Write(nodes, form, () => Output.Write(Tables.Of(nodes), form));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Commands.Terminal;
 using AlephZeroMonitor.Host.Checkups;
 
@@ -9,21 +10,21 @@ internal static class NotifyCommand
 {
     public static Verb Create()
     {
-        var what = new Argument<string>("WHAT") { Description = "test: send a real message to each receiver; list: show how it goes with each." };
-        what.AcceptOnlyFromAmong("test", "list");
-        var to = new Option<int?>("--to") { Description = "Test one receiver only: its number in the list.", HelpName = "N" };
+        var what = Inputs.OneOf(
+            new Argument<string>("WHAT") { Description = "test: send a real message to each receiver; list: show what each has got.", HelpName = "test|list" }, "test", "list");
+        var to = Inputs.Number("--to", "Test one receiver only: its number in the list.", 1, int.MaxValue);
         return new(
             "notify",
-            "Try the receivers of messages, or list them with what is queued.",
-            (parsed, ct) => RunAsync(parsed.GetValue(what) == "test", parsed.GetValue(to), parsed.GetValue(Inputs.Json), ct),
+            "Test the receivers of messages, or list them with what is queued.",
+            (parsed, ct) => RunAsync(parsed.GetValue(what) == "test", parsed.GetValue(to), Inputs.FormOf(parsed), ct),
             what,
             to,
             Inputs.Json);
     }
 
-    private static async Task<int> RunAsync(bool isTest, int? to, bool asJson, CancellationToken ct)
+    private static async Task<int> RunAsync(bool isTest, int? to, Form form, CancellationToken ct)
     {
-        var (settings, _) = SettingsSource.Read();
+        var settings = SettingsSource.Read([.. Edges.Settings.SelectMany(group => group.Settings).Select(row => row.Name)]);
         await using var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddArchive().AddMessages(settings).BuildServiceProvider();
         var messages = services.GetRequiredService<IMessages>();
         if (messages.Receivers.Count == 0)
@@ -31,7 +32,7 @@ internal static class NotifyCommand
             throw new VerbFailure("NOTIFY_URL is not set: nobody is told. Example: NOTIFY_URL=ntfy://ntfy.sh/my-validators");
         }
 
-        if (to is { } number && (number < 1 || number > messages.Receivers.Count))
+        if (to > messages.Receivers.Count)
         {
             throw VerbFailure.Mistake($"--to must be from 1 to {messages.Receivers.Count}");
         }
@@ -45,7 +46,7 @@ internal static class NotifyCommand
             reports.Add(isTest ? report with { Problem = await messages.TestAsync(i, ct) } : report);
         }
 
-        Output.Write(reports, ReportJson.Default.ListReceiverReport, asJson, () => Output.Write(isTest ? Tested(reports) : Listed(reports)));
+        Output.Write(reports, form, () => Output.Write(isTest ? Tested(reports) : Listed(reports), form));
         return isTest && reports.Any(report => report.Problem is not null) ? ExitCodes.Failure : ExitCodes.Success;
     }
 
@@ -74,14 +75,3 @@ internal static class NotifyCommand
 
     private static string Time(DateTimeOffset? at) => at is { } known ? Words.Time(known) : "-";
 }
-
-/// <summary>A receiver, as <c>notify --json</c> prints it.</summary>
-/// <param name="Number">Its place in NOTIFY_URL, from 1.</param>
-/// <param name="Name">It without secrets.</param>
-/// <param name="Queued">Messages that wait.</param>
-/// <param name="OldestAt">When the oldest of them was made.</param>
-/// <param name="SentAt">When a message last arrived.</param>
-/// <param name="FailedAt">When one last failed.</param>
-/// <param name="Problem">Why; for a test, why it did not arrive.</param>
-internal sealed record ReceiverReport(
-    int Number, string Name, int Queued, DateTimeOffset? OldestAt, DateTimeOffset? SentAt, DateTimeOffset? FailedAt, string? Problem);

@@ -11,9 +11,10 @@ internal static class PauseCommand
 
     public static Verb Create()
     {
-        var span = new Option<TimeSpan?>("--for")
+        var length = new Option<TimeSpan?>("--for")
         {
             Description = "How long, such as 30m, 2h or 1d; 1h without it.",
+            HelpName = "SPAN",
             CustomParser = result => Inputs.Span(
                 result,
                 "--for must be a span of whole minutes from 1m to 7d, such as 30m, 2h or 1d",
@@ -22,20 +23,16 @@ internal static class PauseCommand
         return new(
             "pause",
             "Have the running monitor leave a node alone for a time; needs API_TOKEN.",
-            (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Node), parsed.GetValue(span) ?? Usual, parsed.GetValue(Inputs.Json), ct),
+            (parsed, ct) => RunAsync(parsed, parsed.GetValue(length) ?? Usual, ct),
             Inputs.Node,
-            span,
+            length,
+            Inputs.Url,
             Inputs.Json);
     }
 
-    private static Task<int> RunAsync(string? name, TimeSpan span, bool asJson, CancellationToken ct) => MonitorSource.ActAsync(
-        name,
+    private static Task<int> RunAsync(ParseResult parsed, TimeSpan span, CancellationToken ct) => MonitorSource.ShowAsync(
+        parsed,
         FormattableString.Invariant($"pause?minutes={span.TotalMinutes:0}"),
-        (monitor, path) => MonitorSource.ShowAsync(
-            monitor,
-            path,
-            node => $"paused{Words.Until(node.PausedUntil, (node.PausedUntil - span) ?? default)}; its restarts are held. To end that: alephzero-monitor resume {node.Name}",
-            asJson,
-            ct),
+        node => $"paused{Words.Until(node.PausedUntil, (node.PausedUntil - span) ?? default)}; to end it: {Product.Name} resume {node.Name}",
         ct);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Commands.Terminal;
 
 namespace AlephZeroMonitor.Commands;
@@ -12,24 +13,25 @@ internal static class ReplayCommand
     {
         var set = new Option<string[]>("--set")
         {
-            Description = "A setting to try, NAME=VALUE; may be given several times.",
+            Description = "A setting to try; may be given several times.",
+            HelpName = "NAME=VALUE",
             AllowMultipleArgumentsPerToken = true,
         };
         return new(
             "replay",
-            "Make the saved decisions again, also with other settings; exit code 1 when one differs.",
+            "Make the saved decisions again, also with other settings. Exit code 1: a decision differs.",
             (parsed, _) => Task.FromResult(Run(
                 parsed.GetValue(Inputs.OneNode),
                 HistorySource.From(parsed.GetValue(Inputs.Since)),
                 parsed.GetValue(set) ?? [],
-                parsed.GetValue(Inputs.Json))),
+                Inputs.FormOf(parsed))),
             Inputs.OneNode,
             Inputs.Since,
             set,
             Inputs.Json);
     }
 
-    private static int Run(string? node, DateTimeOffset from, string[] set, bool asJson)
+    private static int Run(string? node, DateTimeOffset from, string[] set, Form form)
     {
         var pairs = set.Select(text => text.Split('=', 2)).Where(pair => pair.Length == 2);
         var change = pairs.DistinctBy(pair => pair[0]).ToDictionary(pair => pair[0], pair => pair[1]);
@@ -44,7 +46,7 @@ internal static class ReplayCommand
         }
 
         var report = HistorySource.Read(history => Decide(history, node, from, policy => SettingsReader.ReadPolicy(change, policy).Policy, change.Count > 0));
-        Output.Write(report, ReportJson.Default.ReplayReport, asJson, () => Write(report, set));
+        Output.Write(report, form, () => Write(report, set));
         return report.Different.IsEmpty ? ExitCodes.Success : ExitCodes.Failure;
     }
 
@@ -89,7 +91,7 @@ internal static class ReplayCommand
         Write(report.Different);
         if (report.NotUnderstood > 0)
         {
-            Console.WriteLine($"{report.NotUnderstood} saved by another version in a way that this one doesn't understand: left out");
+            Console.WriteLine($"{report.NotUnderstood} left out: saved by a version that this one does not understand");
         }
 
         if (set.Length > 0)
@@ -107,21 +109,3 @@ internal static class ReplayCommand
         }
     }
 }
-
-/// <summary>A decision in a replay: what was, and what would be.</summary>
-internal sealed record ReplayLine(long Id, string Node, DateTimeOffset At, string What);
-
-/// <summary>What <c>replay --json</c> prints.</summary>
-/// <param name="Decisions">Decisions that were made again.</param>
-/// <param name="NotUnderstood">Decisions that another version saved in a way that this one doesn't understand.</param>
-/// <param name="Different">Those that differ from what was saved.</param>
-/// <param name="Restarts">Saved decisions that restarted a node.</param>
-/// <param name="Spared">Of those, the ones that would not with the other settings.</param>
-/// <param name="Added">Saved decisions that did not restart a node and would with the other settings.</param>
-internal sealed record ReplayReport(
-    int Decisions,
-    int NotUnderstood,
-    ImmutableArray<ReplayLine> Different,
-    int Restarts,
-    ImmutableArray<ReplayLine> Spared,
-    ImmutableArray<ReplayLine> Added);

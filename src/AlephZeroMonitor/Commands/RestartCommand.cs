@@ -13,23 +13,23 @@ internal static class RestartCommand
 
     public static Verb Create() => new(
         "restart",
-        "Ask the running monitor to restart a node, and say what it decided; needs API_TOKEN. Exit code 0 when the node was restarted.",
-        (parsed, ct) => MonitorSource.ActAsync(
-            parsed.GetValue(Inputs.Node), "restart", (monitor, path) => RunAsync(monitor, path, parsed.GetValue(Inputs.Json), ct), ct),
+        "Have the running monitor restart a node, and say what it decided; needs API_TOKEN. Exit code 0: the node was restarted.",
+        (parsed, ct) => MonitorSource.ActAsync(parsed, "restart", (monitor, path) => RunAsync(monitor, path, Inputs.FormOf(parsed), ct), ct),
         Inputs.Node,
+        Inputs.Url,
         Inputs.Json);
 
     /// <summary>Exits with 0 when the node was restarted, with 1 when that was held or failed. The token ends the waiting, not the restart.</summary>
-    private static async Task<int> RunAsync(MonitorClient monitor, string path, bool asJson, CancellationToken ct)
+    private static async Task<int> RunAsync(MonitorClient monitor, string path, Form form, CancellationToken ct)
     {
         var status = await WaitAsync(monitor, path, state => state != RequestState.Waiting, LongestCheck, ct);
         if (status.Request.State == RequestState.Acting)
         {
-            Console.Error.WriteLine(Words.Printable($"{status.Request.Node}: {status.Summary}; waiting for its end"));
+            Console.Error.WriteLine(Words.Printable($"{status.Request.Node}: {status.Summary}; waiting for the end"));
             status = await WaitAsync(monitor, path, state => state == RequestState.Done, TimeSpan.MaxValue, ct);
         }
 
-        Output.Write(status, asJson, () => Console.WriteLine(Words.Printable($"{status.Request.Node}: {status.Summary}")));
+        Output.Write(status, form, () => Console.WriteLine(Words.Printable($"{status.Request.Node}: {status.Summary}")));
         return status.Request.Outcome?.HasSucceeded == true ? ExitCodes.Success : ExitCodes.Failure;
     }
 
@@ -45,6 +45,6 @@ internal static class RestartCommand
             }
         }
 
-        throw new VerbFailure("the request is noted, but not decided yet; see: alephzero-monitor status");
+        throw new VerbFailure("the request is noted, but nothing is decided yet. See: alephzero-monitor status");
     }
 }

@@ -6,13 +6,8 @@ internal static class ResumeCommand
     public static Verb Create() => new(
         "resume",
         "End a node's pause and dry run; needs API_TOKEN.",
-        (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Node), parsed.GetValue(Inputs.Json), ct),
+        (parsed, ct) => MonitorSource.ShowAsync(parsed, "resume", _ => "resumed: restarts are allowed again", ct),
         Inputs.Node,
+        Inputs.Url,
         Inputs.Json);
-
-    private static Task<int> RunAsync(string? name, bool asJson, CancellationToken ct) => MonitorSource.ActAsync(
-        name,
-        "resume",
-        (monitor, path) => MonitorSource.ShowAsync(monitor, path, _ => "resumed; pause and dry run no longer hold its restarts", asJson, ct),
-        ct);
 }

@@ -5,14 +5,7 @@ namespace AlephZeroMonitor.Commands;
 /// <summary>The settings for verbs. Mistakes end the verb, and all are reported at once.</summary>
 internal static class SettingsSource
 {
-    /// <summary>All settings, and what to point out although the program can run.</summary>
-    public static (Settings Settings, ImmutableArray<string> Notices) Read() => Read(ProcessEnvironment.Read()) switch
-    {
-        ({ } settings, _, var notices) => (settings, notices),
-        (_, var mistakes, var notices) => throw Mistake(mistakes, notices),
-    };
-
-    /// <summary>The same for verbs that look at nodes: when nothing says which, those that run here are named.</summary>
+    /// <summary>All settings, and what to point out although the program can run. When nothing says what to watch, the nodes that run here are named.</summary>
     public static async Task<(Settings Settings, ImmutableArray<string> Notices)> ReadAsync(CancellationToken ct)
     {
         var environment = ProcessEnvironment.Read();
@@ -20,15 +13,15 @@ internal static class SettingsSource
         return settings is not null ? (settings, notices) : throw Mistake(mistakes, [.. await LikelyNodesAsync(environment, ct), .. notices]);
     }
 
-    /// <summary>DATA_DIR alone: the other settings may be missing or mistaken.</summary>
-    public static string DataDirectory() => SettingsReader.ReadDataDirectory(ProcessEnvironment.Read()) switch
+    /// <summary>These settings alone: the others have their defaults, and may be missing or wrong.</summary>
+    public static Settings Read(params string[] names) => SettingsReader.ReadSome(ProcessEnvironment.Read(), names, Edges.Settings) switch
     {
-        ({ } directory, _) => directory,
+        (var settings, { IsEmpty: true }) => settings,
         (_, var mistakes) => throw Mistake(mistakes, []),
     };
 
     /// <summary>The names of the nodes; none when the settings are mistaken.</summary>
-    public static IEnumerable<string> NodeNames() => Read(ProcessEnvironment.Read()).Settings?.ContainerNames ?? [];
+    public static IEnumerable<string> NodeNames() => Read("CONTAINER_NAME").ContainerNames;
 
     private static (Settings? Settings, ImmutableArray<SettingMistake> Mistakes, ImmutableArray<string> Notices) Read(
         IReadOnlyDictionary<string, string> environment) => SettingsReader.Read(environment, isHere: true, Edges.Settings);
@@ -47,7 +40,7 @@ internal static class SettingsSource
         string[] names = [.. found.SelectMany(each => each).Order(StringComparer.Ordinal)];
         return names.Length == 0
             ? []
-            : [$"Running here, and nodes by their images or commands: {string.Join(", ", names)}. To watch them: CONTAINER_NAME={string.Join(',', names)}"];
+            : [$"Running here, and nodes by image or command: {string.Join(", ", names)}. To watch them: CONTAINER_NAME={string.Join(',', names)}"];
     }
 
     private static VerbFailure Mistake(ImmutableArray<SettingMistake> mistakes, ImmutableArray<string> notices)

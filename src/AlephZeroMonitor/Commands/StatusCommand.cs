@@ -1,3 +1,4 @@
+using System.CommandLine;
 using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Commands.Terminal;
 
@@ -12,47 +13,49 @@ internal static class StatusCommand
 
     public static Verb Create() => new(
         "status",
-        "Ask the running monitor how it and its nodes are: one screen.",
-        (parsed, ct) => RunAsync(parsed.GetValue(Inputs.Json), ct),
+        "Show the running monitor and its nodes on one screen.",
+        RunAsync,
+        Inputs.Url,
         Inputs.Json);
 
-    private static async Task<int> RunAsync(bool asJson, CancellationToken ct)
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
     {
-        using var monitor = MonitorSource.Open();
+        using var monitor = MonitorSource.Open(parsed);
         var self = await monitor.AskAsync("/api/v1/monitor", ApiJson.Default.MonitorStatus, ct);
         var nodes = await monitor.AskAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct);
         var endpoints = await monitor.AskAsync("/api/v1/endpoints", ApiJson.Default.EndpointList, ct);
         var restarts = await monitor.AskAsync($"/api/v1/restarts?limit={Restarts}", ApiJson.Default.RestartList, ct);
         var report = new Overview(self, nodes.Nodes, endpoints.Endpoints, restarts.Restarts);
-        return Output.Write(report, asJson, () => Write(report, nodes));
+        var form = Inputs.FormOf(parsed);
+        return Output.Write(report, form, () => Write(report, nodes, form));
     }
 
-    private static void Write(Overview report, NodeList nodes)
+    private static void Write(Overview report, NodeList nodes, Form form)
     {
         var self = report.Monitor;
         Console.WriteLine(FormattableString.Invariant(
-            $"alephzero-monitor {Words.Printable(self.Version)}, up {AlertText.Span(self.At - self.StartedAt)}, a check each {self.CheckInterval.TotalSeconds:0} s{(self.IsDryRun ? ", dry run" : "")}"));
+            $"alephzero-monitor {Words.Printable(self.Version)}, up {AlertText.Span(self.At - self.StartedAt)}, a check every {self.CheckInterval.TotalSeconds:0} s{(self.IsDryRun ? ", dry run" : "")}"));
         Console.WriteLine();
-        Output.Write(Tables.Of(nodes));
+        Output.Write(Tables.Of(nodes), form);
         var distrusted = report.Endpoints.Where(endpoint => endpoint.State != EndpointState.Trusted).ToArray();
-        Write(
+        WriteUnder(
             $"{report.Endpoints.Length - distrusted.Length} of {report.Endpoints.Length} endpoints trusted",
             distrusted.Length > 0 ? Tables.Of(distrusted) : null);
-        Write(report.Restarts.IsEmpty ? "No restarts" : "Last restarts", report.Restarts.IsEmpty ? null : Tables.Of(report.Restarts));
+        WriteUnder(report.Restarts.IsEmpty ? "No restarts" : "Last restarts", report.Restarts.IsEmpty ? null : Tables.Of(report.Restarts, self.At));
         var helps = report.Nodes.SelectMany(node => node.Help).ToArray();
         if (helps.Length > 0)
         {
-            Write("Did restarts help?", Tables.Of(helps));
+            WriteUnder("Did restarts help?", Tables.Of(helps));
         }
-    }
 
-    private static void Write(string title, Table? table)
-    {
-        Console.WriteLine();
-        Console.WriteLine(title);
-        if (table is not null)
+        void WriteUnder(string title, Table? table)
         {
-            Output.Write(table);
+            Console.WriteLine();
+            Console.WriteLine(title);
+            if (table is not null)
+            {
+                Output.Write(table, form);
+            }
         }
     }
 }

@@ -24,13 +24,18 @@ internal sealed class Verb : Command
             Add(option);
         }
 
+        if (inputs.Contains(Inputs.Json))
+        {
+            Add(Inputs.Output);
+        }
+
         // The parser takes an unknown option for an argument where one fits.
         Validators.Add(result =>
         {
             var tokens = result.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens);
             foreach (var token in tokens.Where(token => token.Value is ['-', _, ..]))
             {
-                result.AddError($"Unrecognized option '{token.Value}'.");
+                result.AddError($"unknown option \"{token.Value}\"{Lookalike.Hint(token.Value, Options.Select(option => option.Name))}");
             }
         });
         SetAction(async (parsed, ct) =>
@@ -41,8 +46,7 @@ internal sealed class Verb : Command
             }
             catch (VerbFailure failure)
             {
-                await Console.Error.WriteLineAsync($"{Product.Name}: {failure.Message}");
-                return Code(failure.ExitCode);
+                return await CommandLine.FailAsync(parsed, failure.Message, Code(failure.ExitCode));
             }
         });
     }

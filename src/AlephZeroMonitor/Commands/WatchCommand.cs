@@ -1,3 +1,4 @@
+using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Logging;
 using AlephZeroMonitor.Host.Privileges;
 using Microsoft.Extensions.Hosting;
@@ -11,7 +12,7 @@ internal static class WatchCommand
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(1.5);
 
     public static Verb Create() =>
-        new("watch", "Watch the nodes until a signal ends it: what the program does without a verb.", (_, ct) => RunAsync(ct));
+        new("watch", "Watch the nodes until a signal comes. This is what the program does without a verb.", (_, ct) => RunAsync(ct));
 
     private static async Task<int> RunAsync(CancellationToken ct)
     {
@@ -49,6 +50,7 @@ internal static class WatchCommand
             .AddNetwork()
             .AddStorage()
             .AddProjections(settings)
+            .AddSingleton<IDoctor, Doctor>()
             .AddWatch(settings)
             .AddHostedService<ServiceManager>();
         using var host = builder.Build();

@@ -10,6 +10,7 @@ internal static class HttpServices
         .AddSingleton<IProjection>(provider => provider.GetRequiredService<EventStream>())
         .AddSingleton<IRoutes, MonitoringRoutes>()
         .AddSingleton<IRoutes, NowRoutes>()
+        .AddSingleton<IRoutes, DoctorRoutes>()
         .AddSingleton<IRoutes, PastRoutes>()
         .AddSingleton<IRoutes, StateRoutes>()
         .AddSingleton<IRoutes, AboutRoutes>()

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,7 +29,7 @@ internal sealed class PageRoutes : IRoutes
         routes.MapGet(path, (HttpContext context) => AnswerAsync(context, file, tag, type)).ExcludeFromDescription();
     }
 
-    /// <summary>Every browser accepts gzip, so there is no other form.</summary>
+    /// <summary>Browsers accept gzip; whoever does not gets the file unpacked.</summary>
     private static async Task AnswerAsync(HttpContext context, byte[] file, string tag, string type)
     {
         var headers = context.Response.Headers;
@@ -43,10 +44,18 @@ internal sealed class PageRoutes : IRoutes
             return;
         }
 
-        headers.ContentEncoding = "gzip";
+        headers.Vary = "Accept-Encoding";
         context.Response.ContentType = type;
-        context.Response.ContentLength = file.Length;
-        await context.Response.Body.WriteAsync(file, context.RequestAborted);
+        if (context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+        {
+            headers.ContentEncoding = "gzip";
+            context.Response.ContentLength = file.Length;
+            await context.Response.Body.WriteAsync(file, context.RequestAborted);
+            return;
+        }
+
+        await using var unpacked = new GZipStream(new MemoryStream(file), CompressionMode.Decompress);
+        await unpacked.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
 
     private static byte[] Read(string name)

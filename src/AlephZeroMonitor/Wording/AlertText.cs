@@ -6,7 +6,7 @@ namespace AlephZeroMonitor.Wording;
 internal static class AlertText
 {
     /// <summary>An alert that stands: what, why and what to do.</summary>
-    public static string Of(Alert alert, Decision decision) => $"{alert.Kind}: {Cause(alert, decision)}. {ToDo(alert.Kind, decision)}";
+    public static string Of(Alert alert, Decision decision) => $"{alert.Kind}: {Cause(alert, decision).TrimEnd('.')}. {ToDo(alert.Kind, decision)}";
 
     /// <summary>An alert that has ended.</summary>
     public static string Over(Alert alert, Decision decision) => $"{alert.Kind} is over after {Span(decision.At - alert.Since)}: {Verified(alert, decision)}";
@@ -14,7 +14,7 @@ internal static class AlertText
     /// <summary>By what it is known that it is over.</summary>
     public static string Verified(Alert alert, Decision decision) => alert.Kind switch
     {
-        AlertKind.RestartsDidNotHelp when decision.SinceRestart is not null => $"recovered {DecisionText.Seconds(decision.SinceRestart)} s after its restart",
+        AlertKind.RestartsDidNotHelp when decision.SinceRestart is not null => DecisionText.Effect(decision with { Effect = RestartEffect.Recovered }),
         AlertKind.CrashLooping => "its present life has lasted ten minutes",
         AlertKind.FinalityStalled or AlertKind.NetworkFinalityStalled => $"finalized block {DecisionText.Number(decision.Finalized)}",
         AlertKind.NoPeers => $"connected peers: {DecisionText.Number(decision.Peers)}",
@@ -29,7 +29,7 @@ internal static class AlertText
         ({ Kind: AlertKind.Blind }, _) => $"for {Span(decision.At - alert.Since)} it could not be judged, and was not restarted: {DecisionText.Verdict(decision)}",
         ({ Kind: AlertKind.Crashed }, _) when LifeEndText.Of(decision.End) is { } end => end,
         ({ Kind: AlertKind.CrashLooping }, _) when LifeEndText.Of(decision.End) is { } end =>
-            $"three or more of its lives ended by themselves within ten minutes; of the last, {end}",
+            $"three or more of its lives ended by themselves within ten minutes; the last time {end}",
         ({ Kind: AlertKind.LeftStopped }, _) => DecisionText.Verdict(decision),
         ({ Kind: AlertKind.Forked }, { } fork) =>
             Invariant($"it finalized {fork.NodeHash} as block {fork.Block}, where the network has {fork.NetworkHash}"),

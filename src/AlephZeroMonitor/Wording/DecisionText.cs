@@ -22,6 +22,7 @@ internal static class DecisionText
     public static string? Problem(Decision decision) => decision switch
     {
         { Reason: Reason.Unreachable } => decision.UnreachableSaid,
+        { Reason: Reason.Missing, UnreachableSaid: { } meant } => $"did you mean {meant}?",
         { Reason: Reason.NotRunning, RunState: RunState.Stopped } => LifeEndText.Of(decision.End) ?? $"{decision.RunState}",
         { Reason: Reason.NotRunning } => $"{decision.RunState}",
         { Reason: Reason.LogUnreadable, LogProblem: { } problem } => LogProblemText.Of(problem),
@@ -49,9 +50,9 @@ internal static class DecisionText
     /// <summary>What the last action did for the node.</summary>
     public static string Effect(Decision decision) => decision.Effect switch
     {
-        RestartEffect.Recovered => $"recovered {Seconds(decision.SinceRestart)} s after its restart",
-        RestartEffect.Worse => $"the last restart, {Seconds(decision.SinceRestart)} s ago, did not help: the node is further behind",
-        _ => $"the last restart, {Seconds(decision.SinceRestart)} s ago, did not help",
+        RestartEffect.Recovered => $"recovered {Ago(decision)} after its restart",
+        RestartEffect.Worse => $"the last restart, {Ago(decision)} ago, did not help: the node is further behind",
+        _ => $"the last restart, {Ago(decision)} ago, did not help",
     };
 
     /// <summary>Why a person is called.</summary>
@@ -70,7 +71,7 @@ internal static class DecisionText
     public static string Verb(Decision decision) => decision.Reason.AsksFor() == Remedy.Start ? "start" : "restart";
 
     /// <summary>
-    /// What is known of a running node, to follow the verdict: "; best 1, head 11, lag 10, rate 3.0 blocks/s, catch-up in 00:00:05;
+    /// What is known of a running node, to follow the verdict: "; best 1, head 11, lag 10, rate 3.0 blocks/s, catch-up in 5 s;
     /// left major sync, session 7, producing". What is not known is left out.
     /// </summary>
     public static string Numbers(Decision decision) => decision.RunState != RunState.Running ? "" : string.Concat(
@@ -79,7 +80,7 @@ internal static class DecisionText
             decision.Head is null ? null : $"head {Head(decision)}",
             decision.Lag is null ? null : $"lag {Number(decision.Lag)}",
             decision.ImportRate is null ? null : $"rate {Rate(decision.ImportRate)} blocks/s",
-            CatchUp(decision) is var span and not Unknown ? $"catch-up {span}" : null),
+            CatchUp(decision) is { } span ? $"catch-up {span}" : null),
         Work(decision),
         DisagreementText.Of(decision.Disagreements) is { } disagreement ? $"; {disagreement}" : "",
         decision.Reason == Reason.InStep ? "" : Repeats(decision));
@@ -101,14 +102,12 @@ internal static class DecisionText
     /// <summary>Blocks a second, or "unknown".</summary>
     public static string Rate(double? rate) => rate?.ToString("0.0", CultureInfo.InvariantCulture) ?? Unknown;
 
-    /// <summary>The time to catch up, or why there is none. A node in step has nothing to catch up: its lag is that of any node.</summary>
-    public static string CatchUp(Decision decision) => decision switch
+    /// <summary>The time to catch up, or why there is none; null when there is nothing to catch up, or nothing is known.</summary>
+    private static string? CatchUp(Decision decision) => decision switch
     {
-        { Lag: 0 } or { Reason: Reason.InStep } => "done",
-        { CatchUpIn: { TotalDays: < 1 } span } => "in " + span.ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture),
-        { CatchUpIn: { } span } => "in " + span.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture),
-        { CatchUpRate: null } or { Lag: null } => Unknown,
-        _ => "never at this pace",
+        { Lag: 0 or null } or { Reason: Reason.InStep } or { CatchUpRate: null } => null,
+        { CatchUpIn: { } span } => $"in {AlertText.Span(span)}",
+        _ => "not at this pace",
     };
 
     private static string Work(Decision decision) => Joined(
@@ -126,6 +125,8 @@ internal static class DecisionText
         $"lag {Number(decision.Lag)} > {policy.BlockLag20} (BLOCK_LAG_20), not producing in session {Number(decision.Session)}";
 
     public static string Seconds(TimeSpan? span) => span?.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) ?? Unknown;
+
+    private static string Ago(Decision decision) => AlertText.Span(decision.SinceRestart ?? TimeSpan.Zero);
 
     private static string Until(Decision decision) => decision.HoldFor is { } span
         ? (decision.At + span).ToString("' until 'HH:mm:ss'Z'", CultureInfo.InvariantCulture)

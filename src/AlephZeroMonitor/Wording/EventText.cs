@@ -17,8 +17,8 @@ internal static class EventText
         TargetEventKind.OutOfMemory => "ran out of memory",
         TargetEventKind.Removed => "was removed",
         TargetEventKind.Renamed => $"was renamed to {happened.Detail}",
-        TargetEventKind.Unhealthy => "is unhealthy, by its own health check",
-        TargetEventKind.Healthy => "is healthy, by its own health check",
+        TargetEventKind.Unhealthy => "is unhealthy by its own health check",
+        TargetEventKind.Healthy => "is healthy by its own health check",
         _ => happened.Detail ?? "changed",
     };
 
@@ -29,13 +29,17 @@ internal static class EventText
         OperatorActionKind.Pause when action.Length is { } length => Invariant($"paused for {length.TotalMinutes:0} min by {action.By}"),
         OperatorActionKind.Pause => $"paused by {action.By}",
         OperatorActionKind.Silence when action.Length is { } length && length > TimeSpan.Zero =>
-            Invariant($"nobody is told of {action.Alert} for {length.TotalMinutes:0} min, by {action.By}"),
-        OperatorActionKind.Silence => $"people are told of {action.Alert} again, by {action.By}",
+            Invariant($"messages about {action.Alert} silenced for {length.TotalMinutes:0} min by {action.By}"),
+        OperatorActionKind.Silence => $"messages about {action.Alert} are sent again, by {action.By}",
         OperatorActionKind.DryRun => $"set to dry run by {action.By}: it is judged, but not restarted",
-        _ => $"resumed by {action.By}: pause and dry run are over",
+        _ => $"resumed by {action.By}: restarts are allowed again",
     };
+
+    /// <summary>Trouble in a node's log: "Panic in its log (2 lines, the last at …): …".</summary>
+    public static string Of(Trouble trouble) => Invariant($"{trouble.Kind} in its log ({trouble.Count} {(trouble.Count == 1 ? "line" : "lines")}")
+        + $"{(trouble.At is { } at ? $", the last at {at}" : "")}): {trouble.Line}";
 
     /// <summary>Which monitor acts on a node, when that has changed.</summary>
     public static string StandingBy(string? other) =>
-        other is null ? "this monitor acts on it now" : $"standing by: another monitor acts on it ({other})";
+        other is null ? "this monitor restarts it from now on" : $"standing by: {other} restarts this node";
 }

@@ -54,10 +54,10 @@ internal static class Explanation
         Reason.Producing => $"{Above(decision, policy)}, but the node produces blocks in its session.",
         Reason.Tolerated => $"{Above(decision, policy)}, but the log does not say that the node left major sync.",
         Reason.BestUnknown => "The log of this life shows no block yet, so nothing can be said of the lag.",
-        Reason.Missing => "There is no container or unit of that name.",
+        Reason.Missing => $"There is no container or unit of that name{(decision.UnreachableSaid is { } meant ? $"; did you mean {meant}?" : ".")}",
         Reason.NotRunning when decision.StopCause == StopCause.Unknown =>
-            $"The node is {decision.RunState}. It can't be known whether its owner wants that, so it is respected.",
-        Reason.NotRunning => $"The node is {decision.RunState}; that is respected.",
+            $"The node is {decision.RunState}. It can't be known whether its owner wants that, so it is left alone.",
+        Reason.NotRunning => $"The node is {decision.RunState}; it is left alone.",
         Reason.Unreachable => $"Docker does not answer{After(decision.UnreachableSaid)}.",
         Reason.LeftStopped => $"LeftStopped asks for a start: {DecisionText.Explain(decision, policy)}.",
         var reason when reason.IsBlind() => $"Nothing can be said of the lag{After(DecisionText.Problem(decision))}.",

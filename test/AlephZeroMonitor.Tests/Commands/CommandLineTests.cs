@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static AlephZeroMonitor.Commands.VerbRun;
 
 namespace AlephZeroMonitor.Commands;
@@ -34,14 +35,21 @@ public class CommandLineTests
     {
         var (exitCode, output, error) = await RunAsync($"{verb} --loud");
         Assert.Equal((verb == "check" ? 3 : 2, ""), (exitCode, output));
-        Assert.EndsWith("Try: alephzero-monitor --help", error.TrimEnd());
+        Assert.EndsWith($"See: alephzero-monitor {verb} --help", error.TrimEnd());
     }
 
     [Theory]
-    [InlineData("fact", "'fact'")]
-    [InlineData("facts a b", "'b'")]
-    [InlineData("completion fish", "'zsh'")]
-    [InlineData("history --limit 0", "--limit must be a number from 1")]
+    [InlineData("fact", "unknown verb \"fact\"; did you mean facts?")]
+    [InlineData("stauts", "did you mean status?")]
+    [InlineData("xyz", "unknown verb \"xyz\"\nSee: alephzero-monitor --help")]
+    [InlineData("facts a b", "unknown argument \"b\"")]
+    [InlineData("nodes --jsno", "unknown option \"--jsno\"; did you mean --json?")]
+    [InlineData("completion fish", "SHELL must be bash or zsh, not \"fish\"")]
+    [InlineData("notify tset", "WHAT must be test or list, not \"tset\"; did you mean test?")]
+    [InlineData("nodes -o yaml", "--output must be table or wide or json, not \"yaml\"")]
+    [InlineData("nodes --url localhost:8080", "--url must be an http or https URL")]
+    [InlineData("history --limit 0", "--limit must be a whole number from 1")]
+    [InlineData("history --limit x", "--limit must be a whole number from 1")]
     [InlineData("history --since 24", "such as 30m, 24h or 7d")]
     [InlineData("replay --since yesterday", "such as 30m, 24h or 7d")]
     [InlineData("pause --for 61s", "1m to 7d")]
@@ -56,16 +64,8 @@ public class CommandLineTests
     [Theory]
     [InlineData("", 2)]
     [InlineData("watch", 2)]
-    [InlineData("healthcheck", 2)]
     [InlineData("check", 3)]
     [InlineData("doctor", 2)]
-    [InlineData("status", 2)]
-    [InlineData("nodes", 2)]
-    [InlineData("endpoints", 2)]
-    [InlineData("top", 2)]
-    [InlineData("pause", 2)]
-    [InlineData("resume", 2)]
-    [InlineData("restart", 2)]
     public async Task Verb_MistakenSettings_ReportsThemAll(string verb, int expected)
     {
         var (exitCode, output, error) = await RunAsync(verb, ("CHECK_INTERVAL", "soon"));
@@ -74,6 +74,25 @@ public class CommandLineTests
         Assert.Contains("\n  CONTAINER_NAME is missing: it is required", error);
         Assert.Contains("\n  CHECK_INTERVAL=\"soon\": must be seconds", error);
     }
+
+    [Theory]
+    [InlineData("nodes --json --url http://127.0.0.1:1", "no monitor answers at 127.0.0.1:1", 1)]
+    [InlineData("nodes -o json --loud", "unknown option", 2)]
+    [InlineData("restart --json", "API_TOKEN", 2)]
+    public async Task Verb_JsonWithAnError_IsJsonOnStandardError(string arguments, string text, int exitCode)
+    {
+        var (code, output, error) = await RunAsync(arguments);
+        Assert.Equal((exitCode, ""), (code, output));
+        using var json = JsonDocument.Parse(error);
+        Assert.Contains(text, json.RootElement.GetProperty("detail").GetString());
+        Assert.Equal(exitCode, json.RootElement.GetProperty("exitCode").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("help", "--help")]
+    [InlineData("help nodes", "nodes --help")]
+    [InlineData("-v", "--version")]
+    public async Task Words_OfOtherPrograms_AreTaken(string arguments, string same) => Assert.Equal(await RunAsync(same), await RunAsync(arguments));
 
     [Theory]
     [InlineData("re", "replay\nrestart\nresume")]
@@ -87,17 +106,4 @@ public class CommandLineTests
         var (_, output, _) = await RunAsync([$"[suggest:{whole.Length}]", whole], ("CONTAINER_NAME", "node-1,node-2"));
         Assert.Equal(words, output.Trim().ReplaceLineEndings("\n"));
     }
-
-    [Theory]
-    [InlineData("90s", 90)]
-    [InlineData("30m", 1800)]
-    [InlineData("24h", 86400)]
-    [InlineData("7d", 604800)]
-    [InlineData("1000000d", null)]
-    [InlineData("7", null)]
-    [InlineData("d", null)]
-    [InlineData("-1d", null)]
-    [InlineData("1.5h", null)]
-    [InlineData("1w", null)]
-    public void Span_Text_IsANumberAndAUnit(string text, int? seconds) => Assert.Equal(seconds, Inputs.Span(text)?.TotalSeconds);
 }

@@ -56,7 +56,7 @@ public class CheckTests
     {
         var (exitCode, _, error) = await BinaryRun.RunAsync(arguments);
         Assert.Equal(3, exitCode);
-        Assert.Contains("Unrecognized", error);
+        Assert.Contains("unknown", error);
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public class DoctorTests
         var (exitCode, output, _) = await RunAsync("doctor --json", "gone", "http://127.0.0.1:1/secret");
         Assert.Equal(1, exitCode);
         using var json = JsonDocument.Parse(output);
-        var errors = json.RootElement.EnumerateArray().Where(finding => finding.GetProperty("level").GetString() == "Error").ToArray();
+        var errors = json.RootElement.GetProperty("findings").EnumerateArray().Where(finding => finding.GetProperty("level").GetString() == "Error").ToArray();
         Assert.Equal(["gone", "endpoint"], errors.Select(finding => finding.GetProperty("subject").GetString()));
         Assert.All(errors, finding => Assert.NotEmpty(finding.GetProperty("mend").GetString()!));
         Assert.DoesNotContain("secret", output);

@@ -64,12 +64,12 @@ public class FleetTests
         await using var first = MonitorProcess.Watch(node, endpoint);
         await first.SeeAsync("restarting it");
         await using var second = MonitorProcess.Watch(node, endpoint, ("RESTART_COOLDOWN", "1"));
-        await second.SeeAsync("standing by: another monitor acts on it (another process of this machine)");
+        await second.SeeAsync("standing by: another process of this machine)");
         await first.SeeAsync(": InStep");
         node.Append(Behind(200), life: 2);
         await second.SeeAsync("would restart: FarBehind; held: StandingBy");
         await first.EndAsync(signal: 9);
-        await second.SeeAsync("this monitor acts on it now");
+        await second.SeeAsync("this monitor restarts it from now on");
         await second.SeeAsync("restarted in");
         Assert.Single(first.Lines, line => line.Contains("restarted in", StringComparison.Ordinal));
     }
@@ -82,12 +82,12 @@ public class FleetTests
         await using var first = await RunAsync(node, endpoint);
         await first.SeeAsync(": InStep");
         await using var second = await RunAsync(node, endpoint);
-        await second.SeeAsync($"standing by: another monitor acts on it (the one in container {first.Name})");
+        await second.SeeAsync($"standing by: monitor {first.Name} restarts this node");
         node.Append(Behind(200), life: 1);
         await first.SeeAsync("restarted in");
         await second.SeeAsync(": BestUnknown");
         await MonitorContainer.RunDockerAsync($"kill {first.Name}");
-        await second.SeeAsync("this monitor acts on it now");
+        await second.SeeAsync("this monitor restarts it from now on");
         node.Append(Behind(200), life: 2);
         await second.SeeAsync("restarted in");
     }

@@ -76,7 +76,7 @@ public class ProcessTests
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("LOG_FORMAT", "json"), ("LOG_LEVEL", "info"));
         var line = await monitor.SeeAsync("InStep");
         using var json = System.Text.Json.JsonDocument.Parse(line);
-        Assert.Equal((102, 5), (json.RootElement.GetProperty("EventId").GetInt32(), json.RootElement.GetProperty("State").GetProperty("Lag").GetInt32()));
+        Assert.Equal(("Changed", 5), (json.RootElement.GetProperty("event").GetString(), json.RootElement.GetProperty("lag").GetInt32()));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public class PageEndpointsTests
         var sum = 0;
         foreach (var path in new[] { "/", "/page.js", "/page.css" })
         {
-            using var answer = await server.GetAsync(path);
+            using var answer = await GetPackedAsync(server, path);
             Assert.Equal("gzip", answer.Content.Headers.ContentEncoding.Single());
             sum += (await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length;
         }
@@ -26,7 +26,7 @@ public class PageEndpointsTests
     public async Task Page_HasAPolicyWithoutOtherHostsAndInlineCode()
     {
         await using var server = await Server.StartAsync();
-        using var answer = await server.GetAsync("/");
+        using var answer = await GetPackedAsync(server, "/");
         var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
         Assert.StartsWith("default-src 'none'; script-src 'self'; style-src 'self';", policy);
         Assert.DoesNotContain("unsafe", policy);
@@ -35,6 +35,15 @@ public class PageEndpointsTests
         var html = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain("style=", html);
         Assert.DoesNotContain("onclick", html);
+    }
+
+    [Fact]
+    public async Task Page_ClientWithoutGzip_GetsItUnpacked()
+    {
+        await using var server = await Server.StartAsync();
+        using var answer = await server.GetAsync("/");
+        Assert.Empty(answer.Content.Headers.ContentEncoding);
+        Assert.StartsWith("<!doctype html>", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -47,4 +56,7 @@ public class PageEndpointsTests
         using var second = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
     }
+
+    private static Task<HttpResponseMessage> GetPackedAsync(Server server, string path) => server.Client.SendAsync(
+        new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept-Encoding", "gzip" } } }, TestContext.Current.CancellationToken);
 }

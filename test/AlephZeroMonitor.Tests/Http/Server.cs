@@ -6,6 +6,7 @@ using AlephZeroMonitor.Core.Memory;
 using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.History;
 using AlephZeroMonitor.Host;
+using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace AlephZeroMonitor.Http;
 
 /// <summary>The real HTTP server on a free port and a real history, with nodes that the test says what was seen of.</summary>
-internal sealed class Server : IAsyncDisposable, IMetricsText
+internal sealed class Server : IAsyncDisposable, IMetricsText, IDoctor
 {
     public const uint HeadBlock = 110_000_000;
     public static readonly DateTimeOffset Now = new(2025, 3, 12, 8, 0, 0, TimeSpan.Zero);
@@ -40,7 +41,7 @@ internal sealed class Server : IAsyncDisposable, IMetricsText
         Routes =
         [
             new MonitoringRoutes(Nodes, this), new NowRoutes(settings, snapshot, Events, History, time),
-            new PastRoutes(History, Nodes, time), new StateRoutes(settings, History, Nodes, time), new AboutRoutes(settings, History, [new ReceiverName("k", "ntfy://ntfy.sh")]),
+            new DoctorRoutes(this, Nodes, time), new PastRoutes(History, Nodes, time), new StateRoutes(settings, History, Nodes, time), new AboutRoutes(settings, History, [new ReceiverName("k", "ntfy://ntfy.sh")]),
             new BadgeRoutes(snapshot), new ActionRoutes(settings, Nodes, History), new PageRoutes(),
         ];
         _server = new HttpServer(settings, Routes, Events, snapshot, NullLogger<HttpServer>.Instance);
@@ -77,6 +78,9 @@ internal sealed class Server : IAsyncDisposable, IMetricsText
         Facts = (facts ?? NodeFacts.None) with { Best = HeadBlock - lag },
         Head = Head.At(HeadBlock),
     };
+
+    public Task<IReadOnlyList<Finding>> RunAsync(IEnumerable<NodeReport> reports, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<Finding>>([.. reports.Select(report => new Finding(FindingLevel.Warning, report.Name, "nothing starts it again", "mend it"))]);
 
     /// <summary>Judges what is seen of a node, saves and publishes it, as the loop does.</summary>
     public Decision Publish(string name, Observation seen, Policy? policy = null)

@@ -9,12 +9,6 @@ public class RequestTextTests
     private static readonly RestartRequest Request = new(1, "a", "API", At);
     private static readonly Decision Decision = new() { At = At, RunState = RunState.Running, Reason = Reason.Requested };
 
-    [Theory]
-    [InlineData(Reason.FarBehind, "far behind")]
-    [InlineData(Reason.InStep, "in step")]
-    [InlineData(Reason.NotRunning, "not running")]
-    public void InWords_Name_IsWords(Reason reason, string words) => Assert.Equal(words, Names.InWords(reason));
-
     [Fact]
     public void Of_RequestThatIsNotDecidedYet_SaysSo() => Assert.Equal("requested, not decided yet", RequestText.Of(Request));
 
@@ -22,9 +16,9 @@ public class RequestTextTests
     public void Of_RequestThatIsHeld_HasTheHoldAndItsEnd()
     {
         var held = Decision with { Hold = Hold.Paused, HoldFor = TimeSpan.FromMinutes(5) };
-        Assert.Equal("not restarted: held: paused until 08:05:00Z; the request is not kept", RequestText.Of(Request with { State = RequestState.NotDone, Decision = held }));
+        Assert.Equal("not restarted: held: Paused until 08:05:00Z; the request is not kept", RequestText.Of(Request with { State = RequestState.NotDone, Decision = held }));
         Assert.Equal(
-            "not restarted: held: paused until 2025-03-14 08:00Z; the request is not kept",
+            "not restarted: held: Paused until 2025-03-14 08:00Z; the request is not kept",
             RequestText.Of(Request with { State = RequestState.NotDone, Decision = held with { HoldFor = TimeSpan.FromDays(2) } }));
     }
 
@@ -32,14 +26,14 @@ public class RequestTextTests
     public void Of_RequestForANodeThatCannotBeJudged_SaysWhy()
     {
         var stopped = Decision with { Reason = Reason.NotRunning, RunState = RunState.Stopped };
-        Assert.Equal("not restarted, since it can't be judged: not running: Stopped", RequestText.Of(Request with { State = RequestState.NotDone, Decision = stopped }));
+        Assert.Equal("not restarted, since it can't be judged: NotRunning: Stopped", RequestText.Of(Request with { State = RequestState.NotDone, Decision = stopped }));
     }
 
     [Fact]
     public void Of_RequestThatIsCarriedOut_SaysHowFarItCame()
     {
         var acting = Request with { State = RequestState.Acting, Decision = Decision };
-        Assert.Equal("being restarted (requested)", RequestText.Of(acting));
+        Assert.Equal("being restarted (Requested)", RequestText.Of(acting));
         var done = acting with { State = RequestState.Done, Outcome = new ActionOutcome(ActionResult.Restarted, TimeSpan.FromSeconds(3)) };
         Assert.Equal("restarted in 3.0 s", RequestText.Of(done));
         var refused = new ActionOutcome(ActionResult.Failed, TimeSpan.FromSeconds(1)) { Cause = ActionCause.Refused, Said = "no" };

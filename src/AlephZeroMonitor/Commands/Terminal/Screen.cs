@@ -20,7 +20,7 @@ internal sealed class Screen : IDisposable
         Console.Write(Enter);
     }
 
-    /// <summary>A signal came, or q was pressed.</summary>
+    /// <summary>A signal came, or somebody quit.</summary>
     public CancellationToken Ended => _ended.Token;
 
     /// <summary>How many lines there is room for.</summary>
@@ -32,15 +32,12 @@ internal sealed class Screen : IDisposable
         Console.Write($"\e[H{string.Concat(lines.Take(Room).Select(line => $"{line}\e[K\r\n"))}\e[J");
     }
 
-    /// <summary>Takes the keys that were pressed; q ends it.</summary>
-    public void TakeKeys()
+    /// <summary>The keys that were pressed since they were last taken.</summary>
+    public static IEnumerable<ConsoleKeyInfo> TakeKeys()
     {
         while (!Console.IsInputRedirected && Console.KeyAvailable)
         {
-            if (Console.ReadKey(intercept: true).KeyChar is 'q' or 'Q')
-            {
-                _ended.Cancel();
-            }
+            yield return Console.ReadKey(intercept: true);
         }
     }
 

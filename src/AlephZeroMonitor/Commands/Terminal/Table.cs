@@ -10,7 +10,8 @@ internal readonly record struct Cell(string Text, Tone Tone = Tone.Plain)
 /// <param name="Title">Its heading.</param>
 /// <param name="IsNumber">It is aligned to the right.</param>
 /// <param name="DropOrder">Where there is no room for all columns, the one with the lowest number is left out first; 0: it stays.</param>
-internal sealed record Column(string Title, bool IsNumber = false, int DropOrder = 0);
+/// <param name="IsWide">Only the wide form has it.</param>
+internal sealed record Column(string Title, bool IsNumber = false, int DropOrder = 0, bool IsWide = false);
 
 /// <summary>Rows under headings, as wide as what is in them.</summary>
 internal sealed class Table(params Column[] columns)
@@ -20,16 +21,20 @@ internal sealed class Table(params Column[] columns)
 
     private readonly List<Cell[]> _rows = [];
 
+    /// <summary>There are no rows.</summary>
+    public bool IsEmpty => _rows.Count == 0;
+
     /// <summary>Adds a row, with a cell for each column.</summary>
     public void Add(params Cell[] cells) => _rows.Add([.. cells.Select(cell => cell with { Text = Words.Printable(cell.Text) })]);
 
     /// <summary>The table's lines.</summary>
     /// <param name="width">The room there is. Columns are left out, and then the widest is cut, until lines fit; null: no limit.</param>
     /// <param name="colors">The colors.</param>
-    public IEnumerable<string> Lines(int? width, Colors colors)
+    /// <param name="isWide">The columns of the wide form are shown, too.</param>
+    public IEnumerable<string> Lines(int? width, Colors colors, bool isWide = false)
     {
         var widths = columns.Select((column, i) => _rows.Select(row => row[i].Text.Length).Append(column.Title.Length).Max()).ToArray();
-        var shown = Enumerable.Range(0, columns.Length).Where(i => _rows.Any(row => row[i].Text.Length > 0)).ToList();
+        var shown = Enumerable.Range(0, columns.Length).Where(i => (isWide || !columns[i].IsWide) && _rows.Any(row => row[i].Text.Length > 0)).ToList();
         foreach (var next in shown.Where(i => columns[i].DropOrder > 0).OrderBy(i => columns[i].DropOrder).ToArray())
         {
             if (width < Total(shown, widths))

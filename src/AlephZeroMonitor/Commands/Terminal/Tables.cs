@@ -9,9 +9,10 @@ internal static class Tables
     public static Table Of(NodeList nodes)
     {
         var table = new Table(
-            new("NODE"), new("STATE"), new("LAG", IsNumber: true), new("HOLD"), new("ALERTS"),
+            new("NODE"), new("REASON"), new("LAG", IsNumber: true), new("HOLD"), new("ALERTS"),
             new("BEST", IsNumber: true, DropOrder: 4), new("HEAD", IsNumber: true, DropOrder: 2),
-            new("SESSION", IsNumber: true, DropOrder: 1), new("PRODUCING", DropOrder: 3), new("WHY"));
+            new("FINALIZED", IsNumber: true, IsWide: true), new("PEERS", IsNumber: true, IsWide: true), new("BLOCKS/S", IsNumber: true, IsWide: true),
+            new("SESSION", IsNumber: true, DropOrder: 1), new("PRODUCING", DropOrder: 3), new("AGE", IsNumber: true), new("WHY"));
         foreach (var node in nodes.Nodes)
         {
             var decision = node.Decision;
@@ -20,11 +21,15 @@ internal static class Tables
                 new(Words.State(node), ToneOf(node)),
                 Words.Number(decision?.Lag),
                 new(Words.Hold(node, nodes.At), Tone.Warning),
-                new(Words.Alerts(node), Tone.Bad),
+                new(Words.Alerts(node, nodes.At), Tone.Bad),
                 Words.Number(decision?.Best),
                 Words.Number(decision?.Head) + (decision?.IsHeadStale == true ? " (stale)" : ""),
+                Words.Number(decision?.Finalized),
+                Words.Number(decision?.Peers),
+                decision?.ImportRate is { } rate ? DecisionText.Rate(rate) : "-",
                 Words.Number(decision?.Session),
                 decision switch { { Session: null } or null => "-", { IsProducing: true } => "yes", _ => "no" },
+                node.Life is { } life ? Words.Age(nodes.At - life.StartedAt) : "-",
                 Words.Why(node));
         }
 
@@ -41,30 +46,55 @@ internal static class Tables
         {
             var tone = endpoint.State switch { EndpointState.Trusted => Tone.Good, EndpointState.Stale => Tone.Warning, _ => Tone.Bad };
             var latency = endpoint.Latency is { } span ? span.TotalMilliseconds.ToString("0 'ms'", CultureInfo.InvariantCulture) : "";
-            table.Add(endpoint.Host, new(Names.InWords(endpoint.State), tone), Words.Number(endpoint.Head), latency, endpoint.Chain ?? "", endpoint.Why ?? "");
+            table.Add(endpoint.Host, new($"{endpoint.State}", tone), Words.Number(endpoint.Head), latency, endpoint.Chain ?? "", endpoint.Why ?? "");
         }
 
         return table;
     }
 
     /// <summary>Restarts and starts, a line each.</summary>
-    public static Table Of(IEnumerable<SavedAction> actions)
+    public static Table Of(IEnumerable<SavedAction> actions, DateTimeOffset now)
     {
         var table = new Table(
-            new("AT"), new("NODE"), new("REASON"), new("LAG", IsNumber: true), new("RESULT"), new("TOOK", IsNumber: true, DropOrder: 2), new("EFFECT"),
-            new("DETAIL", DropOrder: 1));
+            new("RESTART", IsNumber: true), new("AGE", IsNumber: true), new("AT", DropOrder: 2), new("NODE"), new("REASON"), new("LAG", IsNumber: true), new("RESULT"),
+            new("TOOK", IsNumber: true, DropOrder: 3), new("EFFECT"), new("DETAIL", DropOrder: 1));
         foreach (var action in actions)
         {
             var outcome = action.Outcome;
             table.Add(
+                action.DecisionId is { } id ? Id(id) : "-",
+                Words.Age(now - action.At),
                 Words.Time(action.At),
                 action.Node,
-                action.Reason is { } reason ? Names.InWords(reason) : "unknown",
+                $"{action.Reason}",
                 Words.Number(action.Lag),
-                outcome is null ? "under way" : new Cell(Names.InWords(outcome.Result), outcome.HasSucceeded ? Tone.Good : Tone.Bad),
+                outcome is null ? "under way" : new Cell($"{outcome.Result}", outcome.HasSucceeded ? Tone.Good : Tone.Bad),
                 outcome?.Took.TotalSeconds.ToString("0.0 's'", CultureInfo.InvariantCulture) ?? "",
-                action.Effect is { } effect ? new Cell(Names.InWords(effect), effect == RestartEffect.Recovered ? Tone.Good : Tone.Bad) : "",
+                action.Effect is { } effect
+                    ? new Cell($"{effect}{(action.EffectAfter is { } after ? $" in {Words.Age(after)}" : "")}", effect == RestartEffect.Recovered ? Tone.Good : Tone.Bad)
+                    : "",
                 outcome is null ? "" : OutcomeText.Detail(outcome));
+        }
+
+        return table;
+    }
+
+    /// <summary>Decisions, a line each.</summary>
+    public static Table Of(IEnumerable<DecisionEntry> decisions, DateTimeOffset now)
+    {
+        var table = new Table(
+            new("DECISION", IsNumber: true), new("AGE", IsNumber: true), new("AT", DropOrder: 1), new("NODE"), new("REASON"), new("LAG", IsNumber: true), new("HOLD"), new("ACTION"));
+        foreach (var (id, node, decision, _) in decisions)
+        {
+            table.Add(
+                Id(id),
+                Words.Age(now - decision.At),
+                Words.Time(decision.At),
+                node,
+                $"{decision.Reason}",
+                Words.Number(decision.Lag),
+                decision.Hold == Hold.None ? "" : $"{decision.Hold}",
+                decision.Acts ? DecisionText.Verb(decision) : "");
         }
 
         return table;
@@ -78,7 +108,7 @@ internal static class Tables
         {
             table.Add(
                 share.Node,
-                share.Reason is { } reason ? Names.InWords(reason) : "unknown",
+                share.Reason?.ToString() ?? "-",
                 share.Judged == 0 ? "-" : new Cell(FormattableString.Invariant($"{share.Recovered} of {share.Judged}"), ToneOf(share)),
                 share.All > share.Judged ? (share.All - share.Judged).ToString(CultureInfo.InvariantCulture) : "");
         }
@@ -95,6 +125,8 @@ internal static class Tables
         { Decision.Reason: Reason.InStep, IsFresh: true } => Tone.Good,
         _ => Tone.Warning,
     };
+
+    private static string Id(long id) => id.ToString("'#'0", CultureInfo.InvariantCulture);
 
     private static Tone ToneOf(HelpShare share) => share.Recovered switch
     {

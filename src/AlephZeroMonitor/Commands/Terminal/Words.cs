@@ -9,25 +9,35 @@ internal static class Words
     public static string State(NodeStatus node) => node switch
     {
         { Decision: null } => "not checked yet",
-        { IsFresh: true } => Names.InWords(node.Decision.Reason),
-        _ => $"{Names.InWords(node.Decision.Reason)} (check overdue)",
+        { IsFresh: true } => $"{node.Decision.Reason}",
+        _ => $"{node.Decision.Reason} (check overdue)",
     };
 
-    /// <summary>What Docker said when it could not be asked or gave no log; empty when it gave what was needed.</summary>
-    public static string Why(NodeStatus node) => node.Decision is { Reason: Core.Reason.Unreachable or Core.Reason.LogUnreadable } decision
-        ? DecisionText.Problem(decision) ?? ""
-        : "";
+    /// <summary>Why nothing can be judged, or how the node ended; empty when the reason says all.</summary>
+    public static string Why(NodeStatus node) => node.Decision is { } decision ? DecisionText.Problem(decision) ?? "" : "";
 
-    /// <summary>The alerts that stand; empty when none does.</summary>
-    public static string Alerts(NodeStatus node) => string.Join(", ", node.Alerts.Select(alert => Names.InWords(alert.Kind)));
+    /// <summary>The alerts that stand, each with its age: "Crashed (10m)"; empty when none does.</summary>
+    public static string Alerts(NodeStatus node, DateTimeOffset now) =>
+        string.Join(", ", node.Alerts.Select(alert => $"{alert.Kind} ({Age(now - alert.Since)})"));
+
+    /// <summary>A span as tables show it: "45s", "10m", "5h30m", "27d".</summary>
+    public static string Age(TimeSpan span) => span switch
+    {
+        { TotalDays: >= 10 } => FormattableString.Invariant($"{span.Days}d"),
+        { TotalDays: >= 1 } => FormattableString.Invariant($"{span.Days}d{span.Hours}h"),
+        { TotalHours: >= 1 } => FormattableString.Invariant($"{span.Hours}h{span.Minutes}m"),
+        { TotalMinutes: >= 10 } => FormattableString.Invariant($"{span.Minutes}m"),
+        { TotalMinutes: >= 1 } => FormattableString.Invariant($"{span.Minutes}m{span.Seconds}s"),
+        _ => FormattableString.Invariant($"{Math.Max(0, span.Seconds)}s"),
+    };
 
     /// <summary>What keeps the node from a restart, and until when; empty when nothing does.</summary>
     public static string Hold(NodeStatus node, DateTimeOffset now) => node switch
     {
-        { Decision: { Hold: Core.Hold.StandingBy or Core.Hold.None, StandingByFor: { } other } } => $"standing by for {other}",
-        { Decision: { Hold: not Core.Hold.None } decision } => Names.InWords(decision.Hold) + Until(decision.At + decision.HoldFor, now),
-        { PausedUntil: { } until } => "paused" + Until(until, now),
-        { Policy.DryRun: true } => "dry run",
+        { Decision: { Hold: Core.Hold.StandingBy or Core.Hold.None, StandingByFor: { } other } } => $"StandingBy for {other}",
+        { Decision: { Hold: not Core.Hold.None } decision } => $"{decision.Hold}" + Until(decision.At + decision.HoldFor, now),
+        { PausedUntil: { } until } => "Paused" + Until(until, now),
+        { Policy.DryRun: true } => "DryRun",
         _ => "",
     };
 

@@ -14,6 +14,15 @@ internal interface INodeCheckup
     Task<IReadOnlyList<Finding>> RunAsync(string name, Observation seen, CancellationToken ct);
 }
 
+/// <summary>All checkups together.</summary>
+internal interface IDoctor
+{
+    /// <summary>Runs them; changes nothing.</summary>
+    /// <param name="reports">The last look at each node.</param>
+    /// <param name="ct">Ends the calls.</param>
+    Task<IReadOnlyList<Finding>> RunAsync(IEnumerable<NodeReport> reports, CancellationToken ct);
+}
+
 /// <summary>Finds what is most likely a node, for people who have not said what to watch. Each folder of a target registers its own.</summary>
 internal interface INodeFinder
 {
@@ -32,6 +41,7 @@ internal sealed record Finding(FindingLevel Level, string Subject, string Text, 
 /// <summary>How serious a finding is. The names are API.</summary>
 internal enum FindingLevel
 {
+    /// <summary>As it should be.</summary>
     Ok,
 
     /// <summary>The monitor works, but not as well as it could, or not for long.</summary>

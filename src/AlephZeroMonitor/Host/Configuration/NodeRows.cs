@@ -7,6 +7,7 @@ namespace AlephZeroMonitor.Host.Configuration;
 internal static class NodeRows
 {
     private const int MaxEndpoints = 16;
+    private static readonly string[] EndpointSchemes = ["https", "wss", "http", "ws"];
 
     private static readonly SettingGroup Watched = new(
         "What is watched",
@@ -34,6 +35,7 @@ internal static class NodeRows
                 (settings, value) => settings with { RpcUrls = value },
                 "the endpoints that report the network's latest block; [endpoints.md](endpoints.md) says how they are judged") with
             {
+                Example = "wss://ws.azero.dev,wss://mainnet.azero.fans",
                 Advice = "With three endpoints, one that lies is outvoted; with one or two it is not. A `wss://` endpoint reports each "
                     + "block as it comes, so a lag is seen within a second and not only at the next check.",
             },
@@ -140,6 +142,7 @@ internal static class NodeRows
                 "how long the node gets to stop before Docker kills it; not set: the container's own time-out, else Docker's (10 s)") with
             {
                 Example = "120",
+                Scope = SettingScope.Label,
                 Advice = "A node writes its database when it stops; give it the time (120 is generous). In the official image, process 1 "
                     + "is a shell that ignores SIGTERM, so each stop there lasts the whole time-out and ends in a kill, whatever its "
                     + "length. `GRACEFUL_STOP=true` reaches the node itself: then a long `STOP_TIMEOUT` costs nothing, and the database"
@@ -153,24 +156,31 @@ internal static class NodeRows
                 + "container (exec)") with
             {
                 Example = "true",
+                Scope = SettingScope.Label,
             },
         ]);
 
     public static SettingGroup[] Groups => [Watched, Restarts, Stops];
 
     private static Values<ImmutableArray<string>> ContainerNames => List(
-        "names of containers, or systemd:NAME.service, separated by commas, each once; a container's name has letters, digits, '_', '.' and '-'",
-        text => IsContainerName(text) || IsUnit(text) ? text : null,
-        AreDistinct);
+        "names of containers, or systemd:NAME.service", text => IsContainerName(text) || IsUnit(text) ? text : null, WrongName);
 
     private static Values<WatchLabel> Label => new(
         "a label's name, or name=value; a name has no blanks",
         text => text.Split('=', 2) is [{ Length: > 0 } name, .. var rest] && !name.Any(char.IsWhiteSpace) ? new WatchLabel(name, rest.FirstOrDefault()) : null);
 
     private static Values<ImmutableArray<Uri>> RpcUrls => List(
-        $"http, https, ws or wss URLs, separated by commas, each once, at most {MaxEndpoints}",
-        text => Url(text, "http", "https", "ws", "wss"),
-        urls => AreDistinct(urls) && urls.Length <= MaxEndpoints);
+        $"https, wss, http or ws URLs, at most {MaxEndpoints}", text => Url(text, EndpointSchemes), text => WrongUrl(text, EndpointSchemes), MaxEndpoints);
+
+    private static string WrongName(string name) => name switch
+    {
+        ['/', ..] => "begins with a slash: leave it out",
+        _ when name.StartsWith(Settings.UnitPrefix, StringComparison.Ordinal) => "must be systemd:NAME.service",
+        _ when name.Any(char.IsWhiteSpace) => "has a blank: separate names by commas",
+        _ when name.FirstOrDefault(c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '.' or '-')) is var odd and not '\0' =>
+            $"has '{odd}': a container's name has letters, digits, '_', '.' and '-'",
+        _ => $"begins with '{name[0]}': a container's name begins with a letter or a digit",
+    };
 
     private static bool IsUnit(string name) =>
         name.StartsWith(Settings.UnitPrefix, StringComparison.Ordinal) && name.EndsWith(".service", StringComparison.Ordinal)

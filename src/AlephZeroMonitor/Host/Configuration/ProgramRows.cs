@@ -94,9 +94,9 @@ internal static class ProgramRows
                 (settings, value) => settings with { LogLevel = value },
                 "the lowest level of log lines that are written; debug shows each check"),
             Of(
-                "LOG_FORMAT", "text", OneOf(("text", false), ("json", true)),
-                (settings, value) => settings with { LogAsJson = value },
-                "the log's format") with { Example = "json" },
+                "LOG_FORMAT", "text", OneOf(("text", LogForm.Text), ("json", LogForm.Json), ("logfmt", LogForm.Logfmt)),
+                (settings, value) => settings with { LogForm = value },
+                "the log's format; see [log.md](log.md)") with { Example = "json" },
         ]);
 
     /// <summary>The names are OpenTelemetry's; its library reads the others that it defines. Headers hold keys.</summary>
@@ -145,9 +145,9 @@ internal static class ProgramRows
         text => text.Length >= LeastTokenLength && text.All(c => c is > ' ' and <= '~') ? text : null);
 
     private static Values<ImmutableArray<string>> HostNames => List(
-        "host names without port, separated by commas",
+        "host names without port",
         text => Uri.CheckHostName(text) == UriHostNameType.Dns ? text : null,
-        _ => true);
+        _ => "is no host name; it stands alone, without scheme, port and path");
 
     private static Values<LogLevel> Levels => OneOf(
         ("trace", LogLevel.Trace),

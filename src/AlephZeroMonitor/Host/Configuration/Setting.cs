@@ -22,8 +22,8 @@ internal sealed record Setting(string Name, string? Default, string Rule, Func<S
     /// <summary>Its value is never shown.</summary>
     public bool IsSecret { get; init; }
 
-    /// <summary>What is wrong with a value, without what is secret of it, where the rule alone does not tell; null: the rule does.</summary>
-    public Func<string, string>? Wrong { get; init; }
+    /// <summary>What is wrong with a value, without what is secret of it, where that can be said more exactly than by the rule.</summary>
+    public Func<string, string?>? Wrong { get; init; }
 
     /// <summary>What docs/configuration.md shows where there is no default.</summary>
     public string WithoutDefault { get; init; } = "not set";
@@ -32,6 +32,7 @@ internal sealed record Setting(string Name, string? Default, string Rule, Func<S
         new(name, byDefault, values.Rule, (settings, text) => values.Parse(text) is T value ? apply(settings, value) : null)
         {
             Meaning = meaning,
+            Wrong = values.Wrong,
         };
 
     /// <summary>A setting that decisions depend on.</summary>
@@ -65,5 +66,5 @@ internal sealed record SettingGroup(string Title, ImmutableArray<Setting> Settin
 internal sealed record SettingMistake(string Name, string? Value, string Rule, string Example)
 {
     /// <summary>The mistake in one line.</summary>
-    public override string ToString() => $"{Name}{(Value is null ? " is missing" : $"=\"{Value}\"")}: {Rule}. Example: {Name}={Example}";
+    public override string ToString() => $"{Name}{(Value is null ? " is missing" : $"=\"{Value}\"")}: {Rule.TrimEnd('.')}. Example: {Name}={Example}";
 }

@@ -83,11 +83,11 @@ internal sealed record Settings
     /// <summary>How Docker is reached by TLS (DOCKER_CERT_PATH, DOCKER_TLS_VERIFY); null: without.</summary>
     public DockerTls? DockerTls { get; init; }
 
-    /// <summary>The least level of log lines that are written (LOG_LEVEL).</summary>
+    /// <summary>The lowest level of log lines that are written (LOG_LEVEL).</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
-    /// <summary>Log lines are JSON (LOG_FORMAT=json) rather than text.</summary>
-    public bool LogAsJson { get; init; }
+    /// <summary>How log lines are written (LOG_FORMAT).</summary>
+    public LogForm LogForm { get; init; }
 
     /// <summary>The port of the HTTP server (HTTP_PORT); 0: none.</summary>
     public int HttpPort { get; init; } = 8080;
@@ -136,6 +136,19 @@ internal sealed record Settings
 /// <param name="Value">What was set, without secrets; null when it was not set.</param>
 /// <param name="Default">What counts when it is not set; null when nothing does.</param>
 internal sealed record SettingValue(string Name, string? Value, string? Default);
+
+/// <summary>How log lines are written.</summary>
+internal enum LogForm
+{
+    /// <summary>For people.</summary>
+    Text,
+
+    /// <summary>A JSON object a line.</summary>
+    Json,
+
+    /// <summary>key=value, separated by blanks.</summary>
+    Logfmt,
+}
 
 /// <summary>The label of the containers to watch.</summary>
 /// <param name="Name">Its name.</param>

@@ -41,25 +41,26 @@ internal static class SettingsReader
     /// </summary>
     /// <param name="labels">All labels of the container.</param>
     /// <param name="settings">The settings.</param>
-    public static NodeSettings ReadNode(IReadOnlyDictionary<string, string> labels, Settings settings)
+    /// <returns>What the loop needs of them; and all settings as they are for this node, for how it is stopped.</returns>
+    public static (NodeSettings Node, Settings All) ReadNode(IReadOnlyDictionary<string, string> labels, Settings settings)
     {
-        var (node, problems) = ReadLabels(labels, settings);
-        return new NodeSettings(node.Policy)
-        {
-            Addresses = new NodeAddresses(node.NodeRpcUrl, node.NodeMetricsUrl),
-            Problems = [.. problems, .. OddNotices(settings.Policy).Any() ? [] : OddNotices(node.Policy)],
-        };
+        var (own, problems) = ReadLabels(labels, settings);
+        var node = own.ForNodes with { Problems = [.. problems, .. OddNotices(settings.Policy).Any() ? [] : OddNotices(own.Policy)] };
+        return (node, own);
     }
 
-    /// <summary>Reads DATA_DIR alone, for verbs that read the history and need no other setting.</summary>
+    /// <summary>Reads a few settings alone, for verbs that need no others: those may be missing or wrong.</summary>
     /// <param name="environment">The environment's variables.</param>
-    /// <returns>The folder, null when there are mistakes; and the mistakes.</returns>
-    public static (string? Directory, ImmutableArray<SettingMistake> Mistakes) ReadDataDirectory(
-        IReadOnlyDictionary<string, string> environment)
+    /// <param name="names">The settings that count.</param>
+    /// <param name="ofEdges">The settings of edges.</param>
+    /// <returns>The settings; and what is wrong with them.</returns>
+    public static (Settings Settings, ImmutableArray<SettingMistake> Mistakes) ReadSome(
+        IReadOnlyDictionary<string, string> environment, string[] names, params ReadOnlySpan<SettingGroup> ofEdges)
     {
+        Setting[] rows = [.. All, .. ofEdges.ToArray().SelectMany(group => group.Settings)];
         var variables = new Variables(environment, readsFiles: true);
-        var directory = variables.Apply(All.Where(row => row.Name == "DATA_DIR"), Defaults).DataDirectory;
-        return (variables.Mistakes.Count == 0 ? directory : null, [.. variables.Mistakes]);
+        var settings = variables.Apply(rows.Where(row => names.Contains(row.Name)), Defaults);
+        return (settings, [.. variables.Mistakes]);
     }
 
     /// <summary>Reads changes to a policy, by the names of the settings.</summary>
@@ -71,7 +72,7 @@ internal static class SettingsReader
         var rows = All.Where(row => row.Scope == SettingScope.Decision).ToArray();
         var variables = new Variables(changes, readsFiles: false);
         var policy = variables.Apply(rows, Defaults with { Policy = basis }).Policy;
-        var unknown = changes.Keys.Except(rows.Select(row => row.Name)).Select(name => $"{name} is no setting that decisions depend on");
+        var unknown = changes.Keys.Except(rows.Select(row => row.Name)).Select(name => $"{name} is not a setting that decisions depend on{Lookalike.Hint(name, rows.Select(row => row.Name))}");
         return (policy, [.. variables.Mistakes.Select(mistake => mistake.ToString()), .. unknown]);
     }
 
@@ -86,10 +87,11 @@ internal static class SettingsReader
         var variables = new Variables(names.ToDictionary(name => name.Key, name => labels[name.First()]), readsFiles: false);
         var settings = variables.Apply(rows, basis);
         var mistaken = from mistake in variables.Mistakes
-                       select $"its label {names[mistake.Name].First()}=\"{mistake.Value}\" {mistake.Rule}; it doesn't count";
+                       select $"its label {names[mistake.Name].First()}=\"{mistake.Value}\" is ignored: {mistake.Rule}";
         var unknown = from name in names
                       where rows.All(row => row.Name != name.Key) && name.First() != basis.WatchLabel?.Name
-                      select $"its label {name.First()} is no setting of a node's";
+                      select $"its label {name.First()} is ignored: no setting of a node has this name"
+                          + Lookalike.Hint(name.First(), rows.Select(row => LabelPrefix + row.Name.ToLowerInvariant().Replace('_', '-')));
         return (settings, [.. mistaken, .. unknown]);
     }
 
@@ -120,7 +122,7 @@ internal static class SettingsReader
 
     /// <summary>One address can't belong to several nodes: a node would be judged by what another says.</summary>
     private static IEnumerable<SettingMistake> NodeUrlMistakes(Settings settings) =>
-        from row in All.Where(row => row.Scope == SettingScope.Label && (settings.ContainerNames.Length > 1 || settings.WatchLabel is not null))
+        from row in All.Where(row => row.Name is "NODE_RPC_URL" or "NODE_METRICS_URL" && (settings.ContainerNames.Length > 1 || settings.WatchLabel is not null))
         let url = row.Name == "NODE_RPC_URL" ? settings.NodeRpcUrl : settings.NodeMetricsUrl
         where url is not null
         let label = LabelPrefix + row.Name.ToLowerInvariant().Replace('_', '-')

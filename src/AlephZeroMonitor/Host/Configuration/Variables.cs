@@ -22,14 +22,15 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment,
         {
             if (Text(row.Name) is { } text)
             {
-                if (row.Apply(settings, text) is { } applied)
+                var leftOver = LeftOver(text);
+                if (leftOver is null && row.Apply(settings, text) is { } applied)
                 {
                     settings = applied;
                     Given[row.Name] = row.IsSecret ? "…" : Shown(text);
                 }
                 else
                 {
-                    Mistakes.Add(new(row.Name, row.IsSecret ? "…" : Shown(text), $"must be {row.Rule}{(row.Wrong is { } wrong ? $": {wrong(text)}" : "")}", row.Example));
+                    Mistakes.Add(new(row.Name, row.IsSecret ? "…" : Shown(text), leftOver ?? row.Wrong?.Invoke(text) ?? $"must be {row.Rule}", row.Example));
                 }
             }
         }
@@ -41,10 +42,18 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment,
     public IEnumerable<string> Lookalikes(HashSet<string> known) =>
         from name in environment.Keys
         where name.Length >= ShortestLookalike && !known.Contains(name) && !known.Contains(WithoutSuffix(name))
-        let meant = known.FirstOrDefault(each => IsSlip(name, each))
+        let meant = Lookalike.Of(name, known)
         where meant is not null
         orderby name
         select $"{name} is not a setting of this program; did you mean {meant}?";
+
+    /// <summary>What a shell takes away and Docker's --env-file does not; null when there is nothing of it.</summary>
+    private static string? LeftOver(string text) => text switch
+    {
+        ['"' or '\'', .., var last] when last == text[0] => "remove the quotes: docker --env-file keeps them",
+        _ when text.Contains(" #", StringComparison.Ordinal) => "remove the comment behind the value: docker --env-file keeps it",
+        _ => null,
+    };
 
     private string? Text(string name)
     {
@@ -70,7 +79,12 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment,
             }
             else if (ReadFile(path) is { } content)
             {
-                return content.Trim() is { Length: > 0 } value ? value : null;
+                if (content.Trim() is { Length: > 0 } value)
+                {
+                    return value;
+                }
+
+                Mistakes.Add(new(name + FileSuffix, path, "the file is empty: write the value into it, or unset this", path));
             }
             else
             {
@@ -97,7 +111,7 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment,
     }
 
     /// <summary>A value as it may be shown: of a URL no more than its host, since paths and queries hold keys.</summary>
-    private static string Shown(string text)
+    internal static string Shown(string text)
     {
         var scheme = text.IndexOf("://", StringComparison.Ordinal);
         if (scheme >= 0)
@@ -109,21 +123,10 @@ internal sealed class Variables(IReadOnlyDictionary<string, string> environment,
             text = (begin > 0 ? "…," : "") + text[begin..(scheme + 3)] + authority[(authority.LastIndexOf('@') + 1)..];
         }
 
+        text = text.Trim('"', '\'');
         return text.Length <= MaxShownLength ? text : text[..MaxShownLength] + "…";
     }
 
     private static string WithoutSuffix(string name) =>
         name.EndsWith(FileSuffix, StringComparison.Ordinal) ? name[..^FileSuffix.Length] : name;
-
-    /// <summary>One letter changed, missing or too many, or two neighbours swapped.</summary>
-    private static bool IsSlip(string name, string known)
-    {
-        var same = name.Zip(known).TakeWhile(pair => pair.First == pair.Second).Count();
-        var (rest, knownRest) = (name[same..], known[same..]);
-        return (name.Length == known.Length + 1 && rest[1..] == knownRest)
-            || (name.Length + 1 == known.Length && rest == knownRest[1..])
-            || (name.Length == known.Length && rest[1..] == knownRest[1..])
-            || (name.Length == known.Length && rest.Length > 1
-                && (rest[0], rest[1]) == (knownRest[1], knownRest[0]) && rest[2..] == knownRest[2..]);
-    }
 }

@@ -73,7 +73,9 @@ internal sealed class RightsCheckup(RightsPlan plan, Settings settings) : ICheck
     private Finding DataFinding() => DataFolder.Check(settings.DataDirectory, plan) is { } problem
         ? new(
             FindingLevel.Warning, Data, $"{problem}. The history would be kept in memory, until the monitor ends",
-            "docker run -e DATA_DIR=/data -v alephzero-monitor:/data …")
+            Directory.Exists(settings.DataDirectory)
+                ? $"chown {plan.Uid}:{plan.Gid} on the folder that is mounted at {settings.DataDirectory}"
+                : "docker run -e DATA_DIR=/data -v alephzero-monitor:/data …")
         : new(FindingLevel.Ok, Data, $"the history can be kept in {settings.DataDirectory}");
 }
 

@@ -10,7 +10,7 @@ internal sealed class ActionNotices(ILogger<ActionNotices> log) : IProjection
         if (decision.Effect != RestartEffect.Unknown)
         {
             var level = decision.Effect == RestartEffect.Recovered ? LogLevel.Information : LogLevel.Warning;
-            log.RestartJudged(level, report.Name, DecisionText.Effect(decision));
+            log.RestartJudged(level, report.Name, DecisionText.Effect(decision), decision.RestartedFor, decision.Effect);
         }
 
         if (decision.Escalates)
@@ -22,21 +22,15 @@ internal sealed class ActionNotices(ILogger<ActionNotices> log) : IProjection
     public void Acting(NodeReport report)
     {
         var decision = report.Decision;
-        log.Restarting(
-            report.Name,
-            DecisionText.Verb(decision),
-            decision.Reason,
-            DecisionText.Explain(decision, report.Policy),
-            DecisionText.Numbers(decision),
-            decision.Best,
-            decision.Head,
-            decision.Lag);
+        var text = $"{DecisionText.Verb(decision)}ing it: {decision.Reason}: {DecisionText.Explain(decision, report.Policy)}{DecisionText.Numbers(decision)}";
+        log.Restarting(report.Name, text, decision.Reason, decision.Lag, decision.Best, decision.Head, report.DecisionId);
     }
 
     public void Acted(NodeReport report, ActionOutcome outcome) => log.RestartEnded(
-        outcome.Result == ActionResult.Failed ? LogLevel.Error : LogLevel.Warning,
+        outcome.Result == ActionResult.Failed ? LogLevel.Error : LogLevel.Information,
         report.Name,
         OutcomeText.Of(outcome, report.Decision.Reason.AsksFor()),
+        report.Decision.Reason,
         outcome.Result,
         outcome.Took.TotalSeconds);
 }

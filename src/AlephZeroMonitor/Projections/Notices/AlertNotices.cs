@@ -9,12 +9,12 @@ internal sealed class AlertNotices(Written written, ILogger<AlertNotices> log) :
         var (node, decision) = (written.Of(report.Name), report.Decision);
         foreach (var alert in decision.Alerts.Except(node.Alerts).Where(alert => !IsWritten(alert, decision)))
         {
-            log.AlertChanged(LogLevel.Warning, report.Name, AlertText.Of(alert, decision));
+            log.AlertChanged(LogLevel.Warning, report.Name, AlertText.Of(alert, decision), alert.Kind, alert.Since, IsOver: false);
         }
 
         foreach (var alert in node.Alerts.Except(decision.Alerts).Where(alert => !IsWritten(alert, decision)))
         {
-            log.AlertChanged(LogLevel.Information, report.Name, AlertText.Over(alert, decision));
+            log.AlertChanged(LogLevel.Information, report.Name, AlertText.Over(alert, decision), alert.Kind, alert.Since, IsOver: true);
         }
 
         node.Alerts = decision.Alerts;

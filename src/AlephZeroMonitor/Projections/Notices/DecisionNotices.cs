@@ -11,21 +11,21 @@ internal sealed class DecisionNotices(Written written, TimeProvider time, ILogge
         var (node, decision) = (written.Of(report.Name), report.Decision);
         if (decision is { RequestedBy: { } by, Acts: false })
         {
-            log.NotRestarted(report.Name, by, DecisionText.Verdict(decision));
+            log.NotRestarted(report.Name, $"not restarted, though {by} asked for it: {DecisionText.Verdict(decision)}", decision.Reason, decision.Hold, by);
         }
 
         var now = Shown(decision);
-        var isChange = node.Decision != now;
+        var (isChange, isFirst) = (node.Decision != now, node.Decision is null);
         if (!isChange && !decision.Acts && time.GetElapsedTime(node.DecisionAt) < Heartbeat)
         {
-            log.Checked(report.Name, DecisionText.Verdict(decision), decision.Lag);
+            log.Checked(report.Name, $"{DecisionText.Verdict(decision)}{DecisionText.Numbers(decision)}", decision.Reason, decision.Hold, decision.Lag);
             return;
         }
 
         (node.Decision, node.DecisionAt) = (now, time.GetTimestamp());
         if (!decision.Acts)
         {
-            Write(report.Name, decision, isChange);
+            Write(report, isChange, isFirst);
         }
     }
 
@@ -38,24 +38,30 @@ internal sealed class DecisionNotices(Written written, TimeProvider time, ILogge
             ? new(Reason.NotRunning, Hold.None, RunState.Restarting)
             : new(decision.Reason, decision.Hold, decision.RunState, decision.LogProblem?.Kind);
 
-    private void Write(string name, Decision decision, bool isChange)
+    private void Write(NodeReport report, bool isChange, bool isFirst)
     {
-        var level = IsTrouble(decision, isChange) ? LogLevel.Warning : LogLevel.Information;
-        var (verdict, numbers) = (DecisionText.Verdict(decision), DecisionText.Numbers(decision));
+        var it = report.Decision;
+        var level = IsTrouble(it, isChange, isFirst) ? LogLevel.Warning : LogLevel.Information;
+        var text = DecisionText.Verdict(it) + DecisionText.Numbers(it) + (!isChange && report.Policy.DryRun ? "; dry run: it is not restarted" : "");
         if (isChange)
         {
-            log.Changed(level, name, verdict, numbers, decision.Reason, decision.Hold, decision.Best, decision.Head, decision.Lag);
+            log.Changed(level, report.Name, text, it.Reason, it.Hold, it.RunState, it.Lag, it.Best, it.Head, it.Finalized, it.Session, it.IsProducing);
         }
         else
         {
-            log.Heartbeat(level, name, verdict, numbers, decision.Reason, decision.Hold, decision.Best, decision.Head, decision.Lag);
+            log.Heartbeat(level, report.Name, text, it.Reason, it.Hold, it.RunState, it.Lag, it.Best, it.Head, it.Finalized, it.Session, it.IsProducing);
         }
     }
 
-    /// <summary>That a new life shows no block yet is normal, unless it stays so.</summary>
-    private static bool IsTrouble(Decision decision, bool isChange) => decision.Reason switch
+    /// <summary>
+    /// That a new life shows no block yet, and that a container is gone while its owner makes a new one, is normal, unless it stays so. An owner's own
+    /// stop is nobody's trouble, and the end of a life that Docker begins again has a line of its own.
+    /// </summary>
+    private static bool IsTrouble(Decision decision, bool isChange, bool isFirst) => decision switch
     {
-        Reason.BestUnknown => !isChange,
-        var reason => reason.AsksForAction() || reason.IsBlind(),
+        { Reason: Reason.BestUnknown } => !isChange,
+        { Reason: Reason.Missing } => !isChange || isFirst,
+        { Reason: Reason.NotRunning, End.IsAskedFor: true } or { RunState: RunState.Restarting } => false,
+        { Reason: var reason } => reason.AsksForAction() || reason.IsBlind(),
     };
 }

@@ -9,6 +9,12 @@ internal sealed class EventNotices(Written written, ILogger<EventNotices> log) :
     {
         WriteEnd(report);
         var (node, other) = (written.Of(report.Name), report.Decision.StandingByFor);
+        if (node.IsPaused && report.Seen.Pause is null)
+        {
+            log.PauseOver(report.Name);
+        }
+
+        node.IsPaused = report.Seen.Pause is not null;
         if (node.StandingByFor != other)
         {
             log.Acting(report.Name, EventText.StandingBy(other));
@@ -17,9 +23,13 @@ internal sealed class EventNotices(Written written, ILogger<EventNotices> log) :
     }
 
     public void Happened(string node, TargetEvent happened, bool isOurs) =>
-        log.Happened(written.Of(node).IsCrashLooping && !isOurs ? LogLevel.Debug : Level(happened.Kind, isOurs), node, happened.At, EventText.Of(happened, isOurs));
+        log.Happened(written.Of(node).IsCrashLooping && !isOurs ? LogLevel.Debug : Level(happened.Kind, isOurs), node, happened.At, EventText.Of(happened, isOurs), happened.Kind, isOurs);
 
-    public void Requested(string node, OperatorAction action) => log.OperatorAsked(node, EventText.Of(action));
+    public void Requested(string node, OperatorAction action)
+    {
+        written.Of(node).IsPaused &= action.Kind != OperatorActionKind.Resume;
+        log.OperatorAsked(node, EventText.Of(action), action.Kind, action.By);
+    }
 
     /// <summary>Writes what is wrong with the node's labels, when it is new.</summary>
     public void Configured(string node, NodeSettings settings)
@@ -45,15 +55,14 @@ internal sealed class EventNotices(Written written, ILogger<EventNotices> log) :
         node.End = end;
         if (isNews && LifeEndText.Of(end) is { } how)
         {
-            log.LifeEnded(report.Name, how);
+            log.LifeEnded(report.Name, how, end.ExitCode);
         }
     }
 
     private static LogLevel Level(TargetEventKind kind, bool isOurs) => (kind, isOurs) switch
     {
         (TargetEventKind.OutOfMemory or TargetEventKind.Unhealthy, _) => LogLevel.Warning,
-        (TargetEventKind.Removed or TargetEventKind.Renamed, _) => LogLevel.Warning,
-        (TargetEventKind.Ended, false) => LogLevel.Warning,
+        (TargetEventKind.Renamed, _) => LogLevel.Warning,
         (TargetEventKind.Other, _) or (TargetEventKind.Signalled, true) => LogLevel.Debug,
         _ => LogLevel.Information,
     };

@@ -25,9 +25,14 @@ internal sealed class StartNotices(Settings settings, StartupNotices found, ILog
             settings.Policy.BlockLag100,
             settings.Policy.BlockLag20,
             settings.Policy.DryRun ? "; dry run: nothing is restarted" : "",
-            Product.Version);
+            Product.Version,
+            settings.Policy.DryRun);
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        log.Ending();
+        return Task.CompletedTask;
+    }
 }

@@ -15,8 +15,7 @@ internal sealed class TroubleNotices(Written written, TimeProvider time, ILogger
             if (!isKnown || ((before.Count, before.Last) != (trouble.Count, trouble.At) && time.GetElapsedTime(before.At) >= Pause))
             {
                 troubles[trouble.Kind] = (trouble.Count, trouble.At, time.GetTimestamp());
-                var (lines, last) = (trouble.Count == 1 ? "line" : "lines", trouble.At is { } at ? $", the last at {at}" : "");
-                log.Trouble(report.Name, trouble.Kind, trouble.Count, lines, last, trouble.Line);
+                log.Trouble(report.Name, EventText.Of(trouble), trouble.Kind, trouble.Count, trouble.Line);
             }
         }
     }

@@ -37,6 +37,9 @@ internal sealed class WrittenOfNode
     /// <summary>The monitor that acts on the node by the log; null when it is this one.</summary>
     public string? StandingByFor { get; set; }
 
+    /// <summary>By the log, an operator's pause holds its restarts.</summary>
+    public bool IsPaused { get; set; }
+
     /// <summary>The trouble by kind: how many lines, and when that was written.</summary>
     public Dictionary<TroubleKind, (long Count, LogTime? Last, long At)> Troubles { get; } = [];
 

@@ -23,7 +23,7 @@ internal static class NotificationRows
                 Wrong = Wrong,
             },
             Of(
-                "NOTIFY_REPEAT", "21600", Number("seconds, a whole number from 60, or 0 for never", 0, 30 * 24 * 3600, value => TimeSpan.FromSeconds(value)),
+                "NOTIFY_REPEAT", "21600", Repeat,
                 (settings, value) => settings with { NotifyRepeat = value },
                 "after how long an alert that still stands is told again"),
             Of(
@@ -47,9 +47,11 @@ internal static class NotificationRows
             },
         ]);
 
+    private static Values<TimeSpan> Repeat => Seconds(from: 0, to: 30 * 24 * 3600) with { Rule = "seconds, or a whole number with a unit, such as 30m, 6h or 1d, at most 30d; 0: never" };
+
     private static Values<ImmutableArray<string>> Urls => new(
         "URLs of receivers, separated by blanks, commas or line ends",
-        text => Schemes.Split(text) is { Length: <= MostUrls } urls && AreDistinct([.. urls]) && urls.All(url => Schemes.Fault(url) is null) ? ImmutableArray.Create(urls) : null);
+        text => Schemes.Split(text) is { Length: <= MostUrls } urls && urls.Distinct().Count() == urls.Length && urls.All(url => Schemes.Fault(url) is null) ? ImmutableArray.Create(urls) : null);
 
     /// <summary>Which URLs are wrong, and why.</summary>
     private static string Wrong(string text) => string.Join("; ", Schemes.Split(text).Select((url, i) => (Fault: Schemes.Fault(url), Number: i + 1))

@@ -2,7 +2,7 @@ namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Restarts and starts one node: the only caller of Docker's restart and start.</summary>
 internal sealed class Actuator(
-    Engine engine, Containers containers, StopRequests stops, GracefulStop gracefulStop, Settings settings, TimeProvider time)
+    Engine engine, Containers containers, StopRequests stops, GracefulStop gracefulStop, TimeProvider time)
 {
     /// <summary>Within that a new life has to be seen.</summary>
     public static readonly TimeSpan ConfirmationTimeout = TimeSpan.FromSeconds(15);
@@ -18,12 +18,9 @@ internal sealed class Actuator(
     /// <summary>How long a container's restart policy gets to bring it back by itself.</summary>
     private static readonly TimeSpan RestartPolicyDelay = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long a container with this stop time-out of its own gets to end.</summary>
-    public TimeSpan StopTimeoutOf(TimeSpan stopTimeout) => settings.StopTimeout ?? stopTimeout;
-
-    /// <summary>The longest that an action takes for a container with this stop time-out of its own.</summary>
-    public TimeSpan LongestFor(TimeSpan stopTimeout) =>
-        (StopTimeoutOf(stopTimeout) * (settings.GracefulStop ? 2 : 1)) + AnswerMargin + SwarmTask.Patience + AnswerMargin;
+    /// <summary>The longest that an action takes for a container.</summary>
+    public static TimeSpan LongestFor(ContainerView container) =>
+        (container.StopTimeout * (container.IsGraceful ? 2 : 1)) + AnswerMargin + SwarmTask.Patience + AnswerMargin;
 
     /// <summary>Restarts the node if it still is what the decision was made for. Every failure is a value.</summary>
     /// <param name="life">The life that was judged.</param>
@@ -45,7 +42,7 @@ internal sealed class Actuator(
         {
             return await EndAndBeginAsync(container.IsSwarmTask ? name : life.InstanceId, life, container, begin, ct);
         }
-        catch (OperationCanceledException) when (settings.GracefulStop)
+        catch (OperationCanceledException) when (container.IsGraceful)
         {
             // The node may have ended by our signal, or is about to: Docker goes on when this process is gone.
             await HandOverAsync(life, begin);
@@ -79,16 +76,15 @@ internal sealed class Actuator(
     /// <param name="begin">When the action began.</param>
     private async Task<ActionOutcome> EndAndBeginAsync(string next, NodeLife life, ContainerView container, long begin, CancellationToken ct)
     {
-        var stopTimeout = StopTimeoutOf(container.StopTimeout);
-        var (graceful, said) = !settings.GracefulStop ? (GracefulEnd.NotAsked, null)
+        var (graceful, said) = !container.IsGraceful ? (GracefulEnd.NotAsked, null)
             : container.IsRemovedAtItsEnd ? (GracefulEnd.RemovedAtEnd, null)
-            : await gracefulStop.TryAsync(life, stopTimeout, ct);
-        if (settings.GracefulStop && stops.HasComeSince(container, begin))
+            : await gracefulStop.TryAsync(life, container.StopTimeout, ct);
+        if (container.IsGraceful && stops.HasComeSince(container, begin))
         {
             return Outcome(ActionResult.Abandoned, begin) with { Cause = ActionCause.OwnerStopped, Graceful = graceful };
         }
 
-        var refusal = graceful != GracefulEnd.Ended ? await AskAsync(RestartPath(container, life), stopTimeout, ct)
+        var refusal = graceful != GracefulEnd.Ended ? await AskAsync(RestartPath(container, life), container.StopTimeout, ct)
             : container.IsSwarmTask ? null
             : await BringBackAsync(life.InstanceId, ct);
         var outcome = await ConfirmAsync(next, life, ActionResult.Restarted, refusal, begin, ct);
@@ -98,8 +94,8 @@ internal sealed class Actuator(
     private ActionOutcome Outcome(ActionResult result, long begin) => new(result, time.GetElapsedTime(begin));
 
     /// <summary>Of a task the end is enough: Swarm makes the next life.</summary>
-    private string RestartPath(ContainerView container, NodeLife life) =>
-        $"/containers/{life.InstanceId}/{(container.IsSwarmTask ? "stop" : "restart")}{(settings.StopTimeout is { } timeout ? $"?t={(long)timeout.TotalSeconds}" : "")}";
+    private static string RestartPath(ContainerView container, NodeLife life) =>
+        $"/containers/{life.InstanceId}/{(container.IsSwarmTask ? "stop" : "restart")}{(container.HasOwnStopTimeout ? "" : $"?t={(long)container.StopTimeout.TotalSeconds}")}";
 
     private Task<Refusal?> AskStartAsync(string containerId, CancellationToken ct) => AskAsync($"/containers/{containerId}/start", TimeSpan.Zero, ct);
 
@@ -131,7 +127,7 @@ internal sealed class Actuator(
     {
         { RunState: not RunState.Running } => ActionCause.OtherState,
         _ when container.Life != life => ActionCause.OtherLife,
-        _ when (await stops.LookAsync(life, container, StopTimeoutOf(container.StopTimeout), ct)).Stop != OwnerStop.No => ActionCause.OwnerStopping,
+        _ when (await stops.LookAsync(life, container, container.StopTimeout, ct)).Stop != OwnerStop.No => ActionCause.OwnerStopping,
         _ => null,
     };
 

@@ -25,8 +25,14 @@ internal sealed record ContainerView(RunState RunState)
     /// <summary>Docker's name for when it is started again by itself.</summary>
     public string? RestartPolicy { get; init; }
 
-    /// <summary>How long Docker waits by itself before it kills it.</summary>
+    /// <summary>How long it gets to end before Docker kills it: STOP_TIMEOUT, or else its own.</summary>
     public TimeSpan StopTimeout { get; init; } = DefaultStopTimeout;
+
+    /// <summary>STOP_TIMEOUT is not set, so Docker knows <see cref="StopTimeout"/> by itself.</summary>
+    public bool HasOwnStopTimeout { get; init; } = true;
+
+    /// <summary>GRACEFUL_STOP: the node is ended by SIGTERM to its own process.</summary>
+    public bool IsGraceful { get; init; }
 
     /// <summary>Docker removes it when it ends (`docker run --rm`).</summary>
     public bool IsRemovedAtItsEnd { get; init; }
@@ -49,7 +55,7 @@ internal sealed record ContainerView(RunState RunState)
     /// <summary>The node's settings, by the labels of a container that runs; null for another.</summary>
     public NodeSettings? Settings { get; init; }
 
-    /// <summary>Why nothing is known: what Docker or the system said; null when Docker answered.</summary>
+    /// <summary>Why nothing is known: what Docker or the system said; of a missing container the name of one that looks alike. Null when there is none.</summary>
     public string? UnreachableSaid { get; init; }
 
     /// <summary>Where the lines of its present life begin; null when times cannot part the lives.</summary>

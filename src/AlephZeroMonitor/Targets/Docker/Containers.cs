@@ -8,7 +8,7 @@ internal sealed class Containers(Engine engine, Settings settings)
     /// <summary>As Docker's own tools show ids.</summary>
     private const int ShortIdLength = 12;
 
-    private readonly ConcurrentDictionary<string, NodeSettings> _settings = new();
+    private readonly ConcurrentDictionary<string, (NodeSettings Node, Settings All)> _settings = new();
 
     /// <summary>Inspects a node's container. Every failure is a value.</summary>
     /// <param name="nameOrId">The container's name or id, or the name of a <see cref="SwarmTask"/>, of which the latest is meant.</param>
@@ -18,7 +18,7 @@ internal sealed class Containers(Engine engine, Settings settings)
         {
             return await FindAsync(nameOrId, ct)
                 ?? (await LatestTaskAsync(nameOrId, ct) is { } id ? await FindAsync(id, ct) : null)
-                ?? new ContainerView(RunState.Missing);
+                ?? new ContainerView(RunState.Missing) { UnreachableSaid = await LookalikeAsync(nameOrId, ct) };
         }
         catch (EngineException e)
         {
@@ -36,6 +36,19 @@ internal sealed class Containers(Engine engine, Settings settings)
     /// <exception cref="EngineException">Docker does not answer.</exception>
     public async Task<ImmutableArray<string>> NamesLikeNodesAsync(CancellationToken ct) =>
         Names((await ListAsync("", ct)).Where(container => container.Runs.Contains("aleph-node", StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>The name of a container that looks alike: most likely that one is meant.</summary>
+    private async Task<string?> LookalikeAsync(string name, CancellationToken ct)
+    {
+        try
+        {
+            return Lookalike.Of(name, Names(await ListAsync("?all=1", ct)));
+        }
+        catch (EngineException)
+        {
+            return null; // A proxy may refuse the list.
+        }
+    }
 
     private async Task<ContainerView?> FindAsync(string nameOrId, CancellationToken ct)
     {
@@ -102,6 +115,7 @@ internal sealed class Containers(Engine engine, Settings settings)
             _ => RunState.Stopped,
         };
         var labels = container.Texts("Config.Labels");
+        var (node, all) = _settings.GetOrAdd(id, _ => SettingsReader.ReadNode(labels, settings));
         NodeLife? last = state.Time("StartedAt") is { } startedAt ? new NodeLife(id, startedAt) : null;
         if (last is null && runState == RunState.Running)
         {
@@ -114,13 +128,15 @@ internal sealed class Containers(Engine engine, Settings settings)
             LastLifeEndedAt = state.Time("FinishedAt"),
             End = runState is RunState.Stopped or RunState.Restarting && state.Time("FinishedAt") is { } endedAt ? End(endedAt, state) : null,
             RestartPolicy = container.Text("HostConfig.RestartPolicy.Name") is { Length: > 0 } policy ? policy : null,
-            StopTimeout = StopTimeout(container.Number("Config.StopTimeout")),
+            StopTimeout = all.StopTimeout ?? StopTimeout(container.Number("Config.StopTimeout")),
+            HasOwnStopTimeout = all.StopTimeout is null,
+            IsGraceful = all.GracefulStop,
             StopSignal = Signal.Number(container.Text("Config.StopSignal")),
             IsTerminal = container.Flag("Config.Tty"),
             IsRemovedAtItsEnd = container.Flag("HostConfig.AutoRemove"),
             LogDriver = container.Text("HostConfig.LogConfig.Type") ?? "",
             Labels = labels,
-            Settings = runState == RunState.Running ? SettingsOf(id, labels) : null,
+            Settings = runState == RunState.Running ? node : null, // A container cannot change its labels; another one of that name can have others.
         };
     }
 
@@ -131,9 +147,6 @@ internal sealed class Containers(Engine engine, Settings settings)
 
     private static JsonElement Required(JsonElement container, string path) =>
         container.At(path) is { ValueKind: JsonValueKind.Object } found ? found : throw new OddFieldException(path, container.At(path));
-
-    /// <summary>A container cannot change its labels; another one of that name can have others.</summary>
-    private NodeSettings SettingsOf(string id, Dictionary<string, string> labels) => _settings.GetOrAdd(id, _ => SettingsReader.ReadNode(labels, settings));
 
     /// <summary>A negative one is for ever.</summary>
     private static TimeSpan StopTimeout(long? seconds) => seconds switch

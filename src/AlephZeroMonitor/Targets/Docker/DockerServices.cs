@@ -27,13 +27,13 @@ internal static class DockerServices
     private static DockerTarget Open(IServiceProvider provider, string name)
     {
         var (engine, containers) = (provider.GetRequiredService<Engine>(), provider.GetRequiredService<Containers>());
-        var (settings, time) = (provider.GetRequiredService<Settings>(), provider.GetRequiredService<TimeProvider>());
+        var time = provider.GetRequiredService<TimeProvider>();
         var log = provider.GetRequiredService<ILogger<DockerTarget>>();
         var all = provider.GetRequiredService<EngineEvents>();
         var events = new TargetEvents(name, all);
         var stops = new StopRequests(all, events, time);
-        var actuator = new Actuator(engine, containers, stops, provider.GetRequiredService<GracefulStop>(), settings, time);
-        var others = new OtherActors(name, provider.GetRequiredService<OtherMonitors>(), stops, actuator, settings);
+        var actuator = new Actuator(engine, containers, stops, provider.GetRequiredService<GracefulStop>(), time);
+        var others = new OtherActors(name, provider.GetRequiredService<OtherMonitors>(), stops, actuator);
         var ends = new LifeEnds(engine, stops, events, time);
         return new DockerTarget(name, containers, events, new FollowedLog(name, engine, time, log), others, ends);
     }

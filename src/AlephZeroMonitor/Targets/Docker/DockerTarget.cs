@@ -4,7 +4,7 @@ namespace AlephZeroMonitor.Targets.Docker;
 internal sealed class DockerTarget(
     string name, Containers containers, TargetEvents events, FollowedLog log, OtherActors others, LifeEnds ends) : ITarget
 {
-    private TimeSpan _stopTimeout = ContainerView.DefaultStopTimeout;
+    private ContainerView _container = new(RunState.Missing);
 
     public event Action<TargetEvent?>? Happened
     {
@@ -12,9 +12,9 @@ internal sealed class DockerTarget(
         remove => events.Happened -= value;
     }
 
-    public TimeSpan LongestAction => others.Actuator.LongestFor(_stopTimeout);
+    public TimeSpan LongestAction => Actuator.LongestFor(_container);
 
-    public TimeSpan LongestStop => others.Actuator.StopTimeoutOf(_stopTimeout);
+    public TimeSpan LongestStop => _container.StopTimeout;
 
     public async ValueTask<TargetLook> LookAsync(LastAction? last, CancellationToken ct)
     {
@@ -65,7 +65,7 @@ internal sealed class DockerTarget(
         if (container.LastLife is { } life)
         {
             events.ContainerId = life.InstanceId;
-            _stopTimeout = container.StopTimeout;
+            _container = container;
         }
 
         return container;

@@ -3,7 +3,7 @@ using AlephZeroMonitor.Host.Checkups;
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Looks at a node: its container, how that is stopped, and what its log shows.</summary>
-internal sealed class NodeCheckup(Engine engine, Containers containers, Settings settings) : INodeCheckup
+internal sealed class NodeCheckup(Engine engine, Containers containers, OtherMonitors monitors, Settings settings) : INodeCheckup
 {
     private static readonly string[] Shells = ["sh", "bash", "dash", "ash", "busybox"];
     private const string GoodLog = "docker run --log-driver json-file --log-opt max-size=100m --log-opt max-file=3 …";
@@ -20,10 +20,20 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
         return container switch
         {
             { RunState: RunState.Unreachable } => [],
+            { RunState: RunState.Missing, UnreachableSaid: { } meant } =>
+                [new(FindingLevel.Error, name, $"there is no container of this name; did you mean {meant}?", $"set CONTAINER_NAME={meant}")],
             { RunState: RunState.Missing } => [new(FindingLevel.Error, name, "there is no container of this name", "docker ps --format '{{.Names}}'; set CONTAINER_NAME to one of these")],
             { Life: null } => [RestFinding(name, container.RunState)],
-            { Life: { } life } when seen.LogProblem is not null => [LogFinding(name, container, seen), .. SelfFindings(name, seen), await StopFindingAsync(name, container, life, ct)],
-            { Life: { } life } => [LogFinding(name, container, seen), .. FormFindings(name, seen.Facts), .. SelfFindings(name, seen), await StopFindingAsync(name, container, life, ct)],
+            { Life: { } life } =>
+            [
+                LogFinding(name, container, seen),
+                .. seen.LogProblem is null ? FormFindings(name, seen.Facts) : [],
+                .. SelfFindings(name, seen),
+                await StopFindingAsync(name, container, life, ct),
+                PolicyFinding(name, container),
+                .. SettingsReader.ReadNode(container.Labels, settings).Node.Problems.Select(problem => new Finding(FindingLevel.Warning, name, problem, "create the container again with the right label")),
+                await MonitorFindingAsync(name, container, ct),
+            ],
         };
     }
 
@@ -65,7 +75,7 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
         if (facts.MajorSync == MajorSync.NotSeen)
         {
             yield return new(
-                FindingLevel.Warning, name, "its log tells nothing of major sync, so IdleBehind doesn't apply",
+                FindingLevel.Warning, name, "its log says nothing of major sync, so IdleBehind doesn't apply",
                 "let the node log aleph-block-sync at level info");
         }
     }
@@ -87,12 +97,35 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, Settings
                    : new Finding(FindingLevel.Ok, name, $"its {each.What}: best block {DecisionText.Number(each.Report.Best)}");
     }
 
-    private async Task<Finding> StopFindingAsync(string name, ContainerView container, NodeLife life, CancellationToken ct)
+    /// <summary>The monitor leaves a node that ended by itself to Docker: it starts what it stopped itself, and nothing else.</summary>
+    private static Finding PolicyFinding(string name, ContainerView container) => container.RestartPolicy switch
     {
-        var timeout = settings.StopTimeout ?? container.StopTimeout;
+        "always" or "unless-stopped" or "on-failure" => new(FindingLevel.Ok, name, $"Docker starts it again when it crashes (restart policy {container.RestartPolicy})"),
+        _ => new(
+            FindingLevel.Warning, name, $"nothing starts it again when it crashes (restart policy {container.RestartPolicy ?? "no"})",
+            "docker update --restart unless-stopped NODE"),
+    };
+
+    private async Task<Finding> MonitorFindingAsync(string name, ContainerView container, CancellationToken ct)
+    {
         try
         {
-            return (await FirstProcessAsync(life.InstanceId, ct), settings.GracefulStop) switch
+            return await monitors.FindFirstAsync(new(name, container.Labels), ct) is { } first
+                ? new(FindingLevel.Ok, name, $"monitor {first} restarts it")
+                : new(FindingLevel.Ok, name, "no monitor in a container restarts it");
+        }
+        catch (EngineException e)
+        {
+            return new(FindingLevel.Warning, name, $"it is not known whether a monitor restarts it: {e.Message}", "let the proxy allow GET /containers/json");
+        }
+    }
+
+    private async Task<Finding> StopFindingAsync(string name, ContainerView container, NodeLife life, CancellationToken ct)
+    {
+        var timeout = container.StopTimeout;
+        try
+        {
+            return (await FirstProcessAsync(life.InstanceId, ct), container.IsGraceful) switch
             {
                 ({ Command: var shell, HasChild: true }, true) when Shells.Contains(shell) =>
                     new(FindingLevel.Ok, name, $"process 1 is {shell}, and GRACEFUL_STOP sends SIGTERM to the node behind it"),

@@ -1,7 +1,7 @@
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>What others do with one node: other monitors, and whoever stops it.</summary>
-internal sealed class OtherActors(string name, OtherMonitors monitors, StopRequests stops, Actuator actuator, Settings settings)
+internal sealed class OtherActors(string name, OtherMonitors monitors, StopRequests stops, Actuator actuator)
 {
     /// <summary>How far our clock and Docker's may differ.</summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
@@ -27,7 +27,7 @@ internal sealed class OtherActors(string name, OtherMonitors monitors, StopReque
 
     /// <inheritdoc cref="StopRequests.LookAsync"/>
     public ValueTask<(OwnerStop Stop, TimeSpan? Left)> OwnerStopAsync(NodeLife life, ContainerView container, CancellationToken ct) =>
-        stops.LookAsync(life, container, actuator.StopTimeoutOf(container.StopTimeout), ct);
+        stops.LookAsync(life, container, container.StopTimeout, ct);
 
     /// <inheritdoc cref="StopRequests.ActionIsWanted"/>
     public void ActionIsWanted() => stops.ActionIsWanted();
@@ -69,10 +69,10 @@ internal sealed class OtherActors(string name, OtherMonitors monitors, StopReque
     /// </summary>
     private async ValueTask<StopCause> CauseOfEndAsync(ContainerView container, LastAction last, CancellationToken ct)
     {
-        var (earliest, latest) = (last.BegunAt - ClockTolerance, last.EndedAt + ClockTolerance ?? last.BegunAt + actuator.LongestFor(container.StopTimeout));
+        var (earliest, latest) = (last.BegunAt - ClockTolerance, last.EndedAt + ClockTolerance ?? last.BegunAt + Actuator.LongestFor(container));
         return container.LastLifeEndedAt is not { } endedAt || endedAt < earliest || endedAt > latest ? StopCause.Other
             : last.EndedAt is not null ? StopCause.OurRestart
-            : settings.GracefulStop ? Cause(await stops.HasComeSinceAsync(container, earliest, ct), StopCause.OurRestart)
+            : container.IsGraceful ? Cause(await stops.HasComeSinceAsync(container, earliest, ct), StopCause.OurRestart)
             : StopCause.Other;
     }
 
@@ -80,7 +80,7 @@ internal sealed class OtherActors(string name, OtherMonitors monitors, StopReque
     private async ValueTask<StopCause> CauseOfNewEndAsync(ContainerView container, NodeLife ended, LastAction last, CancellationToken ct)
     {
         var earliest = last.BegunAt - ClockTolerance;
-        var latest = last.EndedAt + Actuator.ConfirmationTimeout ?? last.BegunAt + actuator.LongestFor(container.StopTimeout);
+        var latest = last.EndedAt + Actuator.ConfirmationTimeout ?? last.BegunAt + Actuator.LongestFor(container);
         return ended.StartedAt < earliest || container.LastLifeEndedAt is not { } endedAt || endedAt < earliest || endedAt > latest
             ? StopCause.Other
             : Cause(await stops.HasComeSinceAsync(container, ended.StartedAt, ct), StopCause.AfterOurStart);

@@ -36,7 +36,7 @@ internal sealed partial class OtherMonitors(Engine engine, MachineLock machine, 
             var isAmongThem = monitors.Contains(_ownId);
             if (monitors.Length > (isAmongThem ? 1 : 0) && await FirstAsync(monitors, node, ct) is { } first && first.Id != _ownId)
             {
-                return $"the one in container {first.Name}";
+                return $"monitor {first.Name}";
             }
 
             return isAmongThem || machine.Holds(node.Name, containerId) ? null : MachineLock.Other;
@@ -45,6 +45,14 @@ internal sealed partial class OtherMonitors(Engine engine, MachineLock machine, 
         {
             throw new EngineException(new(EngineFailureKind.BadAnswer, "GET /containers/json", e.Message), e);
         }
+    }
+
+    /// <summary>The monitor in a container that acts on a node, whoever asks; null when there is none.</summary>
+    /// <exception cref="EngineException">Docker does not answer, or makes no sense.</exception>
+    public async Task<string?> FindFirstAsync(LabelledNode node, CancellationToken ct)
+    {
+        var list = await engine.GetAsync($"/containers/json?filters={Uri.EscapeDataString(Running)}", ct);
+        return (await FirstAsync([.. list.EnumerateArray().Select(monitor => monitor.Text("Id")).OfType<string>()], node, ct))?.Name;
     }
 
     private async Task<PeerMonitor?> FirstAsync(string[] ids, LabelledNode node, CancellationToken ct)

@@ -8,10 +8,10 @@ public class TablesTests
     [Fact]
     public void Of_HelpOfRestarts_ShowsThoseThatHelpedAndThoseNotKnown() => Assert.Equal(
         [
-            "NODE  REASON       HELPED  NOT KNOWN",
-            "a     far behind   1 of 2          1",
-            "a     unknown           -          1",
-            "b     idle behind  3 of 3",
+            "NODE  REASON      HELPED  NOT KNOWN",
+            "a     FarBehind   1 of 2          1",
+            "a     -                -          1",
+            "b     IdleBehind  3 of 3",
         ],
         Tables.Of([
             new HelpShare("a", Reason.FarBehind, Recovered: 1, Judged: 2, All: 3),
@@ -21,7 +21,7 @@ public class TablesTests
 
     [Fact]
     public void Of_Restarts_ShowWhatTheyDid() => Assert.Matches(
-        " far behind +150 +restarted +3.0 s +no change$",
+        " 5m0s +1970-01-01 00:00:00Z  a +FarBehind +150 +Restarted +3.0 s +NoChange$",
         Tables.Of([
             new SavedAction
             {
@@ -35,5 +35,5 @@ public class TablesTests
                 Outcome = new ActionOutcome(ActionResult.Restarted, TimeSpan.FromSeconds(3)),
                 Effect = RestartEffect.NoChange,
             },
-        ]).Lines(null, new Colors(isOn: false)).Last());
+        ], DateTimeOffset.UnixEpoch.AddMinutes(5)).Lines(null, new Colors(isOn: false)).Last());
 }

@@ -21,8 +21,8 @@ public class WordsTests
     {
         var node = Node(Reason.InStep);
         Assert.Equal("not checked yet", Words.State(node with { Decision = null }));
-        Assert.Equal("in step", Words.State(node with { IsFresh = true }));
-        Assert.Equal("in step (check overdue)", Words.State(node));
+        Assert.Equal("InStep", Words.State(node with { IsFresh = true }));
+        Assert.Equal("InStep (check overdue)", Words.State(node));
     }
 
     [Fact]
@@ -30,8 +30,8 @@ public class WordsTests
     {
         var node = Node(Reason.FarBehind);
         var held = node.Decision! with { Hold = Core.Hold.CoolingDown, HoldFor = TimeSpan.FromMinutes(5) };
-        Assert.Equal("cooling down until 08:05:00Z", Words.Hold(node with { Decision = held }, Now));
-        Assert.Equal("cooling down until 2025-03-13 08:00Z", Words.Hold(node with { Decision = held with { HoldFor = TimeSpan.FromDays(1) } }, Now));
+        Assert.Equal("CoolingDown until 08:05:00Z", Words.Hold(node with { Decision = held }, Now));
+        Assert.Equal("CoolingDown until 2025-03-13 08:00Z", Words.Hold(node with { Decision = held with { HoldFor = TimeSpan.FromDays(1) } }, Now));
     }
 
     [Fact]
@@ -39,9 +39,9 @@ public class WordsTests
     {
         var node = Node(Reason.InStep);
         Assert.Equal("", Words.Hold(node, Now));
-        Assert.Equal("standing by for monitor-2", Words.Hold(node with { Decision = node.Decision! with { StandingByFor = "monitor-2" } }, Now));
-        Assert.Equal("dry run", Words.Hold(node with { Policy = new Policy { DryRun = true } }, Now));
-        Assert.Equal("paused until 09:00:00Z", Words.Hold(node with { PausedUntil = Now.AddHours(1), Policy = new Policy { DryRun = true } }, Now));
+        Assert.Equal("StandingBy for monitor-2", Words.Hold(node with { Decision = node.Decision! with { StandingByFor = "monitor-2" } }, Now));
+        Assert.Equal("DryRun", Words.Hold(node with { Policy = new Policy { DryRun = true } }, Now));
+        Assert.Equal("Paused until 09:00:00Z", Words.Hold(node with { PausedUntil = Now.AddHours(1), Policy = new Policy { DryRun = true } }, Now));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public class WordsTests
     {
         var node = Node(Reason.FarBehind);
         var held = node.Decision! with { Hold = Core.Hold.StandingBy, StandingByFor = "monitor-2" };
-        Assert.Equal("standing by for monitor-2", Words.Hold(node with { Decision = held }, Now));
+        Assert.Equal("StandingBy for monitor-2", Words.Hold(node with { Decision = held }, Now));
     }
 
     [Theory]
@@ -67,9 +67,9 @@ public class WordsTests
     public void Alerts_OfANode_AreThoseThatStand()
     {
         var node = Node(Reason.InStep);
-        Assert.Equal("", Words.Alerts(node));
+        Assert.Equal("", Words.Alerts(node, Now));
         var ill = node.Decision! with { Alerts = [new(AlertKind.DiskFull, Now) { Line = "no space" }, new(AlertKind.NoPeers, Now)] };
-        Assert.Equal("disk full, no peers", Words.Alerts(node with { Alerts = [.. ill.Alerts.Select(alert => AlertStatus.Of(alert, ill))] }));
+        Assert.Equal("DiskFull (5m0s), NoPeers (5m0s)", Words.Alerts(node with { Alerts = [.. ill.Alerts.Select(alert => AlertStatus.Of(alert, ill))] }, Now.AddMinutes(5)));
     }
 
     private static NodeStatus Node(Reason reason) => new()

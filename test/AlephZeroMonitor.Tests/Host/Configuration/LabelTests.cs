@@ -28,16 +28,16 @@ public class LabelTests
         }
 
         var setting = new Uri("http://of-the-setting");
-        var node = SettingsReader.ReadNode(labels, new Settings { ContainerNames = ["a"], NodeRpcUrl = setting, NodeMetricsUrl = setting });
+        var node = SettingsReader.ReadNode(labels, new Settings { ContainerNames = ["a"], NodeRpcUrl = setting, NodeMetricsUrl = setting }).Node;
         Assert.Equal((url, url), (node.Addresses.Rpc?.ToString(), node.Addresses.Metrics?.ToString()));
         Assert.Equal(label == "mistaken" ? 2 : 0, node.Problems.Length);
     }
 
     [Theory]
     [InlineData("alephzero-monitor.block-lag-100", "far", "must be blocks")]
-    [InlineData("alephzero-monitor.block-lag", "1", "is no setting")]
-    [InlineData("alephzero-monitor.check-interval", "1", "is no setting")]
-    [InlineData("alephzero-monitor.block-lag-100-file", "/etc/passwd", "is no setting")]
+    [InlineData("alephzero-monitor.block-lag", "1", "no setting of a node has this name")]
+    [InlineData("alephzero-monitor.check-interval", "1", "no setting of a node has this name")]
+    [InlineData("alephzero-monitor.block-lag-100-file", "/etc/passwd", "no setting of a node has this name")]
     public void ReadLabels_MistakenLabel_IsPointedOutAndDoesNotCount(string label, string value, string problem)
     {
         var node = Read(new Dictionary<string, string> { [label] = value }, new Policy());
@@ -47,10 +47,19 @@ public class LabelTests
     }
 
     [Fact]
+    public void ReadNode_LabelsOfHowItIsStopped_OverrideTheSettings()
+    {
+        var labels = new Dictionary<string, string> { ["alephzero-monitor.stop-timeout"] = "2m", ["alephzero-monitor.graceful-stop"] = "true" };
+        var (node, all) = SettingsReader.ReadNode(labels, new Settings { ContainerNames = [], StopTimeout = TimeSpan.FromSeconds(5) });
+        Assert.Equal((120, true), (all.StopTimeout?.TotalSeconds, all.GracefulStop));
+        Assert.Empty(node.Problems);
+    }
+
+    [Fact]
     public void ReadLabels_LabelByWhichItIsWatched_IsNoMistake()
     {
         var settings = new Settings { ContainerNames = [], WatchLabel = new WatchLabel("alephzero-monitor.watch", "true") };
-        Assert.Empty(SettingsReader.ReadNode(new Dictionary<string, string> { ["alephzero-monitor.watch"] = "true" }, settings).Problems);
+        Assert.Empty(SettingsReader.ReadNode(new Dictionary<string, string> { ["alephzero-monitor.watch"] = "true" }, settings).Node.Problems);
     }
 
     [Theory]
@@ -76,5 +85,5 @@ public class LabelTests
     }
 
     private static NodeSettings Read(Dictionary<string, string> labels, Policy policy) =>
-        SettingsReader.ReadNode(labels, new Settings { ContainerNames = [], Policy = policy });
+        SettingsReader.ReadNode(labels, new Settings { ContainerNames = [], Policy = policy }).Node;
 }

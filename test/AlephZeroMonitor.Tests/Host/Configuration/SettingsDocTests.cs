@@ -54,7 +54,7 @@ public class SettingsDocTests
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = new Collector(new Uri("http://h")).SpeaksGrpc ? "grpc" : "http/protobuf",
             ["OTEL_EXPORTER_OTLP_HEADERS"] = "*(not set)*",
             ["LOG_LEVEL"] = settings.LogLevel == LogLevel.Information ? "info" : "?",
-            ["LOG_FORMAT"] = settings.LogAsJson ? "json" : "text",
+            ["LOG_FORMAT"] = $"{settings.LogForm}".ToLowerInvariant(),
         };
         var document = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "docs", "configuration.md"))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('|')).ToDictionary(cells => cells[1].Trim(' ', '`'), cells => cells[2].Trim(' ', '`'));

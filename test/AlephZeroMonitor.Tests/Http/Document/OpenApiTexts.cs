@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Host.Checkups;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
 using AlephZeroMonitor.Wording;
@@ -17,7 +18,8 @@ internal static class OpenApiTexts
     /// <summary>The API's types by name.</summary>
     public static Dictionary<string, Type> Types { get; } = new[] { typeof(NodeStatus).Assembly, typeof(SavedDecision).Assembly, typeof(Reason).Assembly }
         .SelectMany(assembly => assembly.GetTypes())
-        .Where(type => type.Namespace == typeof(NodeStatus).Namespace || type == typeof(DecisionExplanation) || type == typeof(EvidenceLine) || type == typeof(SettingValue) || (type.IsPublic && type.Assembly != typeof(NodeStatus).Assembly))
+        .Where(type => type.Namespace == typeof(NodeStatus).Namespace || type == typeof(DecisionExplanation) || type == typeof(EvidenceLine) || type == typeof(SettingValue) || type == typeof(Finding)
+            || type == typeof(FindingLevel) || (type.IsPublic && type.Assembly != typeof(NodeStatus).Assembly))
         .GroupBy(type => type.Name)
         .ToDictionary(types => types.Key, types => types.First());
 

@@ -43,9 +43,9 @@ public class ActionNoticesTests
     }
 
     [Theory]
-    [InlineData(ActionResult.Restarted, LogLevel.Warning, "node: restarted in 0.3 s")]
+    [InlineData(ActionResult.Restarted, LogLevel.Information, "node: restarted in 0.3 s")]
     [InlineData(ActionResult.Failed, LogLevel.Error, "node: restart failed after 0.3 s: it says no")]
-    [InlineData(ActionResult.Abandoned, LogLevel.Warning, "node: not restarted: somebody else is stopping or restarting it")]
+    [InlineData(ActionResult.Abandoned, LogLevel.Information, "node: not restarted: somebody else is stopping or restarting it")]
     public void Acted_Outcome_IsWrittenByItsGravity(ActionResult result, LogLevel level, string text)
     {
         var cause = result == ActionResult.Failed ? ActionCause.Refused : ActionCause.OwnerStopping;
@@ -54,9 +54,9 @@ public class ActionNoticesTests
     }
 
     [Theory]
-    [InlineData(RestartEffect.Recovered, LogLevel.Information, "node: recovered 95 s after its restart")]
-    [InlineData(RestartEffect.NoChange, LogLevel.Warning, "node: the last restart, 95 s ago, did not help")]
-    [InlineData(RestartEffect.Worse, LogLevel.Warning, "node: the last restart, 95 s ago, did not help: the node is further behind")]
+    [InlineData(RestartEffect.Recovered, LogLevel.Information, "node: recovered 1 min 35 s after its restart")]
+    [InlineData(RestartEffect.NoChange, LogLevel.Warning, "node: the last restart, 1 min 35 s ago, did not help")]
+    [InlineData(RestartEffect.Worse, LogLevel.Warning, "node: the last restart, 1 min 35 s ago, did not help: the node is further behind")]
     public void Checked_EffectOfARestart_IsWritten(RestartEffect effect, LogLevel level, string text)
     {
         _notices.Checked(Reports.Of(Restart with { Effect = effect, SinceRestart = TimeSpan.FromSeconds(95) }));

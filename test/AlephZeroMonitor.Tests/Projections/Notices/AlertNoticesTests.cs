@@ -76,7 +76,7 @@ public class AlertNoticesTests
         Assert.Equal(
             [
                 $"node: Crashed: {Ended}. {AlertGuide.Of(AlertKind.Crashed).ToDo}",
-                $"node: CrashLooping: three or more of its lives ended by themselves within ten minutes; of the last, {Ended}. "
+                $"node: CrashLooping: three or more of its lives ended by themselves within ten minutes; the last time {Ended}. "
                     + AlertGuide.Of(AlertKind.CrashLooping).ToDo,
                 "node: Crashed is over after 0 s: InStep",
                 "node: CrashLooping is over after 0 s: its present life has lasted ten minutes",

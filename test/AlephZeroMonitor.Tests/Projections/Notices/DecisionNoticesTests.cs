@@ -115,16 +115,16 @@ public class DecisionNoticesTests
     public void Checked_Decision_HasBestHeadLagRateAndCatchUp()
     {
         Check(Well with { Reason = Reason.Syncing, ImportRate = 3, HeadRate = 1 });
-        Assert.Contains("best 1, head 11, lag 10, rate 3.0 blocks/s, catch-up in 00:00:05; left major sync, session 7, producing", Lines().Last());
+        Assert.Contains("best 1, head 11, lag 10, rate 3.0 blocks/s, catch-up in 5 s; left major sync, session 7, producing", Lines().Last());
     }
 
     [Theory]
-    [InlineData(Reason.InStep, "done")]
-    [InlineData(Reason.Syncing, "never at this pace")]
+    [InlineData(Reason.InStep, "")]
+    [InlineData(Reason.Syncing, ", catch-up not at this pace")]
     public void Checked_LagThatDoesNotShrink_IsTroubleOnlyOutOfStep(Reason reason, string catchUp)
     {
         Check(Well with { Reason = reason, ImportRate = 1, HeadRate = 1 });
-        Assert.Contains($"lag 10, rate 1.0 blocks/s, catch-up {catchUp};", Lines().Last());
+        Assert.Contains($"lag 10, rate 1.0 blocks/s{catchUp};", Lines().Last());
     }
 
     [Fact]
@@ -170,7 +170,17 @@ public class DecisionNoticesTests
         var decision = Well with { Reason = reason, Hold = hold, RunState = RunState.Stopped };
         Check(decision);
         Check(decision with { RequestedBy = "me" });
-        Assert.Equal($"node: the restart that me asked for is not done: {why}", Lines().Last());
+        Assert.Equal($"node: not restarted, though me asked for it: {why}", Lines().Last());
+    }
+
+    [Fact]
+    public void Checked_OwnersStopAndUpgrade_AreNoWarnings()
+    {
+        Check(Well);
+        Check(new Decision { At = default, Reason = Reason.NotRunning, RunState = RunState.Stopped, End = new LifeEnd(default, 0, false, IsOurs: false) { IsAskedFor = true } });
+        Check(new Decision { At = default, Reason = Reason.Missing, RunState = RunState.Missing, UnreachableSaid = "node-1" });
+        Assert.Equal(
+            [(LogLevel.Information, "node: NotRunning (stopped by its owner)"), (LogLevel.Information, "node: Missing (did you mean node-1?)")], _log.Lines.Skip(1));
     }
 
     [Fact]

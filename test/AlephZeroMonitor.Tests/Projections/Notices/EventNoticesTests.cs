@@ -34,7 +34,7 @@ public class EventNoticesTests
 
     [Theory]
     [InlineData(TargetEventKind.Ended, true, LogLevel.Information)]
-    [InlineData(TargetEventKind.Ended, false, LogLevel.Warning)]
+    [InlineData(TargetEventKind.Ended, false, LogLevel.Information)]
     [InlineData(TargetEventKind.Signalled, true, LogLevel.Debug)]
     [InlineData(TargetEventKind.Signalled, false, LogLevel.Information)]
     [InlineData(TargetEventKind.OutOfMemory, false, LogLevel.Warning)]
@@ -78,14 +78,14 @@ public class EventNoticesTests
     public void Checked_AnotherMonitorActsThenThisOne_IsWrittenOnceEach()
     {
         var alone = new Decision { At = default, Reason = Reason.InStep, RunState = RunState.Running };
-        var standingBy = alone with { StandingByFor = "the one in container other" };
+        var standingBy = alone with { StandingByFor = "monitor other" };
         foreach (var decision in new[] { alone, standingBy, standingBy, alone, alone })
         {
             _notices.Checked(Reports.Of(decision));
         }
 
         Assert.Equal(
-            ["node: standing by: another monitor acts on it (the one in container other)", "node: this monitor acts on it now"],
+            ["node: standing by: monitor other restarts this node", "node: this monitor restarts it from now on"],
             _log.Lines.Select(line => line.Text));
     }
 
@@ -93,11 +93,26 @@ public class EventNoticesTests
     [InlineData(OperatorActionKind.Restart, "restart requested by me")]
     [InlineData(OperatorActionKind.Pause, "paused for 2 min by me")]
     [InlineData(OperatorActionKind.DryRun, "set to dry run by me: it is judged, but not restarted")]
-    [InlineData(OperatorActionKind.Resume, "resumed by me: pause and dry run are over")]
+    [InlineData(OperatorActionKind.Resume, "resumed by me: restarts are allowed again")]
     public void Requested_Action_IsWritten(OperatorActionKind kind, string text)
     {
         _notices.Requested("node", new OperatorAction(kind, Reports.Now, "me", kind == OperatorActionKind.Pause ? TimeSpan.FromMinutes(2) : null));
         Assert.Equal($"node: {text}", Assert.Single(_log.Lines).Text);
+    }
+
+    [Fact]
+    public void Checked_PauseThatRanOut_IsSaidOnce()
+    {
+        var report = Reports.Of(new Decision { At = Reports.Now, Reason = Reason.InStep, RunState = RunState.Running });
+        var paused = report with { Seen = report.Seen with { Pause = new Pause("me", TimeSpan.FromMinutes(1)) } };
+        foreach (var each in new[] { report, paused, report, report, paused })
+        {
+            _notices.Checked(each);
+        }
+
+        _notices.Requested("node", new OperatorAction(OperatorActionKind.Resume, Reports.Now, "me"));
+        _notices.Checked(report);
+        Assert.Equal(["node: its pause is over: restarts are allowed again", "node: resumed by me: restarts are allowed again"], _log.Lines.Select(line => line.Text));
     }
 
     [Fact]
