@@ -15,7 +15,7 @@ public class AskTests
         var (exitCode, output, error) = await monitor.AskAsync("status");
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Matches(@"^alephzero-monitor \d+\.\d+\.\d+\S*, up \d+ s, a check every 1 s, dry run\n", output);
-        Assert.Matches($@"\n{well.Name}  InStep +1  DryRun +{Head - 1}  {Head} +122000  no +\\d+s\n", output);
+        Assert.Matches($@"\n{well.Name}  InStep +1  DryRun +{Head - 1}  {Head} +122000  no +\d+s\n", output);
         Assert.Matches($@"\n{ill.Name}  FarBehind +500  DryRun +{Head - 500}  {Head}", output);
         Assert.Contains("1 of 1 endpoints trusted", output);
         Assert.Contains("No restarts", output);
