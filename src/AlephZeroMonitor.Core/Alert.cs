@@ -12,11 +12,14 @@ public enum AlertKind
     /// <summary>The node ended by itself, with a failure, and nothing starts it again.</summary>
     Crashed,
 
-    /// <summary>Three or more lives of the node ended by themselves within ten minutes. It stands until a life has lasted ten minutes.</summary>
+    /// <summary>Three or more lives of the node ended by themselves within a day. It stands until a life has lasted as long as those took.</summary>
     CrashLooping,
 
     /// <summary>An action of ours left the node stopped, and a hold keeps us from starting it.</summary>
     LeftStopped,
+
+    /// <summary>The node is ill by a rule, and a hold has kept us from restarting it for long.</summary>
+    RestartHeld,
 
     /// <summary>The node finalized another block than the network has at that height: it is on another fork.</summary>
     Forked,

@@ -20,6 +20,7 @@ internal static class AlertRules
         (AlertKind.Crashed, AtOnce, IsCrashed),
         (AlertKind.CrashLooping, AtOnce, (in Case it) => it.State.Crashes.Loops(it.Seen.Elapsed)),
         (AlertKind.LeftStopped, Minutes(2), IsLeftStopped),
+        (AlertKind.RestartHeld, Minutes(15), IsRestartHeld),
         (AlertKind.Forked, AtOnce, (in Case it) => it.State.Fork is not null ? true : it.Seen.IsForkKnown ? false : null),
         (AlertKind.FinalityStalled, AtOnce, (in Case it) => IsStalled(AlertKind.FinalityStalled, it)),
         (AlertKind.DatabaseCorrupt, AtOnce, (in Case it) => IsReported(AlertKind.DatabaseCorrupt, it)),
@@ -66,6 +67,15 @@ internal static class AlertRules
         { Reason: Reason.LeftStopped, Hold: not (Hold.Paused or Hold.OwnerStopping or Hold.DryRun) } => null,
         { Reason: Reason.LeftStopped } => true,
         _ => false,
+    };
+
+    /// <summary>Holds that end by themselves soon, and a pause, which somebody wanted, neither begin nor end it.</summary>
+    private static bool? IsRestartHeld(in Case it) => it.Decision switch
+    {
+        { Reason: var reason } when reason.IsInDoubt(it.Seen.RunState) => null,
+        { Reason: Reason.LeftStopped } or { Hold: Hold.CatchingUp } => false,
+        { Hold: Hold.Paused or Hold.Starting or Hold.CoolingDown or Hold.BackingOff } => null,
+        var decision => decision.Hold != Hold.None,
     };
 
     /// <summary>It is over when the node has finalized more than it had then, in whichever life.</summary>

@@ -42,6 +42,9 @@ public interface ITargetSource
     /// <summary>The names of the nodes that are to be watched now.</summary>
     ImmutableArray<string> Names { get; }
 
+    /// <summary>Why it does not know which nodes there are now; null when it does.</summary>
+    string? Problem => null;
+
     /// <summary>Opens a node's target. Whoever watches it disposes it.</summary>
     ITarget Open(string name);
 }

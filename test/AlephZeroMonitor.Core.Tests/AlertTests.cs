@@ -58,6 +58,18 @@ public class AlertTests
     }
 
     [Fact]
+    public void Decide_RestartThatIsHeldForLong_IsAnAlertUntilNoRuleAsksForIt()
+    {
+        var decisions = DecideAll(
+            new Policy { DryRun = true }, Behind(101, Idle, 0), Behind(101, Idle, 899), Behind(101, Idle, 900), Behind(101, Idle, 901) with { Head = Head.Unknown() },
+            Behind(101, Idle, 902) with { Pause = new Pause("me", null) }, Behind(0, Idle, 903));
+        Assert.Equal(["", "", "RestartHeld", "RestartHeld", "RestartHeld", ""], decisions.Select(decision => decision.Kinds()));
+        Assert.Empty(DecideAll(new Policy(), Paused(0), Paused(900))[^1].Alerts);
+
+        static Observation Paused(double second) => Behind(101, Idle, second) with { Pause = new Pause("me", null) };
+    }
+
+    [Fact]
     public void Decide_NodeKnowsOfAHigherBlock_IsEndpointsBehind()
     {
         var decisions = DecideAll(new Policy(), Knowing(21, 0), Knowing(21, 300), Knowing(20, 301));

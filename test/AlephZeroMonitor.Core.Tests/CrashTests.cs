@@ -39,8 +39,9 @@ public class CrashTests
 
     [Theory]
     [InlineData(300, nameof(AlertKind.CrashLooping))]
-    [InlineData(301, "")]
-    public void Decide_ThreeCrashesWithinTenMinutes_IsALoop(double apart, string alerts)
+    [InlineData(43_200, nameof(AlertKind.CrashLooping))]
+    [InlineData(43_201, "")]
+    public void Decide_ThreeCrashesWithinADay_IsALoop(double apart, string alerts)
     {
         var seen = Enumerable.Range(1, 3).Select(i => Running(i * apart, i, Crash with { At = Now.AddSeconds(i) }));
         Assert.Equal(alerts, DecideAll(new Policy(), seen)[^1].Kinds());
@@ -63,6 +64,15 @@ public class CrashTests
         var decisions = DecideAll(new Policy(), [.. loop, Running(602, 3, last), Running(603, 3, last)]);
         Assert.Equal([nameof(AlertKind.CrashLooping), nameof(AlertKind.CrashLooping), ""], decisions[^3..].Select(decision => decision.Kinds()));
         Assert.Equal([last, last, null], decisions[^3..].Select(decision => decision.End));
+    }
+
+    [Fact]
+    public void Decide_SlowLoop_EndsWhenALifeHasLastedAsLongAsItTook()
+    {
+        var loop = Enumerable.Range(1, 3).Select(i => Running(i * 3000, i, Crash with { At = Now.AddSeconds(i) }));
+        var last = Crash with { At = Now.AddSeconds(3) };
+        var decisions = DecideAll(new Policy(), [.. loop, Running(14_999, 3, last), Running(15_000, 3, last)]);
+        Assert.Equal(["", nameof(AlertKind.CrashLooping), nameof(AlertKind.CrashLooping), ""], decisions[^4..].Select(decision => decision.Kinds()));
     }
 
     private static Observation Running(double second, int life, LifeEnd end) =>

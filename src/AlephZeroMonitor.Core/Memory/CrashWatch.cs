@@ -6,8 +6,11 @@ public sealed record CrashWatch
     /// <summary>So many crashes within <see cref="Window"/> are a loop.</summary>
     private const int Many = 3;
 
-    /// <summary>How close together they are, and how long a life lasts that ends the loop.</summary>
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+    /// <summary>How close together they are.</summary>
+    private static readonly TimeSpan Window = TimeSpan.FromDays(1);
+
+    /// <summary>The least that a life lasts that ends the loop.</summary>
+    private static readonly TimeSpan ShortestProof = TimeSpan.FromMinutes(10);
 
     /// <summary>Nothing seen yet.</summary>
     public static CrashWatch None { get; } = new();
@@ -27,8 +30,11 @@ public sealed record CrashWatch
     /// <summary>The node crashes again and again.</summary>
     public bool IsLooping { get; init; }
 
+    /// <summary>How long a life lasts that ends the loop: as long as it took to show it.</summary>
+    private TimeSpan Proof => IsLooping && SeenAt is [var first, .., var last] && last - first > ShortestProof ? last - first : ShortestProof;
+
     /// <summary>Whether it crashes again and again; null while a life that could show it has not lasted.</summary>
-    internal bool? Loops(TimeSpan elapsed) => IsLooping ? true : elapsed - RunsSince >= Window ? false : null;
+    internal bool? Loops(TimeSpan elapsed) => IsLooping ? true : elapsed - RunsSince >= ShortestProof ? false : null;
 
     /// <summary>Takes up what an observation shows; one that shows nothing changes nothing.</summary>
     internal CrashWatch Next(Observation seen, bool isNewLife)
@@ -46,14 +52,14 @@ public sealed record CrashWatch
             RunState.Paused => RunsSince,
             _ => null,
         };
-        var hasLasted = seen.Elapsed - runsSince >= Window;
+        var isOver = IsLooping && seen.Elapsed - runsSince >= Proof;
         return this with
         {
             Last = seen.End ?? Last,
             CountedAt = isCounted ? seen.End!.At : CountedAt,
-            SeenAt = hasLasted ? [] : crashes,
+            SeenAt = isOver ? [] : crashes,
             RunsSince = runsSince,
-            IsLooping = !hasLasted && (IsLooping || (isCounted && crashes.Length == Many && crashes[^1] - crashes[0] <= Window)),
+            IsLooping = !isOver && (IsLooping || (isCounted && crashes.Length == Many && crashes[^1] - crashes[0] <= Window)),
         };
     }
 }

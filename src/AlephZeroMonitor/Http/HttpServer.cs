@@ -8,8 +8,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace AlephZeroMonitor.Http;
 
-/// <summary>The HTTP server. When it cannot listen, that is logged, and the watch goes on without it.</summary>
-internal sealed class HttpServer(Settings settings, IEnumerable<IRoutes> routes, EventStream events, Snapshot snapshot, ILogger<HttpServer> log)
+/// <summary>The HTTP server.</summary>
+/// <remarks>When it cannot listen, the program ends: whoever has the port would answer for it, also to the health check.</remarks>
+internal sealed class HttpServer(Settings settings, IEnumerable<IRoutes> routes, EventStream events, Snapshot snapshot)
     : IHostedService, IDisposable
 {
     /// <summary>Room for all event streams, and as many other connections.</summary>
@@ -52,9 +53,9 @@ internal sealed class HttpServer(Settings settings, IEnumerable<IRoutes> routes,
         }
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
         {
-            log.CannotListen(settings.HttpBind, port, e.Message);
             await _app.DisposeAsync();
             _app = null;
+            throw new StartFailure($"can't listen on {settings.HttpBind}:{port}: {e.Message.TrimEnd('.')}. Set HTTP_PORT to a free port, or to 0 for none", e);
         }
     }
 

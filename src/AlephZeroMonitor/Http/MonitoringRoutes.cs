@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace AlephZeroMonitor.Http;
 
 /// <summary>What monitoring systems ask for.</summary>
-internal sealed class MonitoringRoutes(Nodes nodes, IMetricsText metrics) : IRoutes
+internal sealed class MonitoringRoutes(Nodes nodes, IEnumerable<ITargetSource> sources, IMetricsText metrics) : IRoutes
 {
     public void MapTo(IEndpointRouteBuilder routes)
     {
@@ -16,7 +16,7 @@ internal sealed class MonitoringRoutes(Nodes nodes, IMetricsText metrics) : IRou
             .WithName("health").WithSummary("Whether the monitor's loops are alive and can look at a node; it says nothing about how the nodes are.")
             .Produces<string>(StatusCodes.Status200OK, Tags.Text).Produces<string>(StatusCodes.Status503ServiceUnavailable, Tags.Text);
         monitoring.MapGet("/readyz", Readiness)
-            .WithName("readiness").WithSummary("Whether what is known of each node is fresh.")
+            .WithName("readiness").WithSummary("Whether it is known which nodes there are, and what is known of each is fresh.")
             .Produces<string>(StatusCodes.Status200OK, Tags.Text).Produces<string>(StatusCodes.Status503ServiceUnavailable, Tags.Text);
         monitoring.MapGet("/metrics", () => TypedResults.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8"))
             .WithName("metrics").WithSummary("The metrics, in Prometheus's text format.").Produces<string>(StatusCodes.Status200OK, Tags.Text);
@@ -24,11 +24,13 @@ internal sealed class MonitoringRoutes(Nodes nodes, IMetricsText metrics) : IRou
 
     private ContentHttpResult Health() => Text(HealthText.Problems(nodes));
 
-    private ContentHttpResult Readiness() => Text([.. nodes.All.Select(Unready).OfType<string>()]);
+    private ContentHttpResult Readiness() => Text([.. sources.Select(Unready).Concat(nodes.All.Select(Unready)).OfType<string>()]);
 
     private static ContentHttpResult Text(string[] problems) => problems.Length == 0
         ? TypedResults.Text("ok\n")
         : TypedResults.Text(string.Concat(problems), statusCode: StatusCodes.Status503ServiceUnavailable);
+
+    private static string? Unready(ITargetSource source) => source.Problem is { } problem ? $"it is not known which nodes there are: {problem}\n" : null;
 
     /// <summary>That a node is stopped, behind, or has logged no block since its start is knowledge, too.</summary>
     private static string? Unready(Node node) => node.Report switch

@@ -34,8 +34,8 @@ internal sealed record AlertGuide(string Title, string Meaning, string Certainty
             "Mend the cause that the exit code and the last words name, then start it. The restart policy `unless-stopped` would have started it."),
         AlertKind.CrashLooping => new(
             "It crashes again and again",
-            "Three or more lives of the node ended by themselves with a failure within ten minutes.",
-            "Sure, as for Crashed. It ends when a life has lasted ten minutes.",
+            "Three or more lives of the node ended by themselves with a failure within a day.",
+            "Sure, as for Crashed. It ends when a life has lasted as long as those took, at least ten minutes.",
             OnlyReports,
             "Mend the cause that its last words name."),
         AlertKind.LeftStopped => new(
@@ -44,6 +44,12 @@ internal sealed record AlertGuide(string Title, string Meaning, string Certainty
             "Sure: the monitor remembers what it did.",
             "It starts the node as soon as nothing holds that: a pause, DRY_RUN, or its owner's own stop.",
             "Start the node, or lift the hold that is named."),
+        AlertKind.RestartHeld => new(
+            "Its restart is held back",
+            "For 15 minutes a rule has asked for a restart, and a hold other than a pause has kept the monitor from it.",
+            "Sure that the rule applies. With ManySick all nodes look ill at once, so the endpoints may be wrong.",
+            "It restarts the node as soon as nothing holds that.",
+            "Look at the hold that is named: with ManySick at the endpoints, with StandingBy at the other monitor, with OwnerStopping at who stops the node; or restart the node yourself."),
         AlertKind.Forked => new(
             "On another fork",
             "The node finalized another block than most of the trusted endpoints have at that height.",

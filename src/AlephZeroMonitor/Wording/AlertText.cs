@@ -15,7 +15,8 @@ internal static class AlertText
     public static string Verified(Alert alert, Decision decision) => alert.Kind switch
     {
         AlertKind.RestartsDidNotHelp when decision.SinceRestart is not null => DecisionText.Effect(decision with { Effect = RestartEffect.Recovered }),
-        AlertKind.CrashLooping => "its present life has lasted ten minutes",
+        AlertKind.Crashed when decision.RunState == RunState.Running => $"it runs again, {DecisionText.Verdict(decision)}",
+        AlertKind.CrashLooping => "its present life has lasted long enough",
         AlertKind.FinalityStalled or AlertKind.NetworkFinalityStalled => $"finalized block {DecisionText.Number(decision.Finalized)}",
         AlertKind.NoPeers => $"connected peers: {DecisionText.Number(decision.Peers)}",
         _ => DecisionText.Verdict(decision),
@@ -29,8 +30,8 @@ internal static class AlertText
         ({ Kind: AlertKind.Blind }, _) => $"for {Span(decision.At - alert.Since)} it could not be judged, and was not restarted: {DecisionText.Verdict(decision)}",
         ({ Kind: AlertKind.Crashed }, _) when LifeEndText.Of(decision.End) is { } end => end,
         ({ Kind: AlertKind.CrashLooping }, _) when LifeEndText.Of(decision.End) is { } end =>
-            $"three or more of its lives ended by themselves within ten minutes; the last time {end}",
-        ({ Kind: AlertKind.LeftStopped }, _) => DecisionText.Verdict(decision),
+            $"three or more of its lives ended by themselves within a day; the last time {end}",
+        ({ Kind: AlertKind.LeftStopped or AlertKind.RestartHeld }, _) => DecisionText.Verdict(decision),
         ({ Kind: AlertKind.Forked }, { } fork) =>
             Invariant($"it finalized {fork.NodeHash} as block {fork.Block}, where the network has {fork.NetworkHash}"),
         ({ Kind: AlertKind.FinalityStalled }, _) => Standing(alert, decision),

@@ -1,3 +1,4 @@
+using System.Net;
 using Docker.DotNet.Models;
 using static AlephZeroMonitor.EndToEnd.Lines;
 
@@ -37,6 +38,41 @@ public class DiscoveryTests
         await using var monitor = MonitorProcess.Start();
         Assert.Equal(2, await monitor.ExitAsync());
         Assert.Matches($"nodes by their images or commands: .*{node.Name}.* To watch them: CONTAINER_NAME=.*{node.Name}", monitor.ToString());
+    }
+
+    [Fact]
+    public async Task Monitor_DockerIsAwayAtTheStart_IsNotReadyUntilItKnowsTheNodes()
+    {
+        var port = FreePort.Find();
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var node = await NodeContainer.StartAsync(Idle(5), change: Label("yes"));
+        await using var engine = EngineProxy.Start();
+        await engine.GoAwayAsync();
+        await using var monitor = MonitorProcess.Start(("WATCH_LABEL", _label), ("RPC_URL", endpoint.Url), ("DOCKER_HOST", engine.Url), ("HTTP_PORT", $"{port}"));
+        await monitor.SeeAsync("Can't look for containers");
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        var answer = await AskAsync(http);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Matches("^it is not known which nodes there are: there is no .*docker.sock", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        engine.ComeBack();
+        await monitor.SeeAsync($"{node.Name}: InStep");
+        Assert.Equal("ok\n", await http.GetStringAsync("/readyz", TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Asks until it listens.</summary>
+    private static async Task<HttpResponseMessage> AskAsync(HttpClient http)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await http.GetAsync("/readyz", TestContext.Current.CancellationToken);
+            }
+            catch (HttpRequestException) when (attempt < 100)
+            {
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
+        }
     }
 
     private Action<CreateContainerParameters> Label(string value) => container => container.Labels = new Dictionary<string, string> { [_label] = value };

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using AlephZeroMonitor.Projections.Notifications;
 using static AlephZeroMonitor.EndToEnd.Lines;
 
 namespace AlephZeroMonitor.EndToEnd;
@@ -101,6 +102,16 @@ public partial class ImageTests
         await RunDockerAsync($"stop {monitor.Name}");
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 2.5);
         Assert.Equal("0\n", await RunDockerAsync($"inspect -f {{{{.State.ExitCode}}}} {monitor.Name}"));
+    }
+
+    [Fact]
+    public async Task Image_NotifyTest_Delivers()
+    {
+        await using var people = await ReceiverServer.StartAsync();
+        await using var mail = await SmtpServer.StartAsync("plain");
+        var urls = $"generic+http://{people.Host}/hook,smtp://127.0.0.1:{mail.Port}/?from=monitor@example.org&to=me@example.org&disabletls=yes";
+        Assert.Matches("delivered[^d]*delivered", await RunDockerAsync($"run --rm --network host -e CONTAINER_NAME=node -e NOTIFY_URL={urls} {TestSettings.Image} notify test"));
+        Assert.Equal(Assert.Single(mail.Mails).Subject, Assert.Single(people.Requests).Text("title"));
     }
 
     [Fact]

@@ -72,6 +72,14 @@ internal sealed class NodeContainer : IAsyncDisposable
 
     public Task RestartAsync() => Docker.Containers.RestartContainerAsync(Name, new ContainerRestartParameters());
 
+    /// <summary>Its first life ends by itself: nobody asks the engine for it. Needs root.</summary>
+    public async Task CrashAsync(string lastWords)
+    {
+        Append($"{lastWords}\n", life: 1);
+        await HasLoggedAsync(lastWords);
+        Process.Start("kill", $"-9 {(await Docker.Containers.InspectContainerAsync(Name)).State!.Pid}").Dispose();
+    }
+
     public Task PauseAsync() => Docker.Containers.PauseContainerAsync(Name);
 
     public Task RemoveAsync() => Docker.Containers.RemoveContainerAsync(Name, new ContainerRemoveParameters { Force = true });

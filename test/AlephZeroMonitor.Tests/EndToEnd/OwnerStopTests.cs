@@ -37,6 +37,30 @@ public class OwnerStopTests
         Assert.DoesNotContain("restarting it", monitor.ToString());
     }
 
+    [Fact]
+    public async Task Monitor_SignalsOfItsOwnFailedRestart_AreNotTakenForItsOwners()
+    {
+        NodeContainer? node = null;
+        var failures = 0;
+        await using var scene = await ProxiedMonitor.StartAsync(
+            5,
+            treat: request => request.Contains("/restart", StringComparison.Ordinal) && failures++ == 0 ? Fail() : null,
+            variables: [("RESTART_COOLDOWN", "5")]);
+        await scene.Monitor.SeeAsync(": InStep");
+        node = scene.Node;
+        scene.Endpoint.Head += 40;
+        await scene.Monitor.SeeAsync("did not receive an exit event");
+        await scene.Monitor.SeeAsync(": restarted in");
+        Assert.DoesNotContain("OwnerStopping", scene.Monitor.ToString());
+
+        // As Docker does with a process that nothing ends: it is asked to stop, and its life goes on.
+        Treatment Fail()
+        {
+            NodeContainer.Docker.Containers.KillContainerAsync(node!.Name, new() { Signal = "SIGTERM" }).Wait();
+            return new Treatment { Status = 500, Body = """{"message":"tried to kill container, but did not receive an exit event"}""" };
+        }
+    }
+
     private static async Task<MonitorProcess> ReplaceAsync(ProxiedMonitor scene)
     {
         await scene.Monitor.EndAsync();

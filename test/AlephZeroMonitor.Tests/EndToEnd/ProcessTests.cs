@@ -108,7 +108,7 @@ public class ProcessTests
     }
 
     [Fact]
-    public async Task Monitor_PortTaken_GoesOnWithoutHttp()
+    public async Task Monitor_PortTaken_SaysSoAndEnds()
     {
         using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         taken.Start();
@@ -116,7 +116,8 @@ public class ProcessTests
         await using var endpoint = await Endpoint.StartAsync(Head);
         var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("HTTP_PORT", $"{port}"));
-        await monitor.SeeAsync($"Can't listen on 127.0.0.1:{port}");
-        await monitor.SeeAsync(": InStep");
+        Assert.Equal(2, await monitor.ExitAsync());
+        Assert.Contains($"can't listen on 127.0.0.1:{port}: ", monitor.ToString());
+        Assert.Contains("address already in use. Set HTTP_PORT to a free port", monitor.ToString());
     }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using AlephZeroMonitor.Architecture;
+using AlephZeroMonitor.Projections.Notifications;
 using static AlephZeroMonitor.EndToEnd.Lines;
 
 namespace AlephZeroMonitor.EndToEnd;
@@ -30,17 +32,20 @@ public class PrometheusTests
     }
 
     [Fact]
-    public async Task Metrics_ScrapedByPrometheus_CanBeAskedFor()
+    public async Task Metrics_ScrapedByPrometheus_CanBeAskedForAndFireTheDeployedRules()
     {
         await using var node = await NodeContainer.StartAsync(Idle(7));
         await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var people = await ReceiverServer.StartAsync();
+        await using var alertmanager = AlertmanagerProcess.Start($"http://{people.Host}/");
         var (port, prometheusPort) = (FreePort.Find(), FreePort.Find());
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("HTTP_PORT", $"{port}"));
         await monitor.SeeAsync(": InStep");
         var folder = Directory.CreateTempSubdirectory("prometheus-").FullName;
         await File.WriteAllTextAsync(
             Path.Combine(folder, "prometheus.yml"),
-            $"scrape_configs:\n- job_name: monitor\n  scrape_interval: 1s\n  static_configs:\n  - targets: ['127.0.0.1:{port}']\n",
+            $"global: {{scrape_interval: 1s, evaluation_interval: 1s}}\nscrape_configs:\n- job_name: monitor\n  static_configs:\n  - targets: ['127.0.0.1:{port}']\n"
+            + $"rule_files: ['{Sources.Root}/deploy/prometheus/rules.yaml']\nalerting: {{alertmanagers: [{{static_configs: [{{targets: ['{alertmanager.Host}']}}]}}]}}\n",
             TestContext.Current.CancellationToken);
         using var prometheus = Process.Start(new ProcessStartInfo(
             "prometheus", $"--config.file={folder}/prometheus.yml --storage.tsdb.path={folder}/data --web.listen-address=127.0.0.1:{prometheusPort} --log.level=error"))!;
@@ -48,12 +53,32 @@ public class PrometheusTests
         {
             var query = $"http://127.0.0.1:{prometheusPort}/api/v1/query?query=alephzero_node_lag_blocks%7Bnode%3D%22{node.Name}%22%7D";
             Assert.Equal("7", await AskAsync(query));
+
+            // The deployed rules, for a node that crashes: people hear of it once, and when it is over.
+            await node.CrashAsync("Error: words");
+            await UntilAsync(() => people.Requests.Count == 1);
+            await monitor.CheckThriceAsync();
+            Assert.Equal(("firing", "Crashed", node.Name, "critical"), Alert(Assert.Single(people.Requests)));
+            await node.StartAgainAsync();
+            await UntilAsync(() => people.Requests.Count == 2);
+            Assert.Equal(("resolved", "Crashed", node.Name, "critical"), Alert(people.Requests[1]));
         }
         finally
         {
             prometheus.Kill();
             await prometheus.WaitForExitAsync(TestContext.Current.CancellationToken);
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static (string?, string?, string?, string?) Alert(Got got) =>
+        (got.Text("status"), got.Text("alerts.0.labels.alertname"), got.Text("alerts.0.labels.node"), got.Text("alerts.0.labels.severity"));
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        for (var clock = Stopwatch.StartNew(); !isSo(); await Task.Delay(100, TestContext.Current.CancellationToken))
+        {
+            Assert.True(clock.Elapsed < Patience, "it did not happen");
         }
     }
 

@@ -1,4 +1,5 @@
 using Docker.DotNet.Models;
+using NodeSimulator;
 using static AlephZeroMonitor.EndToEnd.Lines;
 
 namespace AlephZeroMonitor.EndToEnd;
@@ -6,28 +7,49 @@ namespace AlephZeroMonitor.EndToEnd;
 /// <summary>What lasts is written when it begins, when it changes and when it ends; not at each check.</summary>
 public class QuietLogTests
 {
+    private const int Nodes = 30;
+
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(25);
 
     [Fact]
     public async Task Monitor_TroubleThatLasts_WritesNoMoreLinesThanThereAreChanges()
     {
         await using var endpoint = await Endpoint.StartAsync(Head);
-        await Task.WhenAll(DeadEndpointAsync(), DeletedLogFileAsync(endpoint), RefusedCallsAsync(), CrashLoopAsync(endpoint), SlowStopAsync(), RefusedStartAsync(endpoint));
+        await Task.WhenAll(
+            DeadEndpointAsync(), DockerGoneAsync(), DeletedLogFileAsync(endpoint), RefusedCallsAsync(), CrashLoopAsync(endpoint), SlowStopAsync(), RefusedStartAsync(endpoint));
     }
 
+    /// <summary>However many nodes there are: the head is unknown, that lasts (an alert), and both are over.</summary>
     private static async Task DeadEndpointAsync()
     {
-        var endpoint = await Endpoint.StartAsync(Head);
-        NodeContainer[] nodes = [.. await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => NodeContainer.StartAsync(Idle(5))))];
-        await using var monitor = Watch(nodes[0], endpoint, ("CONTAINER_NAME", string.Join(',', nodes.Select(node => node.Name))));
-        await monitor.SeeAsync(": InStep", nodes.Length);
-        await endpoint.DisposeAsync();
-        await monitor.SeeAsync(": HeadUnknown (", nodes.Length);
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        NodeContainer[] nodes = [.. await Task.WhenAll(Enumerable.Range(0, Nodes).Select(_ => NodeContainer.StartAsync(Idle(5))))];
+        await using var monitor = Watch(nodes[0], endpoint, ("CONTAINER_NAME", string.Join(',', nodes.Select(node => node.Name))), ("BLIND_AFTER", "10"));
+        await monitor.SeeAsync(": InStep", Nodes);
+        var before = monitor.Lines.Count;
+        endpoint.Fault = Fault.Error500;
+        await monitor.SeeAsync(": Blind: ");
         await QuietAsync(monitor, 0);
-        foreach (var node in nodes)
-        {
-            await node.DisposeAsync();
-        }
+        endpoint.Fault = Fault.None;
+        await monitor.SeeAsync("Blind is over");
+        await QuietAsync(monitor, 0);
+        Assert.True(monitor.Lines.Count - before == 4, monitor.ToString());
+        await Task.WhenAll(nodes.Select(node => node.DisposeAsync().AsTask()));
+    }
+
+    /// <summary>Docker goes away and comes back: the same, its event stream with two reasons, and the log that cannot be read at first.</summary>
+    private static async Task DockerGoneAsync()
+    {
+        await using var scene = await ProxiedMonitor.StartAsync(5, variables: [("LOG_LEVEL", "info"), ("BLIND_AFTER", "10")]);
+        await scene.Monitor.SeeAsync(": InStep");
+        var before = scene.Monitor.Lines.Count;
+        await scene.Engine.GoAwayAsync();
+        await scene.Monitor.SeeAsync(": Blind: ");
+        await QuietAsync(scene.Monitor, 0);
+        scene.Engine.ComeBack();
+        await scene.Monitor.SeeAsync("Blind is over");
+        await QuietAsync(scene.Monitor, 0);
+        Assert.True(scene.Monitor.Lines.Count - before <= 8, scene.Monitor.ToString());
     }
 
     private static async Task DeletedLogFileAsync(Endpoint endpoint)

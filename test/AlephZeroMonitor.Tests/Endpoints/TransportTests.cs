@@ -25,7 +25,7 @@ public sealed class TransportTests : EndpointServer
             return context.Response.WriteAsync("not to me:p@ss");
         };
         var view = await ViewAsync(Url(scheme, "me:p%40ss"));
-        Assert.Matches("^alephzero-monitor/[0-9]+\\.[0-9]+\\.[0-9]+$", agent);
+        Assert.Matches("^alephzero-monitor/[0-9]+\\.[0-9]+\\.[0-9]+(-alpha\\.[0-9.]+)?$", agent);
         Assert.Equal("Basic " + Convert.ToBase64String("me:p@ss"u8), authorization);
         Assert.DoesNotContain("p@ss", view.Host + Why(view), StringComparison.Ordinal);
         Assert.DoesNotContain("p%40ss", view.Host + Why(view), StringComparison.Ordinal);

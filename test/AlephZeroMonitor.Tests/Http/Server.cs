@@ -40,11 +40,11 @@ internal sealed class Server : IAsyncDisposable, IMetricsText, IDoctor
         var snapshot = new Snapshot(Nodes, Network, History, time);
         Routes =
         [
-            new MonitoringRoutes(Nodes, this), new NowRoutes(settings, snapshot, Events, History, time),
+            new MonitoringRoutes(Nodes, [], this), new NowRoutes(settings, snapshot, Events, History, time),
             new DoctorRoutes(this, Nodes, time), new PastRoutes(History, Nodes, time), new StateRoutes(settings, History, Nodes, time), new AboutRoutes(settings, History, [new ReceiverName("k", "ntfy://ntfy.sh")]),
             new BadgeRoutes(snapshot), new ActionRoutes(settings, Nodes, History), new PageRoutes(),
         ];
-        _server = new HttpServer(settings, Routes, Events, snapshot, NullLogger<HttpServer>.Instance);
+        _server = new HttpServer(settings, Routes, Events, snapshot);
     }
 
     public HistoryStore History { get; }

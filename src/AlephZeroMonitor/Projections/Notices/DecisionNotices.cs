@@ -1,7 +1,8 @@
 namespace AlephZeroMonitor.Projections.Notices;
 
 /// <summary>Writes decisions: each change of reason, hold, run state or cause at once, and the present one every ten minutes.</summary>
-internal sealed class DecisionNotices(Written written, TimeProvider time, ILogger<DecisionNotices> log) : IProjection
+/// <remarks>That Docker or the network's head is not known, and that it is known again, is one line for all nodes.</remarks>
+internal sealed class DecisionNotices(Written written, SharedLines shared, TimeProvider time, ILogger<DecisionNotices> log) : IProjection
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromMinutes(10);
 
@@ -22,10 +23,20 @@ internal sealed class DecisionNotices(Written written, TimeProvider time, ILogge
             return;
         }
 
+        var before = node.Decision;
         (node.Decision, node.DecisionAt) = (now, time.GetTimestamp());
-        if (!decision.Acts)
+        if (decision.Acts)
         {
-            Write(report, isChange, isFirst);
+            return;
+        }
+
+        if (IsShared(now) || IsShared(before))
+        {
+            shared.Write((before, now), report.Name, nodes => Write(nodes, report, isChange, isFirst));
+        }
+        else
+        {
+            Write(report.Name, report, isChange, isFirst);
         }
     }
 
@@ -38,18 +49,21 @@ internal sealed class DecisionNotices(Written written, TimeProvider time, ILogge
             ? new(Reason.NotRunning, Hold.None, RunState.Restarting)
             : new(decision.Reason, decision.Hold, decision.RunState, decision.LogProblem?.Kind);
 
-    private void Write(NodeReport report, bool isChange, bool isFirst)
+    private static bool IsShared(ShownDecision? decision) => decision?.Reason is Reason.Unreachable or Reason.HeadUnknown or Reason.HeadUntrusted;
+
+    private void Write(string nodes, NodeReport report, bool isChange, bool isFirst)
     {
         var it = report.Decision;
         var level = IsTrouble(it, isChange, isFirst) ? LogLevel.Warning : LogLevel.Information;
-        var text = DecisionText.Verdict(it) + DecisionText.Numbers(it) + (!isChange && report.Policy.DryRun ? "; dry run: it is not restarted" : "");
+        var numbers = nodes == report.Name ? DecisionText.Numbers(it) : "";
+        var text = DecisionText.Verdict(it) + numbers + (!isChange && report.Policy.DryRun ? "; dry run: it is not restarted" : "");
         if (isChange)
         {
-            log.Changed(level, report.Name, text, it.Reason, it.Hold, it.RunState, it.Lag, it.Best, it.Head, it.Finalized, it.Session, it.IsProducing);
+            log.Changed(level, nodes, text, it.Reason, it.Hold, it.RunState, it.Lag, it.Best, it.Head, it.Finalized, it.Session, it.IsProducing);
         }
         else
         {
-            log.Heartbeat(level, report.Name, text, it.Reason, it.Hold, it.RunState, it.Lag, it.Best, it.Head, it.Finalized, it.Session, it.IsProducing);
+            log.Heartbeat(level, nodes, text, it.Reason, it.Hold, it.RunState, it.Lag, it.Best, it.Head, it.Finalized, it.Session, it.IsProducing);
         }
     }
 

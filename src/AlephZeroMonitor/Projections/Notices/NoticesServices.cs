@@ -7,6 +7,7 @@ internal static class NoticesServices
     public static IServiceCollection AddNotices(this IServiceCollection services) => services
         .AddHostedService<StartNotices>()
         .AddSingleton<Written>()
+        .AddSingleton(provider => new SharedLines(() => provider.GetRequiredService<Nodes>().All.Length, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<IProjection>(provider => new EndpointNotices(
             provider.GetRequiredService<Settings>().AreDefaultEndpoints, provider.GetRequiredService<ILogger<EndpointNotices>>()))
         .AddSingleton<IProjection, SelfReportNotices>()
@@ -15,5 +16,6 @@ internal static class NoticesServices
         .AddSingleton<IProjection, ActionNotices>()
         .AddSingleton<IProjection, DecisionNotices>()
         .AddSingleton<IProjection, AlertNotices>()
+        .AddSingleton<IProjection>(provider => provider.GetRequiredService<SharedLines>())
         .AddSingleton<IProjection>(provider => provider.GetRequiredService<Written>());
 }

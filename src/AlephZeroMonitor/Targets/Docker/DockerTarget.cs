@@ -19,6 +19,7 @@ internal sealed class DockerTarget(
     public async ValueTask<TargetLook> LookAsync(LastAction? last, CancellationToken ct)
     {
         var container = await InspectAsync(ct);
+        others.Know(last, container);
         await log.FollowAsync(container);
         var view = new TargetView
         {

@@ -13,11 +13,11 @@ internal sealed class DockerTargets(
     private static readonly TimeSpan Spacing = TimeSpan.FromSeconds(0.5);
 
     private readonly Channel<bool> _nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private string? _problem;
-
     public event Action? Changed;
 
     public ImmutableArray<string> Names { get; private set; } = settings.Containers;
+
+    public string? Problem { get; private set; }
 
     public ITarget Open(string name) => open(name);
 
@@ -59,7 +59,7 @@ internal sealed class DockerTargets(
         try
         {
             var found = await containers.NamesWithLabelAsync(label, ct);
-            _problem = null;
+            Problem = null;
             Show([.. settings.Containers.Union(found)], label);
         }
         catch (EngineException e)
@@ -90,11 +90,11 @@ internal sealed class DockerTargets(
 
     private void Report(WatchLabel label, string problem)
     {
-        if (problem != _problem)
+        if (problem != Problem)
         {
             log.NotFound(label, problem);
         }
 
-        _problem = problem;
+        Problem = problem;
     }
 }

@@ -63,12 +63,14 @@ internal sealed class LifeEnds
         LifeEnd end, ContainerView container, DateTimeOffset began, LastAction? last, CancellationToken ct)
     {
         var id = container.LastLife!.Value.InstanceId;
-        var isOurs = last is { Remedy: Remedy.Restart } && began < last.BegunAt && end.At >= last.BegunAt - OtherActors.ClockTolerance
-            && !(end.At > last.EndedAt + OtherActors.ClockTolerance);
+        var isOurs = last is { Remedy: Remedy.Restart } && began < last.BegunAt && end.At >= last.BegunAt - OtherActors.ClockTolerance;
+        var isLate = end.At > last?.EndedAt + OtherActors.ClockTolerance;
+        bool? isAskedFor = isOurs && !isLate ? null : await _stops.HasComeSinceAsync(container, began, ct, end.At);
+        isOurs = isOurs && (!isLate || (isAskedFor == false && _stops.HasOwnCome(container)));
         return end with
         {
             IsOurs = isOurs,
-            IsAskedFor = isOurs ? null : await _stops.HasComeSinceAsync(container, began, ct, end.At),
+            IsAskedFor = isOurs ? null : isAskedFor,
             LastWords = await new LogEnd(new ContainerLog(_engine, id, container.IsTerminal), _time).ReadLastWordsAsync(began, end.At, ct),
         };
     }

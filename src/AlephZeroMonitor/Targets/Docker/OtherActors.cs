@@ -25,6 +25,9 @@ internal sealed class OtherActors(string name, OtherMonitors monitors, StopReque
         }
     }
 
+    /// <summary>What our last action was: signals of its own are nobody else's.</summary>
+    public void Know(LastAction? last, ContainerView container) => stops.OwnRestart = last is { Remedy: Remedy.Restart } ? Span(last, container) : null;
+
     /// <inheritdoc cref="StopRequests.LookAsync"/>
     public ValueTask<(OwnerStop Stop, TimeSpan? Left)> OwnerStopAsync(NodeLife life, ContainerView container, CancellationToken ct) =>
         stops.LookAsync(life, container, container.StopTimeout, ct);
@@ -63,16 +66,23 @@ internal sealed class OtherActors(string name, OtherMonitors monitors, StopReque
         _ => CauseOfNewEndAsync(container, ended, last, ct),
     };
 
+    /// <summary>When our restart can have sent signals: until its end, or until another life began.</summary>
+    private static (DateTimeOffset From, DateTimeOffset To) Span(LastAction last, ContainerView container) => (
+        last.BegunAt - ClockTolerance,
+        container.LastLife is { } life && life != last.Life ? life.StartedAt
+            : last.EndedAt + ClockTolerance ?? last.BegunAt + Actuator.LongestFor(container));
+
     /// <summary>
-    /// The life that our restart was to end has ended, and no other began: by us, when it ended while the restart went on. Where nobody saw how that
-    /// went on, only a signal of ours from within the container, of which Docker knows nothing, can have left it stopped: Docker itself completes a restart.
+    /// The life that our restart was to end has ended, and no other began: by us, when it ended while the restart went on, or later by a signal
+    /// of the restart. Where nobody saw how that went on, only a signal of ours from within the container, of which Docker knows nothing, can have left
+    /// it stopped: Docker itself completes a restart.
     /// </summary>
     private async ValueTask<StopCause> CauseOfEndAsync(ContainerView container, LastAction last, CancellationToken ct)
     {
-        var (earliest, latest) = (last.BegunAt - ClockTolerance, last.EndedAt + ClockTolerance ?? last.BegunAt + Actuator.LongestFor(container));
-        return container.LastLifeEndedAt is not { } endedAt || endedAt < earliest || endedAt > latest ? StopCause.Other
-            : last.EndedAt is not null ? StopCause.OurRestart
-            : container.IsGraceful ? Cause(await stops.HasComeSinceAsync(container, earliest, ct), StopCause.OurRestart)
+        var (earliest, latest) = Span(last, container);
+        return container.LastLifeEndedAt is not { } endedAt || endedAt < earliest || (endedAt > latest && !stops.HasOwnCome(container)) ? StopCause.Other
+            : last.EndedAt is not null && endedAt <= latest ? StopCause.OurRestart
+            : container.IsGraceful || endedAt > latest ? Cause(await stops.HasComeSinceAsync(container, earliest, ct), StopCause.OurRestart)
             : StopCause.Other;
     }
 

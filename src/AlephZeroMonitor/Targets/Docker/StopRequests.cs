@@ -17,19 +17,28 @@ internal sealed class StopRequests
     /// <summary>The same, where it is not known whether a signal was sent.</summary>
     private static readonly TimeSpan LongestUnseen = TimeSpan.FromMinutes(2);
 
+    /// <summary>The event of an end and the time of it that inspect shows differ by less.</summary>
+    private static readonly TimeSpan SameEnd = TimeSpan.FromSeconds(5);
+
     /// <summary>How many signals are kept.</summary>
     private const int Capacity = 16;
 
-    private static readonly int?[] EndingSignals =
-        [Signal.Number("SIGINT"), Signal.Number("SIGQUIT"), Signal.Number("SIGKILL"), Signal.Number("SIGTERM")];
+    private static readonly int? Terminate = Signal.Number("SIGTERM");
+    private static readonly int? Kill = Signal.Number("SIGKILL");
+    private static readonly int?[] EndingSignals = [Signal.Number("SIGINT"), Signal.Number("SIGQUIT"), Kill, Terminate];
 
     private readonly EngineEvents _events;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly Queue<Sent> _sent = new();
     private (NodeLife Life, int Connection)? _known;
+    private DateTimeOffset? _diedAt;
     private bool _isWanted;
     private long _wantedAt;
+
+    /// <summary>When our own last restart went on, by Docker's clock; null when there was none.</summary>
+    /// <remarks>A restart that fails leaves signals of its own in a life that goes on.</remarks>
+    public (DateTimeOffset From, DateTimeOffset To)? OwnRestart { private get; set; }
 
     /// <summary>Listens.</summary>
     public StopRequests(EngineEvents events, TargetEvents own, TimeProvider time)
@@ -49,7 +58,7 @@ internal sealed class StopRequests
         var longest = LongestOf(stopTimeout, LongestSeen);
         lock (_gate)
         {
-            var left = _sent.Where(sent => !sent.IsOver && sent.At >= life.StartedAt && Stops(sent, container))
+            var left = OfOthers(_sent, container).Where(sent => !sent.IsOver && sent.At >= life.StartedAt)
                 .Select(sent => longest - _time.GetElapsedTime(sent.Timestamp)).DefaultIfEmpty().Max();
             _isWanted &= !isKnown;
             return left > TimeSpan.Zero ? (OwnerStop.Pending, left) : isKnown ? (OwnerStop.No, null) : Unknown(LongestOf(stopTimeout, LongestUnseen));
@@ -74,7 +83,7 @@ internal sealed class StopRequests
     {
         lock (_gate)
         {
-            return _sent.Any(sent => sent.Timestamp >= since && Stops(sent, container));
+            return OfOthers(_sent, container).Any(sent => sent.Timestamp >= since);
         }
     }
 
@@ -87,20 +96,37 @@ internal sealed class StopRequests
         var latest = until ?? DateTimeOffset.MaxValue;
         lock (_gate)
         {
-            if (_sent.Any(sent => sent.At >= since && sent.At <= latest && Stops(sent, container)))
+            if (HasCome(_sent))
             {
                 return true;
             }
+
+            // Events come in order: who has listened without a break, and heard of the end, has heard of each signal before it.
+            if (_known is var (life, connection) && connection == _events.Connection && life.StartedAt <= since && _diedAt > container.LastLifeEndedAt - SameEnd)
+            {
+                return false;
+            }
         }
 
-        if (container.LastLife is not { } life || await PastAsync(life.InstanceId, since, ct) is not { } past)
+        if (container.LastLife is not { } last || await PastAsync(last.InstanceId, since, ct) is not { } past)
         {
             return null;
         }
 
-        return past.Events.Any(happened => ToSent(happened) is { } sent && sent.At <= latest && Stops(sent, container)) ? true
+        return HasCome(past.Events.Select(ToSent).OfType<Sent>()) ? true
             : past.IsWhole && past.Events.Any(happened => happened.Action == "die") ? false
             : null;
+
+        bool HasCome(IEnumerable<Sent> all) => OfOthers(all, container).Any(sent => sent.At >= since && sent.At <= latest);
+    }
+
+    /// <summary>Our own restart has asked this container to stop, as far as this process has seen.</summary>
+    public bool HasOwnCome(ContainerView container)
+    {
+        lock (_gate)
+        {
+            return Own(Stopping(_sent, container), container).Any();
+        }
     }
 
     private static TimeSpan LongestOf(TimeSpan stopTimeout, TimeSpan least) => (stopTimeout > least ? stopTimeout : least) + Margin;
@@ -108,8 +134,24 @@ internal sealed class StopRequests
     private (OwnerStop Stop, TimeSpan? Left) Unknown(TimeSpan longest) =>
         _isWanted && longest - _time.GetElapsedTime(_wantedAt) is { } left && left > TimeSpan.Zero ? (OwnerStop.Unknown, left) : (OwnerStop.No, null);
 
-    private static bool Stops(Sent sent, ContainerView container) =>
-        sent.ContainerId == container.LastLife?.InstanceId && (EndingSignals.Contains(sent.Signal) || sent.Signal == container.StopSignal);
+    private IEnumerable<Sent> OfOthers(IEnumerable<Sent> all, ContainerView container)
+    {
+        var stopping = Stopping(all, container);
+        return stopping.Except(Own(stopping, container));
+    }
+
+    /// <summary>Docker sends the stop signal once for a restart, and then perhaps SIGKILL: what else came meanwhile is somebody else's.</summary>
+    private IEnumerable<Sent> Own(Sent[] stopping, ContainerView container)
+    {
+        var within = stopping.Where(sent => sent.At >= OwnRestart?.From && sent.At <= OwnRestart?.To).ToArray();
+        return within.Where(sent => sent.Signal == (container.StopSignal ?? Terminate)).Take(1)
+            .Concat(within.Where(sent => sent.Signal == Kill).Take(1));
+    }
+
+    private static Sent[] Stopping(IEnumerable<Sent> all, ContainerView container) =>
+    [
+        .. all.Where(sent => sent.ContainerId == container.LastLife?.InstanceId && (EndingSignals.Contains(sent.Signal) || sent.Signal == container.StopSignal)),
+    ];
 
     /// <summary>Asks for what this process has not heard itself; once for a life and a connection, unless the answer failed.</summary>
     /// <returns>All signals that matter are known.</returns>
@@ -169,6 +211,7 @@ internal sealed class StopRequests
     {
         if (happened.Action is "die" or "start" or "destroy")
         {
+            _diedAt = happened.Action == "die" ? happened.At : _diedAt;
             foreach (var ended in _sent.Where(sent => sent.At <= happened.At && sent.ContainerId == happened.ContainerId))
             {
                 ended.IsOver = true;

@@ -13,9 +13,10 @@ public class AlertNoticesTests
     private static readonly DateTimeOffset Later = default(DateTimeOffset).AddMinutes(62);
 
     private readonly ListLogger<AlertNotices> _log = new();
+    private readonly SharedLines _shared = new(() => 1, TimeProvider.System);
     private readonly AlertNotices _notices;
 
-    public AlertNoticesTests() => _notices = new AlertNotices(new Written(), _log);
+    public AlertNoticesTests() => _notices = new AlertNotices(new Written(), _shared, _log);
 
     [Fact]
     public void Checked_BeginsAndEnds_IsWrittenOnceEach()
@@ -76,12 +77,30 @@ public class AlertNoticesTests
         Assert.Equal(
             [
                 $"node: Crashed: {Ended}. {AlertGuide.Of(AlertKind.Crashed).ToDo}",
-                $"node: CrashLooping: three or more of its lives ended by themselves within ten minutes; the last time {Ended}. "
+                $"node: CrashLooping: three or more of its lives ended by themselves within a day; the last time {Ended}. "
                     + AlertGuide.Of(AlertKind.CrashLooping).ToDo,
-                "node: Crashed is over after 0 s: InStep",
-                "node: CrashLooping is over after 0 s: its present life has lasted ten minutes",
+                "node: Crashed is over after 0 s: it runs again, InStep",
+                "node: CrashLooping is over after 0 s: its present life has lasted long enough",
             ],
             _log.Lines.Select(line => line.Text));
+    }
+
+    [Fact]
+    public void Checked_ManyNodesAreBlind_IsOneLine()
+    {
+        var shared = new SharedLines(() => 30, TimeProvider.System);
+        var notices = new AlertNotices(new Written(), shared, _log);
+        foreach (var alerts in new Alert[][] { [new(AlertKind.Blind, default)], [] })
+        {
+            for (var i = 0; i < 30; i++)
+            {
+                notices.Checked(Reports.Of(Well with { Alerts = [.. alerts] }, name: $"node-{i}"));
+                shared.Checked(Reports.Of(Well, name: $"node-{i}"));
+            }
+        }
+
+        Assert.Equal([LogLevel.Warning, LogLevel.Information], _log.Lines.Select(line => line.Level));
+        Assert.All(_log.Lines, line => Assert.StartsWith("30 nodes (node-0, node-1, node-10, …): Blind", line.Text, StringComparison.Ordinal));
     }
 
     private void Check(params IEnumerable<Decision> decisions)
@@ -89,6 +108,7 @@ public class AlertNoticesTests
         foreach (var decision in decisions)
         {
             _notices.Checked(Reports.Of(decision));
+            _shared.Checked(Reports.Of(decision));
         }
     }
 }

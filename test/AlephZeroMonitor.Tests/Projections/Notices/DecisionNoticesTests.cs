@@ -12,9 +12,15 @@ public class DecisionNoticesTests
     private readonly FakeTimeProvider _time = new();
     private readonly ListLogger<DecisionNotices> _log = new();
     private readonly Written _written = new();
+    private readonly SharedLines _shared;
     private readonly DecisionNotices _notices;
+    private int _watched = 1;
 
-    public DecisionNoticesTests() => _notices = new DecisionNotices(_written, _time, _log);
+    public DecisionNoticesTests()
+    {
+        _shared = new SharedLines(() => _watched, _time);
+        _notices = new DecisionNotices(_written, _shared, _time, _log);
+    }
 
     private static Decision Well { get; } = new()
     {
@@ -162,6 +168,43 @@ public class DecisionNoticesTests
         Assert.Equal(3, Lines().Count());
     }
 
+    [Fact]
+    public void Checked_OneCauseOfManyNodes_IsOneLineForEachChange()
+    {
+        _watched = 30;
+        CheckAll(Well);
+        var before = _log.Lines.Count;
+        CheckAll(Well with { Reason = Reason.HeadUnknown });
+        CheckAll(Well with { Reason = Reason.HeadUnknown });
+        CheckAll(Well);
+        CheckAll(Well);
+        Assert.Equal(
+            [
+                (LogLevel.Warning, "30 nodes (node-0, node-1, node-10, …): HeadUnknown"),
+                (LogLevel.Information, "30 nodes (node-0, node-1, node-10, …): InStep"),
+            ],
+            _log.Lines.Skip(before).Where(line => line.Level > LogLevel.Debug));
+
+        void CheckAll(Decision decision)
+        {
+            for (var i = 0; i < _watched; i++)
+            {
+                Check(decision, $"node-{i}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Checked_NodeWhoseCheckHangs_KeepsNoLineBackForGood()
+    {
+        _watched = 2;
+        Check(Well with { Reason = Reason.HeadUnknown });
+        Assert.Empty(_log.Lines);
+        _time.Advance(TimeSpan.FromMinutes(2));
+        Check(Well with { Reason = Reason.HeadUnknown });
+        Assert.StartsWith("node: HeadUnknown", Assert.Single(Lines()), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(Reason.NotRunning, Hold.None, "NotRunning (Stopped)")]
     [InlineData(Reason.FarBehind, Hold.CoolingDown, "would restart: FarBehind; held: CoolingDown")]
@@ -190,7 +233,11 @@ public class DecisionNoticesTests
         Assert.Equal((LogLevel.Error, "node: a check failed because of a bug in the monitor; the watch goes on"), Assert.Single(_log.Lines));
     }
 
-    private void Check(Decision decision) => _notices.Checked(Reports.Of(decision));
+    private void Check(Decision decision, string node = "node")
+    {
+        _notices.Checked(Reports.Of(decision, name: node));
+        _shared.Checked(Reports.Of(decision, name: node));
+    }
 
     private IEnumerable<string> Lines() => _log.Lines.Where(line => line.Level >= LogLevel.Information).Select(line => line.Text);
 }

@@ -15,7 +15,8 @@ public sealed class AlertsDocTests
     [InlineData("deploy/prometheus/rules.yaml")]
     public async Task File_OfTheAlerts_IsTheProgramsOwn(string file)
     {
-        var (path, made) = (Path.Combine(Sources.Root, file), file.EndsWith(".md", StringComparison.Ordinal) ? AlertsPage.Make() : AlertsPage.Rules());
+        var path = Path.Combine(Sources.Root, file);
+        var made = file.EndsWith(".md", StringComparison.Ordinal) ? AlertsPage.Make() + AlertsPage.Stories : AlertsPage.Rules();
         if (Environment.GetEnvironmentVariable(WriteVariable) is not null)
         {
             await File.WriteAllTextAsync(path, made, TestContext.Current.CancellationToken);

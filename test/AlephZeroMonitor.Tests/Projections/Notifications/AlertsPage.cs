@@ -1,4 +1,5 @@
 using System.Text;
+using AlephZeroMonitor.Architecture;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Wording;
 using static AlephZeroMonitor.Projections.Notifications.Notices;
@@ -9,8 +10,18 @@ namespace AlephZeroMonitor.Projections.Notifications;
 internal static class AlertsPage
 {
     private const string Runbook = "docs/alerts.md#";
+    private const string StoriesHeading = "\n## Five stories\n";
+
+    private static readonly string File = Path.Combine(Sources.Root, "docs", "alerts.md");
 
     public static AlertKind[] Kinds => Enum.GetValues<AlertKind>();
+
+    /// <summary>The end of the page: what real receivers got, which <see cref="EndToEnd.StoryTests"/> writes.</summary>
+    public static string Stories
+    {
+        get => System.IO.File.ReadAllText(File) is var page && page.IndexOf(StoriesHeading, StringComparison.Ordinal) is >= 0 and var begin ? page[begin..] : "";
+        set => System.IO.File.WriteAllText(File, Make() + value);
+    }
 
     public static string Make()
     {

@@ -26,41 +26,26 @@ public sealed class RealServerTests : IDisposable
     public async Task Alertmanager_AlertToldAgainAndAgain_ArrivesOnceAndIsResolved()
     {
         await using var people = await ReceiverServer.StartAsync();
-        var port = FreePort.Find();
-        await File.WriteAllTextAsync(
-            $"{_folder}/alertmanager.yml",
-            $"route: {{receiver: people, group_by: [alertname], group_wait: 0s, group_interval: 1s, repeat_interval: 1h}}\nreceivers:\n- name: people\n  webhook_configs: [{{url: 'http://{people.Host}/', send_resolved: true}}]\n",
-            Ct);
-        using var server = Process.Start(new ProcessStartInfo(
-            "prometheus-alertmanager",
-            $"--config.file={_folder}/alertmanager.yml --storage.path={_folder}/data --web.listen-address=127.0.0.1:{port} --cluster.listen-address= --log.level=error"))!;
-        try
+        await using var server = AlertmanagerProcess.Start($"http://{people.Host}/");
+        var begun = Notices.Message() with { At = DateTimeOffset.UtcNow, Subjects = [new Subject("a", "Crashed", DateTimeOffset.UtcNow.AddMinutes(-5), "exit code 1") { IsAlert = true }] };
+        await UntilAsync(async () => (await SendAsync(begun)).Problem is null, "Alertmanager takes no alert");
+        await UntilAsync(() => Task.FromResult(people.Requests.Count == 1), "nobody was told");
+        for (var i = 0; i < 3; i++)
         {
-            var begun = Notices.Message() with { At = DateTimeOffset.UtcNow, Subjects = [new Subject("a", "Crashed", DateTimeOffset.UtcNow.AddMinutes(-5), "exit code 1") { IsAlert = true }] };
-            await UntilAsync(async () => (await SendAsync(begun)).Problem is null, "Alertmanager takes no alert");
-            await UntilAsync(() => Task.FromResult(people.Requests.Count == 1), "nobody was told");
-            for (var i = 0; i < 3; i++)
-            {
-                Assert.Null((await SendAsync(begun with { Kind = MessageKind.Stands, At = DateTimeOffset.UtcNow })).Problem);
-                await Task.Delay(1200, Ct);
-            }
-
-            Assert.Equal("active", (await AlertsAsync())[0].GetProperty("status").GetProperty("state").GetString());
-            Assert.Equal("firing", Assert.Single(people.Requests).Text("status"));
-            Assert.Null((await SendAsync(begun with { Kind = MessageKind.Over, At = DateTimeOffset.UtcNow })).Problem);
-            await UntilAsync(() => Task.FromResult(people.Requests.Count == 2), "nobody was told of the end");
-            Assert.Equal(("resolved", "a"), (people.Requests[1].Text("status"), people.Requests[1].Text("alerts.0.labels.node")));
-            Assert.Empty(await AlertsAsync());
-        }
-        finally
-        {
-            server.Kill();
-            await server.WaitForExitAsync(Ct);
+            Assert.Null((await SendAsync(begun with { Kind = MessageKind.Stands, At = DateTimeOffset.UtcNow })).Problem);
+            await Task.Delay(1200, Ct);
         }
 
-        Task<Delivery> SendAsync(Message message) => Schemes.Make($"alertmanager+http://127.0.0.1:{port}", _http, TimeProvider.System).Receiver.SendAsync(message, Ct);
+        Assert.Equal("active", (await AlertsAsync())[0].GetProperty("status").GetProperty("state").GetString());
+        Assert.Equal("firing", Assert.Single(people.Requests).Text("status"));
+        Assert.Null((await SendAsync(begun with { Kind = MessageKind.Over, At = DateTimeOffset.UtcNow })).Problem);
+        await UntilAsync(() => Task.FromResult(people.Requests.Count == 2), "nobody was told of the end");
+        Assert.Equal(("resolved", "a"), (people.Requests[1].Text("status"), people.Requests[1].Text("alerts.0.labels.node")));
+        Assert.Empty(await AlertsAsync());
 
-        async Task<JsonElement[]> AlertsAsync() => (await _http.GetFromJsonAsync<JsonElement>($"http://127.0.0.1:{port}/api/v2/alerts", Ct)).EnumerateArray().ToArray();
+        Task<Delivery> SendAsync(Message message) => Schemes.Make($"alertmanager+http://{server.Host}", _http, TimeProvider.System).Receiver.SendAsync(message, Ct);
+
+        async Task<JsonElement[]> AlertsAsync() => (await _http.GetFromJsonAsync<JsonElement>($"http://{server.Host}/api/v2/alerts", Ct)).EnumerateArray().ToArray();
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using AlephZeroMonitor.Watching;
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>A target as the loop sees it and acts on it.</summary>
+[Collection(nameof(DockerTargetTests))]
 public sealed class DockerTargetTests : DockerTargetRun
 {
     [Fact]

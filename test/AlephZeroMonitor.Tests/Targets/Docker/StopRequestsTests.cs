@@ -1,0 +1,66 @@
+using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Watching;
+
+namespace AlephZeroMonitor.Targets.Docker;
+
+/// <summary>Who asked a container to end: its owner, this monitor, or nobody.</summary>
+[Collection(nameof(DockerTargetTests))] // One process alone of a machine acts on a node.
+public sealed class StopRequestsTests : DockerTargetRun
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task LookAsync_SignalsOfOurOwnFailedRestart_AreNoStopOfItsOwner(bool isAlsoStopped)
+    {
+        var last = new LastAction(Remedy.Restart, Life, Time.GetUtcNow(), Time.GetUtcNow().AddSeconds(90));
+        await ListenAsync();
+        Signal("15");
+        Docker.Happen("kill", Time.GetUtcNow().AddSeconds(10), ""","signal":"9" """);
+        if (isAlsoStopped)
+        {
+            Docker.Happen("kill", Time.GetUtcNow().AddSeconds(5), ""","signal":"15" """);
+        }
+
+        Assert.Equal(isAlsoStopped ? OwnerStop.Pending : OwnerStop.No, (await LookAsync(last)).OwnerStop);
+        Assert.Equal(isAlsoStopped ? ActionResult.Abandoned : ActionResult.Restarted, (await Target.RestartAsync(Life, Ct)).Result);
+    }
+
+    [Theory]
+    [InlineData(false, StopCause.OurRestart)]
+    [InlineData(true, StopCause.Other)]
+    public async Task LookAsync_LateEndByOurOwnFailedRestart_IsOurs(bool isAlsoStopped, StopCause cause)
+    {
+        var last = new LastAction(Remedy.Restart, Life, Time.GetUtcNow(), Time.GetUtcNow().AddSeconds(90));
+        await ListenAsync();
+        Signal("15");
+        await LookAsync(last);
+        if (isAlsoStopped)
+        {
+            Docker.Happen("kill", Time.GetUtcNow().AddMinutes(4), ""","signal":"15" """);
+        }
+
+        Docker.End(Time.GetUtcNow().AddMinutes(5));
+        var view = await LookAsync(last);
+        Assert.Equal((cause, !isAlsoStopped, false), (view.StopCause, view.End!.IsOurs, view.End.IsCrash));
+    }
+
+    [Fact]
+    public async Task LookAsync_CrashAmongManyEvents_IsKnownToWhoListened()
+    {
+        var hasEnded = false;
+        Target.Happened += happened => hasEnded |= happened?.Kind == TargetEventKind.Ended;
+        await ListenAsync();
+        await LookAsync();
+        for (var i = 0; i < 300; i++)
+        {
+            Docker.Happen("exec_start", FakeEngine.Start.AddMinutes(29));
+        }
+
+        Docker.End(FakeEngine.Start.AddMinutes(29));
+        Docker.Container["State"]!["ExitCode"] = 1;
+        await UntilAsync(() => hasEnded);
+        Assert.True((await LookAsync()).End!.IsCrash);
+    }
+
+    private void Signal(string signal) => Docker.Happen("kill", Time.GetUtcNow(), $""","signal":"{signal}" """);
+}
