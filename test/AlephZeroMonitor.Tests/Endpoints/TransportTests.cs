@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Network;
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +26,7 @@ public sealed class TransportTests : EndpointServer
             return context.Response.WriteAsync("not to me:p@ss");
         };
         var view = await ViewAsync(Url(scheme, "me:p%40ss"));
-        Assert.Matches("^alephzero-monitor/[0-9]+\\.[0-9]+\\.[0-9]+(-alpha\\.[0-9.]+)?$", agent);
+        Assert.Equal($"{Product.Name}/{Product.Version}", agent);
         Assert.Equal("Basic " + Convert.ToBase64String("me:p@ss"u8), authorization);
         Assert.DoesNotContain("p@ss", view.Host + Why(view), StringComparison.Ordinal);
         Assert.DoesNotContain("p%40ss", view.Host + Why(view), StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public class TextTests
     public void OneLine_TextOfSeveralLines_HasNoControlCharacters() => Assert.Equal("a | b\uFFFD[2Jc", OneLine.Of("a\nb\e[2Jc"));
 
     [Fact]
-    public void Version_OfTheProgram_IsThatOfItsBuild() => Assert.Matches(@"^\d+\.\d+\.\d+(-alpha\.\d+\.\d+)?$", Product.Version);
+    public void Version_OfTheProgram_IsThatOfItsBuild() => Assert.Matches(@"^\d+\.\d+\.\d+(-[\w.]+)?$", Product.Version);
 
     [Theory]
     [InlineData("unix:///a folder/docker.sock", "/a folder/docker.sock")]
