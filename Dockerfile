@@ -28,9 +28,7 @@ FROM ${RUNTIME_IMAGE}
 COPY --from=build /out/ /usr/local/bin/
 # For the history when no volume is there, also when the container is started as another user than root.
 COPY --from=build --chown=1000:996 /data /data
-# The second: the garbage collector's youngest generation is 1 MiB (hexadecimal), so that a small program stays small.
-ENV HTTP_BIND=0.0.0.0 \
-    DOTNET_GCgen0size=100000
+ENV HTTP_BIND=0.0.0.0
 EXPOSE 8080
 
 # The program needs root to open the engine's socket, and then drops its rights by itself.

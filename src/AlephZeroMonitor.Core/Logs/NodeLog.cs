@@ -60,6 +60,9 @@ public sealed class NodeLog : ILineReader
         Evidence = _evidence.ToImmutable(),
     };
 
+    /// <summary>The time of the first line that has one.</summary>
+    public LogTime? BeganAt { get; private set; }
+
     /// <summary>The counts of the whole text. Takes a copy.</summary>
     public LineCounts Counts => new() { Lines = _lines, Errors = _errors, Reorgs = _reorgs, Troubles = _troubles.Counts };
 
@@ -118,6 +121,7 @@ public sealed class NodeLog : ILineReader
         _lines++;
         var said = LogLine.Read(line, stamp, ref _scratch, out var text);
         var time = stamp.Time;
+        BeganAt ??= time;
         if (said.IsError)
         {
             _errors++;

@@ -29,5 +29,6 @@ internal static class WatchServices
             settings.ForNodes,
             settings.CheckInterval,
             provider.GetRequiredService<LoopContext>()))
-        .AddHostedService<WatchService>();
+        .AddHostedService<WatchService>()
+        .AddHostedService<IdleMemory>();
 }

@@ -49,6 +49,10 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "access", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Access(string path, int wanted);
 
+    /// <summary>Takes back the pages of a mapping (MADV_DONTNEED is 4): those of a file come again from it where they are used.</summary>
+    [LibraryImport("libc", EntryPoint = "madvise", SetLastError = true)]
+    public static partial int Advise(nint address, nint length, int advice);
+
     /// <summary>Sets the supplementary groups of all threads.</summary>
     [LibraryImport("libc", EntryPoint = "setgroups", SetLastError = true)]
     public static partial int SetGroups(nuint count, uint[] groups);

@@ -27,6 +27,7 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
 
     private readonly SemaphoreSlim _connecting = new(1);
     private HttpClient? _http;
+    private HttpClient? _gathering;
     private string? _version;
 
     /// <summary>Waits between attempts to reach Docker.</summary>
@@ -48,14 +49,19 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
     }
 
     /// <summary>Asks for an answer that is read as it comes; whoever asks disposes it.</summary>
-    public async Task<HttpResponseMessage> OpenAsync(HttpMethod method, string path, string? json, CancellationToken ct)
+    /// <param name="method">The request's method.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="json">Its body; null for none.</param>
+    /// <param name="ct">Ends the request.</param>
+    /// <param name="gathers">The answer is long, and nobody waits for its parts.</param>
+    public async Task<HttpResponseMessage> OpenAsync(HttpMethod method, string path, string? json, CancellationToken ct, bool gathers = false)
     {
         await ConnectAsync(ct);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(AnswerTimeout);
         try
         {
-            return await SendAsync(method, _version ?? "", path, json, limit.Token);
+            return await SendAsync(gathers, method, _version ?? "", path, json, limit.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -88,6 +94,7 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
     public void Dispose()
     {
         _http?.Dispose();
+        _gathering?.Dispose();
         _connecting.Dispose();
     }
 
@@ -107,7 +114,7 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
         limit.CancelAfter(timeout);
         try
         {
-            using var response = await SendAsync(method, version, path, json, limit.Token);
+            using var response = await SendAsync(gathers: false, method, version, path, json, limit.Token);
             if (response.Content.Headers.ContentLength is 0 || response.StatusCode is HttpStatusCode.NoContent or HttpStatusCode.NotModified)
             {
                 return default;
@@ -142,16 +149,16 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string version, string path, string? json, CancellationToken ct)
+    private async Task<HttpResponseMessage> SendAsync(bool gathers, HttpMethod method, string version, string path, string? json, CancellationToken ct)
     {
         var asked = Asked(method, path);
         try
         {
-            _http ??= NewClient();
+            var http = gathers ? _gathering ??= NewClient(gathers: true) : _http ??= NewClient(gathers: false);
             using var request = new HttpRequestMessage(method, version + path);
             request.Headers.ConnectionClose = true; // A kept connection may be to a Docker that has gone since.
             request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             if (response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.NotModified or HttpStatusCode.SwitchingProtocols)
             {
                 return response;
@@ -172,10 +179,11 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
     private string? SocketProblem(EngineFailure failure) =>
         failure.Kind == EngineFailureKind.Unreachable ? SocketFile.Problem(host) ?? SocketFile.StaleProblem(host, failure.Said) : null;
 
-    private HttpClient NewClient()
+    private HttpClient NewClient(bool gathers)
     {
         // The time-out of each call is its own; the client's would also end streams.
-        var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ConnectCallback = ConnectSocketAsync };
+        var handler = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false };
+        handler.ConnectCallback = (context, ct) => ConnectSocketAsync(context, gathers, ct);
         if (tls is not null)
         {
             handler.SslOptions = SslOptions(tls);
@@ -186,7 +194,7 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
     }
 
     /// <summary>A firewall may drop an idle connection without a word: over TCP, keep-alive finds that out, so that no event is missed for long.</summary>
-    private async ValueTask<Stream> ConnectSocketAsync(SocketsHttpConnectionContext context, CancellationToken ct)
+    private async ValueTask<Stream> ConnectSocketAsync(SocketsHttpConnectionContext context, bool gathers, CancellationToken ct)
     {
         var isUnix = host.Scheme == "unix";
         var socket = isUnix ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) : new Socket(SocketType.Stream, ProtocolType.Tcp);
@@ -202,7 +210,7 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
             }
 
             await socket.ConnectAsync(isUnix ? new UnixDomainSocketEndPoint(SocketFile.PathOf(host)) : context.DnsEndPoint, ct);
-            return new NetworkStream(socket, ownsSocket: true);
+            return gathers ? new GatheringStream(socket) : new NetworkStream(socket, ownsSocket: true);
         }
         catch
         {

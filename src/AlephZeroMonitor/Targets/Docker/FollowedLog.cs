@@ -57,7 +57,7 @@ internal sealed class FollowedLog(string name, Engine engine, TimeProvider time,
 
     /// <summary>See <see cref="ITarget.ReadLastMinuteAsync"/>.</summary>
     public async ValueTask<string> ReadLastMinuteAsync(NodeLife life, CancellationToken ct) =>
-        await new LogEnd(new ContainerLog(engine, life.InstanceId, _isTerminal), time).ReadAsync(ct);
+        await new LogEnd(new ContainerLog(engine, life.InstanceId, _isTerminal, time), time).ReadAsync(ct);
 
     public ValueTask DisposeAsync() => _follower?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

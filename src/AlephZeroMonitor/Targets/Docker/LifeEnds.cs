@@ -71,7 +71,7 @@ internal sealed class LifeEnds
         {
             IsOurs = isOurs,
             IsAskedFor = isOurs ? null : isAskedFor,
-            LastWords = await new LogEnd(new ContainerLog(_engine, id, container.IsTerminal), _time).ReadLastWordsAsync(began, end.At, ct),
+            LastWords = await new LogEnd(new ContainerLog(_engine, id, container.IsTerminal, _time), _time).ReadLastWordsAsync(began, end.At, ct),
         };
     }
 }

@@ -12,14 +12,14 @@ internal static partial class Log
     [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "{Node}: its log no longer has the line where its stream broke (rotated?): reading it again from its end. The lines in between are lost.")]
     public static partial void LogPlaceLost(this ILogger log, string node);
 
-    [LoggerMessage(EventId = 204, Level = LogLevel.Information, Message = "{Node}: read {Lines} lines of its log, since a shorter tail has no start banner.")]
+    [LoggerMessage(EventId = 204, Level = LogLevel.Information, Message = "{Node}: read {Lines} lines of its log, since its last ones don't show the sync state and the session.")]
     public static partial void LogReadDeeper(this ILogger log, string node, long lines);
 
     [LoggerMessage(EventId = 206, Level = LogLevel.Warning,
         Message = "The clocks differ: {Difference}. Nodes may be restarted too early or too late: synchronize both clocks (NTP).")]
     public static partial void ClocksDiffer(this ILogger log, string difference);
 
-    [LoggerMessage(EventId = 205, Level = LogLevel.Information, Message = "{Node}: no start banner in the last lines of its log: reading {Part} of it in the background.")]
+    [LoggerMessage(EventId = 205, Level = LogLevel.Information, Message = "{Node}: the last lines of its log don't show the sync state and the session: reading {Part} of it in the background.")]
     public static partial void LogReadingDeeper(this ILogger log, string node, string part);
 
     [LoggerMessage(EventId = 207, Level = LogLevel.Information, Message = "Docker's event stream is connected again.")]

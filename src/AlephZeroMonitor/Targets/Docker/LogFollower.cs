@@ -8,12 +8,16 @@ namespace AlephZeroMonitor.Targets.Docker;
 /// </remarks>
 internal sealed class LogFollower : IAsyncDisposable
 {
+    /// <summary>Between one deeper read and the next: Docker and the node have the machine for themselves.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
     private readonly string _name;
     private readonly ContainerView _container;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly LogTrouble _trouble;
     private readonly LogAttempt _attempt;
+    private readonly ContainerLog _source;
     private readonly LogTails _tails;
     private readonly LogDelay _delay;
     private readonly CancellationTokenSource _stop = new();
@@ -22,6 +26,8 @@ internal sealed class LogFollower : IAsyncDisposable
     private ResumableLog _current;
     private ResumableLog? _deeper;
     private int? _nextDepth;
+    private string? _chainName;
+    private bool _isBeginRead;
     private CancellationTokenSource? _connection;
     private bool _isCaughtUp;
     private bool _jumps;
@@ -35,23 +41,15 @@ internal sealed class LogFollower : IAsyncDisposable
         var life = container.Life ?? throw new ArgumentException("The container isn't running", nameof(container));
         (_name, _container, _time, _log) = (name, container, time, log);
         (_trouble, _attempt) = (new LogTrouble(name, container.LogDriver, log), new LogAttempt(time));
-        _tails = new LogTails(new ContainerLog(engine, life.InstanceId, container.IsTerminal), time, _gate);
+        _source = new ContainerLog(engine, life.InstanceId, container.IsTerminal, time);
+        _tails = new LogTails(_source, time, _gate);
         _delay = new LogDelay(_tails, time);
         _current = NewLog(counted);
         _following = FollowAsync(_stop.Token);
     }
 
     /// <summary>Completes when the log has been read up to its end, or when that failed.</summary>
-    public Task CaughtUp
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _attempt.Completion;
-            }
-        }
-    }
+    public Task CaughtUp => Locked(() => _attempt.Completion);
 
     /// <summary>How long it is worth waiting for <see cref="CaughtUp"/>, by how long it took so far.</summary>
     public TimeSpan Limit => _attempt.Limit;
@@ -63,28 +61,10 @@ internal sealed class LogFollower : IAsyncDisposable
     /// The facts by now; null while the stream is not attached, or the log's end was not reached: what was known before a break would make a node
     /// that went on meanwhile look frozen.
     /// </summary>
-    public NodeFacts? Facts
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _isCaughtUp ? _current.Facts : null;
-            }
-        }
-    }
+    public NodeFacts? Facts => Locked(() => _isCaughtUp ? Named(_current.Facts) : null);
 
     /// <summary>The lines that this follower and those before it counted, attached or not. It never shrinks.</summary>
-    public LineCounts Counted
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _current.Counted;
-            }
-        }
-    }
+    public LineCounts Counted => Locked(() => _current.Counted);
 
     /// <summary>Why the log cannot be read; null when it can.</summary>
     public LogProblem? Problem => _trouble.Problem;
@@ -133,14 +113,18 @@ internal sealed class LogFollower : IAsyncDisposable
 
     private ResumableLog NewLog(LineCounts? counted) => new(_container.LinesBeginAt(_time.GetUtcNow()), counted);
 
-    private NodeFacts FactsSoFar
+    private bool LacksFacts =>
+        Locked(() => _time.GetUtcNow() is var now && _current.LacksFacts(now, _container.LinesBeginAt(now)));
+
+    private NodeFacts Named(NodeFacts facts) => facts.ChainName is null ? facts with { ChainName = _chainName } : facts;
+
+    private NodeFacts FactsSoFar => Locked(() => _current.Facts);
+
+    private T Locked<T>(Func<T> read)
     {
-        get
+        lock (_gate)
         {
-            lock (_gate)
-            {
-                return _current.Facts;
-            }
+            return read();
         }
     }
 
@@ -254,7 +238,7 @@ internal sealed class LogFollower : IAsyncDisposable
     }
 
     /// <summary>
-    /// Looks for the life's start banner in deeper tails; nothing before it counts. Each depth is read once, and none after the whole log.
+    /// Looks in deeper tails for what the shallower one lacks. Each depth is read once, and none after the whole log.
     /// A tail that has more than the shallower one ends the connection, so that the next one goes on with it.
     /// </summary>
     private async Task DeepenAsync(CancellationTokenSource connection)
@@ -262,8 +246,15 @@ internal sealed class LogFollower : IAsyncDisposable
         var lines = FactsSoFar.Lines;
         try
         {
-            while (_nextDepth is { } depth && FactsSoFar.NodeStartedAt is null)
+            if (!_isBeginRead && _nextDepth is not null && FactsSoFar.ChainName is null)
             {
+                _isBeginRead = true;
+                _chainName = (await _source.ReadBeginAsync(_container.Life!.Value.StartedAt, connection.Token)).ChainName;
+            }
+
+            while (_nextDepth is { } depth && LacksFacts)
+            {
+                await Task.Delay(Pause, _time, connection.Token);
                 _log.LogReadingDeeper(_name, LogTails.Part(depth));
                 var deeper = NewLog(Counted);
                 var isRead = await _tails.ReadDeeperAsync(depth, deeper, connection.Token);

@@ -13,7 +13,7 @@ internal sealed class LogFrames(bool isTerminal, LogFrames.Take take)
     private const int ErrorStream = 2;
     private const int SystemError = 3;
     private const int MaxErrorLength = 1000;
-    private const int BufferSize = 128 * 1024;
+    private const int BufferSize = 8 * 1024;
 
     private readonly byte[] _header = new byte[HeaderLength];
     private readonly StringBuilder _error = new();

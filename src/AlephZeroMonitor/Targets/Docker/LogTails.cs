@@ -32,7 +32,7 @@ internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock g
     private static readonly int[] Search = [200, 2_000, 20_000, 200_000];
 
     /// <summary>How deep the log is read: the first tail before the first check, the others when it lacks something.</summary>
-    private static readonly int[] Depths = [20_000, 200_000, ContainerLog.Whole];
+    private static readonly int[] Depths = [20_000, 200_000, 2_000_000, ContainerLog.Whole];
 
     private int? _readable;
     private long? _takenAt;

@@ -1,3 +1,5 @@
+using AlephZeroMonitor.Core.Chains;
+
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Reads one log from several streams, one after another, and counts each line once.</summary>
@@ -45,6 +47,13 @@ internal sealed class ResumableLog(DateTimeOffset? lifeBegan = null, LineCounts?
 
     /// <summary>Lines of this stream that were passed over.</summary>
     public long LinesPassedOver { get; private set; }
+
+    /// <summary>Lines before the first one are of this life too and could change a decision: of the sync state, or of what was produced in the present session.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="lifeBegan">When the life began; null when times cannot part the lives.</param>
+    public bool LacksFacts(DateTimeOffset now, DateTimeOffset? lifeBegan) =>
+        Facts is { NodeStartedAt: null } facts && _log.BeganAt?.At is var from && !(from < lifeBegan)
+        && (facts.MajorSync == MajorSync.NotSeen || (facts.Session is null && !(from < now - ChainProfile.SessionLength)));
 
     /// <summary>The next bytes are those of a new stream.</summary>
     /// <param name="isWhole">It begins with the log's first line.</param>

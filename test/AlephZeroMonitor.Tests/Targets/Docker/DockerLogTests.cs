@@ -96,6 +96,35 @@ public sealed class DockerLogTests : DockerTargetRun
         Assert.Equal((777u, MajorSync.Left), (facts.Best, facts.MajorSync));
     }
 
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task ReadLogAsync_ManyLines_AreReadDeeperForWhatTheLastOnesLack(bool lastOnesHaveAll, int deeperReads)
+    {
+        string[] facts = [Said("aleph-block-sync: No longer in major sync state."), Said("aleph-party: Running session 7.")];
+        lock (Docker.Log)
+        {
+            Docker.Log.AddRange([Said("sc_cli::runner: 📋 Chain specification: Aleph Zero"), .. lastOnesHaveAll ? [] : facts]);
+            WriteBlocks(1, 25_000);
+            Docker.Log.AddRange(lastOnesHaveAll ? facts : []);
+        }
+
+        await ReadAsync();
+        var (moments, seen) = (0, NodeFacts.None);
+        await AdvanceUntilAsync(() => ++moments > 20 && Docker.Requests.Any(request => request.Contains("until=", StringComparison.Ordinal)));
+        for (; moments < 200 && (seen.ChainName, seen.MajorSync) != ("Aleph Zero", MajorSync.Left); moments++)
+        {
+            seen = (await Target.ReadLogAsync(Ct)).Facts;
+            await Task.Delay(10, Ct);
+            Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(("Aleph Zero", MajorSync.Left, 7u), (seen.ChainName, seen.MajorSync, seen.Session));
+        Assert.Equal(deeperReads, Docker.Requests.Count(request => request.Contains("tail=200000", StringComparison.Ordinal)));
+    }
+
+    private static string Said(string message) => $"2025-03-12 12:00:00.000  INFO main {message}";
+
     private async Task<(uint? Best, LogProblem? Problem)> ReadAsync()
     {
         await LookAsync();
