@@ -97,9 +97,9 @@ public sealed class DockerLogTests : DockerTargetRun
     }
 
     [Theory]
-    [InlineData(true, 0)]
-    [InlineData(false, 1)]
-    public async Task ReadLogAsync_ManyLines_AreReadDeeperForWhatTheLastOnesLack(bool lastOnesHaveAll, int deeperReads)
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ReadLogAsync_ManyLines_AreReadDeeperForWhatTheLastOnesLack(bool lastOnesHaveAll)
     {
         string[] facts = [Said("aleph-block-sync: No longer in major sync state."), Said("aleph-party: Running session 7.")];
         lock (Docker.Log)
@@ -120,7 +120,7 @@ public sealed class DockerLogTests : DockerTargetRun
         }
 
         Assert.Equal(("Aleph Zero", MajorSync.Left, 7u), (seen.ChainName, seen.MajorSync, seen.Session));
-        Assert.Equal(deeperReads, Docker.Requests.Count(request => request.Contains("tail=200000", StringComparison.Ordinal)));
+        Assert.Equal(!lastOnesHaveAll, Docker.Requests.Any(request => request.Contains("tail=200000", StringComparison.Ordinal)));
     }
 
     private static string Said(string message) => $"2025-03-12 12:00:00.000  INFO main {message}";
