@@ -19,6 +19,22 @@ public class EngineTests
     }
 
     [Fact]
+    public async Task Monitor_WhoseMountedFileIsNotTheSocketAnyMore_SaysWhatToMount()
+    {
+        await using var node = await NodeContainer.StartAsync(Idle(5));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await using var engine = EngineProxy.Start();
+        await using var monitor = new MonitorContainer($"stale-{Guid.NewGuid():N}"[..20]);
+        await MonitorContainer.RunDockerAsync(
+            $"run -d --name {monitor.Name} --network host -e CONTAINER_NAME={node.Name} -e RPC_URL={endpoint.Url} -e CHECK_INTERVAL=1 -e HTTP_PORT=0 "
+            + $"-v \"{engine.Url["unix://".Length..]}:/var/run/docker.sock\" {TestSettings.Image}");
+        await monitor.SeeAsync(": InStep");
+        await engine.GoAwayAsync();
+        engine.ComeBack();
+        await monitor.SeeAsync("mount the folder instead of the file, or restart the monitor");
+    }
+
+    [Fact]
     public async Task Monitor_EngineBackAfterTheNodeWentOn_DoesntTakeOldFactsForAFrozenNode()
     {
         await using var scene = await ProxiedMonitor.StartAsync(5);

@@ -25,8 +25,12 @@ internal sealed class OtherActors(string name, OtherMonitors monitors, StopReque
         }
     }
 
-    /// <summary>What our last action was: signals of its own are nobody else's.</summary>
-    public void Know(LastAction? last, ContainerView container) => stops.OwnRestart = last is { Remedy: Remedy.Restart } ? Span(last, container) : null;
+    /// <summary>
+    /// What our last action was: signals of its own are nobody else's. A graceful restart that nobody saw to its end had sent its signal from within the
+    /// container, so those that Docker knows of are its owner's.
+    /// </summary>
+    public void Know(LastAction? last, ContainerView container) => stops.OwnRestart =
+        last is { Remedy: Remedy.Restart } && (last.EndedAt is not null || !container.IsGraceful) ? Span(last, container) : null;
 
     /// <inheritdoc cref="StopRequests.LookAsync"/>
     public ValueTask<(OwnerStop Stop, TimeSpan? Left)> OwnerStopAsync(NodeLife life, ContainerView container, CancellationToken ct) =>
