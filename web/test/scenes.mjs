@@ -1,8 +1,18 @@
 // Each state of the page: how the API answers (null: with an error; undefined: never), and what has to be seen.
+import { deepEqual } from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import { acting, action, ago, alert, answers, dark, ends, entry, hundred, node, nothing, outcome, sick, startedAt, state } from "./answers.mjs";
 
 const card = (page, text) => page.locator(".card", { hasText: text });
 const names = page => page.locator(".card h3").allTextContents();
+// A page that is still drawing may need a moment.
+async function becomes(read, expected, what) {
+  for (const end = Date.now() + 15_000; ; await new Promise(resolve => setTimeout(resolve, 100))) {
+    const found = await read();
+    if (isDeepStrictEqual(found, expected)) return;
+    if (Date.now() > end) deepEqual(found, expected, what);
+  }
+}
 const rowNames = page => page.locator(".row th button").allTextContents();
 const title = page => page.evaluate(() => document.title);
 const icon = page => page.evaluate(() => decodeURIComponent(document.querySelector("link[rel=icon]").href));
@@ -18,9 +28,9 @@ export const states = {
     await shows(page.locator("#trust"), "Endpoints: 1 of 2 trusted");
     await shows(card(page, "validator-2"), "for 2 h");
     await shows(card(page, "validator-2").locator(".share"), "100 %");
-    assert.equal(await title(page), "Aleph Zero monitor");
+    await becomes(() => title(page), "Aleph Zero monitor");
     assert.match(await icon(page), /fill='#00957f'/);
-    assert.equal(await page.locator("#banners").innerText(), "");
+    await becomes(() => page.locator("#banners").innerText(), "");
   }, all => ({ ...all, "api/v1/restarts": { restarts: [] }, "api/v1/decisions": { decisions: [1, 2, 3].map(i => entry(i, `validator-${i}`, 90_000 + i, "InStep")) } })),
   zone: { ...state([node("validator-lisbon")], async ({ page, shows }) => {
     await shows(page.locator("#about"), "Times of Europe/Lisbon; those with a Z are UTC.");
@@ -30,7 +40,7 @@ export const states = {
     await shows(page.locator("#lost"), "The monitor answers with errors since");
     await shows(page.locator("#overview"), "State unknown");
     for (const part of ["nodes", "timeline", "endpoints"]) await shows(page.locator(`#${part}-note`), "can't be shown: The history can't be read.");
-    assert.equal(await page.getByText("Loading …").filter({ visible: true }).count(), 0);
+    await becomes(() => page.getByText("Loading …").filter({ visible: true }).count(), 0);
   } },
   "no-history": state(sick.slice(1, 3), async ({ page, shows }) => {
     await shows(page.locator("#lag-note"), "can't be shown: The history can't be read.");
@@ -47,8 +57,8 @@ export const states = {
     await shows(page.locator("#lost"), "Connection lost at ");
     await shows(page.locator("#overview"), "State unknown");
     await shows(card(page, "b").locator(".pill"), /^Last seen: In step, \d\d:\d\d:\d\d$/);
-    assert.equal(await page.locator(".chip:visible", { hasText: "In step" }).count(), 0, "nothing is green");
-    assert.equal(await title(page), "(?) Aleph Zero monitor");
+    await becomes(() => page.locator(".chip:visible", { hasText: "In step" }).count(), 0, "nothing is green");
+    await becomes(() => title(page), "(?) Aleph Zero monitor");
     assert.match(await icon(page), /fill='none' stroke='#7d8896'/);
   }),
   blind: state([node("blind", { ...nothing, reason: "HeadUnknown", blindFor: 900 }, { summary: "HeadUnknown (no answer within 10 s)", alerts: [alert("Blind", "Critical", "It cannot be judged", "for 15 min it could not be judged")] })], async ({ page, shows }) => {
@@ -58,8 +68,8 @@ export const states = {
   "docker-gone": state(["a", "b", "c"].map(dark), async ({ page, shows, assert }) => {
     await shows(page.locator("#causes"), /^Docker does not answer since \d\d:\d\d:\d\d: nothing is judged. connection refused$/);
     await shows(page.locator("#overview"), "3 of 3 need attention");
-    assert.equal(await page.locator("#causes p").count(), 1);
-    assert.equal(await title(page), "(3) Aleph Zero monitor");
+    await becomes(() => page.locator("#causes p").count(), 1);
+    await becomes(() => title(page), "(3) Aleph Zero monitor");
     assert.match(await icon(page), /#7d8896/);
   }),
   ends: state(ends, async ({ page, shows, assert }) => {
@@ -69,7 +79,7 @@ export const states = {
     await shows(card(page, "stopped-by-owner").locator(".pill"), "Stopped by its owner");
     await shows(card(page, "restarted"), /Restarted \d+ s ago because 101 behind; waiting for its first block/);
     await shows(page.locator("#overview"), "1 of 4 needs attention");
-    assert.deepEqual(await names(page), ["crashed", "restarted", "stopped-by-owner", "well"]);
+    await becomes(() => names(page), ["crashed", "restarted", "stopped-by-owner", "well"]);
   }, all => ({ ...all, "api/v1/restarts": { restarts: [action(9, "restarted", 4, { lag: 101, outcome: { ...outcome(1), newLifeStartedAt: startedAt }, effect: null, effectAfter: null })] } })),
   alerts: state(sick, async ({ page, shows, assert }) => {
     const worst = card(page, "validator-amsterdam");
@@ -89,9 +99,9 @@ export const states = {
       await shows(card(page, name).locator(".facts"), text);
     }
     await page.locator(".facts").evaluateAll(all => all.forEach(element => element.open = false));
-    assert.deepEqual(await names(page), ["forked", "missing", sick[0].name, "new", "overdue", "by-metrics", "by-rpc", "paused"]);
+    await becomes(() => names(page), ["forked", "missing", sick[0].name, "new", "overdue", "by-metrics", "by-rpc", "paused"]);
     await page.getByRole("button", { name: "2 Unknown" }).click();
-    assert.deepEqual(await names(page), ["new", "overdue"]);
+    await becomes(() => names(page), ["new", "overdue"]);
     await page.getByRole("button", { name: "2 Unknown" }).click();
     await page.locator("#lag-spans").getByRole("button", { name: "1 h" }).click();
     await shows(page.locator("#lag-note"), "in the last hour");
@@ -110,7 +120,7 @@ export const states = {
     await shows(page.locator("#explanation"), "This is no advice");
     await shows(page.locator("#explanation"), "Paused: did not hold");
     await shows(page.locator("#explanation"), "110,000,325");
-    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Close");
+    await becomes(() => page.evaluate(() => document.activeElement.textContent), "Close");
     assert.match(page.url(), /decision=8/);
     await page.locator("#record-title").click();
     await shows(page.locator("#explanation tr"), /^decision\.standingByFor–$/);
@@ -127,7 +137,7 @@ export const states = {
     await page.getByLabel("Restarts only").focus();
     await page.keyboard.press("Space");
     await shows(page.locator("#timeline li.restart").last(), "restarted in 4.5 s; recovered 70 s later");
-    assert.equal(await page.locator("#timeline li:not(.day)").count(), 2);
+    await becomes(() => page.locator("#timeline li:not(.day)").count(), 2);
     await page.keyboard.press("Space");
     const asked = page.waitForRequest(request => request.url().includes("decisions?limit=50&node=forked"));
     await page.locator("#timeline-node").selectOption("forked");
@@ -137,7 +147,7 @@ export const states = {
     const more = page.waitForRequest(request => request.url().includes("limit=200"));
     await page.getByRole("button", { name: "Show more" }).click();
     await more;
-    assert.ok(await page.locator("#timeline .day").count() >= 2, "days are apart");
+    await becomes(async () => await page.locator("#timeline .day").count() >= 2, true, "days are apart");
     await shows(page.locator("#timeline .day"), "Yesterday");
   }, all => ({ ...all, "api/v1/decisions": request => ({ decisions: Array.from({ length: Number(new URL(request.url, "http://x").searchParams.get("limit")) }, (_, i) => entry(1000 - i, "a", i * 3000, i % 2 ? "InStep" : "FarBehind", { lag: 120 })) }) })),
   about: state([node("a")], async ({ page, shows, assert }) => {
@@ -163,14 +173,14 @@ export const states = {
     await shows(page.locator("#token-note"), "Actions are enabled in this tab.");
     await shows(page.locator("#done"), "held pause for 60 min, by API from 10.0.0.7: upgrade to r-15");
     await page.keyboard.press("Escape");
-    assert.ok(await page.getByRole("button", { name: "Restart gone", exact: true }).isDisabled());
+    await becomes(() => page.getByRole("button", { name: "Restart gone", exact: true }).isDisabled(), true);
     await shows(card(page, "gone").locator(".actions"), "Restart: there is no such container. Resume: it is neither paused nor in dry run.");
     await shows(card(page, "well"), /Paused for \d+:\d\d by API from 10.0.0.7/);
     for (const [name, text] of [["held", "Not restarted: held: catching up; the request is not kept."], ["well", "well: restarted in 1.2 s."]]) {
       await page.getByRole("button", { name: `Restart ${name}`, exact: true }).click();
       await page.locator("#confirmation button.primary").click();
       await shows(page.locator("#confirmation [role=status]"), text);
-      assert.equal(await page.evaluate(() => document.activeElement.textContent), "Close");
+      await becomes(() => page.evaluate(() => document.activeElement.textContent), "Close");
       await page.keyboard.press("Enter");
       await page.locator("#confirmation").waitFor({ state: "hidden" });
     }
@@ -189,18 +199,18 @@ export const states = {
     await shows(page.locator("#confirmation [role=status]"), "\"Left stopped\" of stopped is silenced for 1 hour.");
   } },
   telephone: { ...state([...sick.slice(0, 2), node("well"), node("well-2")], async ({ page, shows, assert }) => {
-    assert.deepEqual(await rowNames(page), ["forked", sick[0].name, "well", "well-2"]);
+    await becomes(() => rowNames(page), ["forked", sick[0].name, "well", "well-2"]);
     await shows(page.locator(".row").first(), "On another fork; Its finality stands still");
-    assert.ok(await seen(page, page.locator(".row").last()), "four nodes are seen without scrolling");
-    assert.ok(await seen(page, page.locator(".thumb")), "what is done most is where the thumb is");
+    await becomes(() => seen(page, page.locator(".row").last()), true, "four nodes are seen without scrolling");
+    await becomes(() => seen(page, page.locator(".thumb")), true, "what is done most is where the thumb is");
     await page.locator(".row").last().click();
     await shows(page.locator(".opened .card"), "Finality");
     await page.locator(".thumb").getByRole("button", { name: "History" }).click();
-    assert.ok(await seen(page, page.locator("#lag-title")));
+    await becomes(() => seen(page, page.locator("#lag-title")), true);
   }), width: 390 },
   zoom: { ...state(sick.slice(1, 3), async ({ page, shows, assert }) => {
     await shows(page.locator("#lag-note"), "in the last hour");
-    assert.equal(await page.locator("#lag-node").inputValue(), "by-rpc");
+    await becomes(() => page.locator("#lag-node").inputValue(), "by-rpc");
     const end = async () => Date.parse(new URL((await page.waitForRequest(request => request.url().includes("/lag?"))).url()).searchParams.get("to"));
     const whole = end();
     await page.locator("#lag-spans").getByRole("button", { name: "1 h", exact: true }).click();
@@ -228,14 +238,14 @@ export const states = {
   "hundred-on-a-telephone": { ...state(hundred, async ({ page, shows, assert }) => {
     await page.getByRole("button", { name: "99 In step" }).waitFor();
     await page.locator(".chip", { hasText: "Far behind" }).click();
-    assert.deepEqual(await rowNames(page), ["validator-57"]);
+    await becomes(() => rowNames(page), ["validator-57"]);
   }), width: 390 },
   hundred: { ...state(hundred, async ({ page, shows, assert }) => {
     await shows(page.locator("#overview"), "2 of 100 need attention");
     assert.deepEqual((await rowNames(page)).slice(0, 4), ["validator-57", "validator-84", "validator-1", "validator-2"]);
-    assert.ok(await seen(page, page.locator(".row").nth(29)), "thirty nodes fit one screen");
+    await becomes(() => seen(page, page.locator(".row").nth(29)), true, "thirty nodes fit one screen");
     await page.locator("#search-text").fill("or-99");
-    assert.deepEqual(await rowNames(page), ["validator-99"]);
+    await becomes(() => rowNames(page), ["validator-99"]);
     await page.locator("#search-text").fill("no such");
     await shows(page.locator("#nodes-note"), "No node has such a name.");
     await page.locator("#search-text").fill("");
@@ -243,21 +253,21 @@ export const states = {
     await sort.focus();
     await page.keyboard.press("Enter");
     assert.deepEqual((await rowNames(page)).slice(0, 2), ["validator-1", "validator-57"]);
-    assert.equal(await page.locator("th[aria-sort=ascending]").count(), 1);
+    await becomes(() => page.locator("th[aria-sort=ascending]").count(), 1);
     await page.getByRole("button", { name: "1 Alert" }).click();
-    assert.deepEqual(await rowNames(page), ["validator-84"]);
+    await becomes(() => rowNames(page), ["validator-84"]);
     await page.locator(".row th button").focus();
     await page.keyboard.press("Enter");
     await shows(page.locator(".opened .card"), "Its finality stands still since");
     await page.getByRole("button", { name: "History of validator-84" }).click();
-    assert.equal(await page.locator("#lag-node").inputValue(), "validator-84");
+    await becomes(() => page.locator("#lag-node").inputValue(), "validator-84");
     await page.locator("#lag-title:focus").waitFor();
     assert.match(page.url(), /#.*only=alert/);
     assert.match(page.url(), /node=validator-84/);
     await page.reload();
     await shows(page.locator(".row"), "validator-84");
-    assert.deepEqual(await rowNames(page), ["validator-84"]);
-    assert.equal(await page.locator("#lag-node").inputValue(), "validator-84");
+    await becomes(() => rowNames(page), ["validator-84"]);
+    await becomes(() => page.locator("#lag-node").inputValue(), "validator-84");
     await page.getByRole("button", { name: "1 Alert" }).click();
     await page.getByRole("button", { name: "Cards" }).click();
     await shows(page.locator("#nodes .card"), "validator-100");

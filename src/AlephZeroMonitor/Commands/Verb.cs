@@ -48,6 +48,10 @@ internal sealed class Verb : Command
             {
                 return await CommandLine.FailAsync(parsed, failure.Message, Code(failure.ExitCode));
             }
+            catch (StartFailure failure)
+            {
+                return await CommandLine.FailAsync(parsed, failure.Message, Code(ExitCodes.Usage));
+            }
         });
     }
 

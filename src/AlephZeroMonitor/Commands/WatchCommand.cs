@@ -62,10 +62,6 @@ internal static class WatchCommand
         {
             // A signal came while the host was starting.
         }
-        catch (StartFailure e)
-        {
-            throw VerbFailure.Mistake(e.Message);
-        }
 
         return ExitCodes.Success;
     }

@@ -201,7 +201,14 @@ internal static partial class HistoryFile
     private static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
         var source = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = LockSeconds };
-        return Ready(new SqliteConnection(source.ToString()), database => database.Open());
+        try
+        {
+            return Ready(new SqliteConnection(source.ToString()), database => database.Open());
+        }
+        catch (TypeInitializationException e)
+        {
+            throw new StartFailure("SQLite's library, libe_sqlite3.so, is not beside the program or can't be loaded: copy both from the same folder", e);
+        }
     }
 
     /// <summary>A database that is closed again when it cannot be made ready.</summary>

@@ -62,6 +62,13 @@ internal sealed class Browser : IDisposable
         return _process.ExitCode == 0 ? "" : $"exit code {_process.ExitCode}\n{complaint}";
     }
 
+    /// <summary>Waits for its end; a complaint is shown whole.</summary>
+    public async Task AssertNoComplaintAsync()
+    {
+        var complaint = await ComplaintAsync();
+        Assert.True(complaint.Length == 0, complaint);
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -37,7 +37,7 @@ public class DiscoveryTests
         await using var node = await NodeContainer.StartAsync(Idle(5), change: container => container.Cmd = ["sh", "-c", "sleep 1000 # aleph-node"]);
         await using var monitor = MonitorProcess.Start();
         Assert.Equal(2, await monitor.ExitAsync());
-        Assert.Matches($"nodes by their images or commands: .*{node.Name}.* To watch them: CONTAINER_NAME=.*{node.Name}", monitor.ToString());
+        Assert.Matches($"nodes by image or command: .*{node.Name}.* To watch them: CONTAINER_NAME=.*{node.Name}", monitor.ToString());
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public class FleetTests
         await using var other = await NodeContainer.StartAsync(Idle(500));
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var monitor = Watch(endpoint, node, other);
-        await monitor.SeeAsync($"{node.Name}: its label alephzero-monitor.block-lag-20=\"many\" must be blocks");
+        await monitor.SeeAsync($"{node.Name}: its label alephzero-monitor.block-lag-20=\"many\" is ignored: must be blocks");
         Assert.Contains("left major sync, lag 500 > 20", await monitor.SeeAsync($"{node.Name}: restarting it: IdleBehind"));
         Assert.Contains("lag 500 > 100", await monitor.SeeAsync($"{other.Name}: restarting it: FarBehind"));
     }
@@ -64,7 +64,7 @@ public class FleetTests
         await using var first = MonitorProcess.Watch(node, endpoint);
         await first.SeeAsync("restarting it");
         await using var second = MonitorProcess.Watch(node, endpoint, ("RESTART_COOLDOWN", "1"));
-        await second.SeeAsync("standing by: another process of this machine)");
+        await second.SeeAsync("standing by: another process of this machine restarts this node");
         await first.SeeAsync(": InStep");
         node.Append(Behind(200), life: 2);
         await second.SeeAsync("would restart: FarBehind; held: StandingBy");

@@ -34,7 +34,7 @@ public class PageTests
         again.Signal("CONT");
         await browser.DoneAsync();
         Assert.Null(await browser.AskedAsync());
-        Assert.Equal("", await browser.ComplaintAsync());
+        await browser.AssertNoComplaintAsync();
         Assert.Contains("seen: monitor woke up", browser.Seen);
         Directory.Delete(dataFolder, recursive: true);
     }
@@ -44,7 +44,7 @@ public class PageTests
     {
         using var browser = Browser.Start("states.mjs", Browser.Screenshots);
         Assert.Null(await browser.AskedAsync());
-        Assert.Equal("", await browser.ComplaintAsync());
+        await browser.AssertNoComplaintAsync();
         Assert.Contains("seen: hundred", browser.Seen);
     }
 

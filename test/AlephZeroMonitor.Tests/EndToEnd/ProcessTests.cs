@@ -119,5 +119,24 @@ public class ProcessTests
         Assert.Equal(2, await monitor.ExitAsync());
         Assert.Contains($"can't listen on 127.0.0.1:{port}: ", monitor.ToString());
         Assert.Contains("address already in use. Set HTTP_PORT to a free port", monitor.ToString());
+        Assert.DoesNotContain("   at ", monitor.ToString());
+    }
+
+    [Theory]
+    [InlineData("history")]
+    [InlineData("watch")]
+    public async Task Program_CopiedWithoutSqlitesLibrary_NamesWhatIsMissing(string verb)
+    {
+        var folder = Directory.CreateTempSubdirectory("copy-").FullName;
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(TestSettings.Binary)!).Where(file => !file.EndsWith(".so", StringComparison.Ordinal)))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(folder, "history.db"), "", TestContext.Current.CancellationToken);
+        var (exitCode, output, error) = await BinaryRun.RunProgramAsync(
+            Path.Combine(folder, "alephzero-monitor"), verb, "", [("CONTAINER_NAME", "none"), ("DATA_DIR", folder), ("HTTP_PORT", "0"), ("MONITOR_UID", "0"), ("MONITOR_GID", "0")]);
+        Assert.Equal((2, "alephzero-monitor: SQLite's library, libe_sqlite3.so, is not beside the program or can't be loaded: copy both from the same folder\n"), (exitCode, error));
+        Assert.DoesNotContain("   at ", output);
     }
 }

@@ -69,7 +69,7 @@ public sealed class SwarmTests : IAsyncLifetime
         var changes = Path.Combine(_folder, "changes.yaml");
         await File.WriteAllTextAsync(
             changes,
-            $"{{version: '3.8', services: {{monitor: {{image: '{TestSettings.Image}', networks: [machine], environment: {{HTTP_PORT: 0, CHECK_INTERVAL: 1, WATCH_LABEL: {_service}, RPC_URL: '{endpoint.Url}'}}}}}}, networks: {{machine: {{external: true, name: host}}}}}}",
+            $"{{version: '3.8', services: {{monitor: {{image: '{TestSettings.Image}', networks: [machine], environment: {{HTTP_PORT: 0, CHECK_INTERVAL: 1, STOP_TIMEOUT: 1, WATCH_LABEL: {_service}, RPC_URL: '{endpoint.Url}'}}}}}}, networks: {{machine: {{external: true, name: host}}}}}}",
             TestContext.Current.CancellationToken);
         await RunDockerAsync($"stack deploy --resolve-image never -c {Path.Combine(Sources.Root, "deploy/swarm/stack.yaml")} -c {changes} {_service}-stack");
         try

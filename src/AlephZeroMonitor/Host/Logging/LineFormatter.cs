@@ -17,6 +17,12 @@ internal sealed class LineFormatter(Settings settings, TimeProvider time) : Cons
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        // The verb that it ends says it, without the stack.
+        if (logEntry.Exception is StartFailure)
+        {
+            return;
+        }
+
         var at = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var message = OneLine.Of(logEntry.Formatter(logEntry.State, logEntry.Exception));
         if (settings.LogForm == LogForm.Text)
