@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 edges=("$@")
-((${#edges[@]} > 0)) || edges=(Targets/Docker Targets/Systemd Endpoints History Projections/Notices Projections/Metrics Projections/Notifications Projections/Traces Http)
+((${#edges[@]} > 0)) || edges=(Targets/Docker Targets/Systemd Targets/Probe Endpoints History Projections/Notices Projections/Metrics Projections/Notifications Projections/Traces Http)
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 cp -r src Directory.*.props BannedSymbols.txt global.json .editorconfig "$copy"

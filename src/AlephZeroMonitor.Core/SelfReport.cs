@@ -26,6 +26,12 @@ public sealed record SelfReport
     /// <summary>Blocks that the node has prepared for proposing since its process began; only its metrics report it.</summary>
     public uint? BlocksPrepared { get; init; }
 
+    /// <summary>The name of its chain, such as "Aleph Zero"; only its RPC reports it.</summary>
+    public string? ChainName { get; init; }
+
+    /// <summary>When its process began, by its own clock; only its metrics report it.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     /// <summary>The first thing that went wrong in asking; null when nothing did.</summary>
     public EndpointProblem? Failure { get; init; }
 }

@@ -1,9 +1,12 @@
+using System.Diagnostics;
+
 namespace NodeSimulator;
 
 /// <summary>What a JSON-RPC server tells of its chain. The functions are called at each request, from any thread.</summary>
 public sealed class ChainView
 {
     private const uint BlocksToFinality = 2;
+    private static readonly DateTimeOffset ProcessStart = Process.GetCurrentProcess().StartTime;
 
     /// <summary>The latest block.</summary>
     public required Func<uint> Head { get; init; }
@@ -28,4 +31,7 @@ public sealed class ChainView
 
     /// <summary>The blocks that the node has prepared for proposing.</summary>
     public Func<uint> Prepared { get; init; } = () => 0;
+
+    /// <summary>When the node's process began.</summary>
+    public Func<DateTimeOffset> StartedAt { get; init; } = () => ProcessStart;
 }

@@ -19,6 +19,9 @@ internal sealed class MetricsPage(ChainView chain, JsonRpcMethods methods)
         substrate_proposer_block_constructed_bucket{chain="azero",le="+Inf"} {{chain.Prepared()}}
         substrate_proposer_block_constructed_sum{chain="azero"} {{chain.Prepared() * 0.005}}
         substrate_proposer_block_constructed_count{chain="azero"} {{chain.Prepared()}}
+        # HELP substrate_process_start_time_seconds Number of seconds between the UNIX epoch and the moment the process started
+        # TYPE substrate_process_start_time_seconds gauge
+        substrate_process_start_time_seconds{chain="azero"} {{chain.StartedAt().ToUnixTimeSeconds()}}
         # HELP substrate_sub_libp2p_is_major_syncing Whether the node is performing a major sync or not.
         # TYPE substrate_sub_libp2p_is_major_syncing gauge
         substrate_sub_libp2p_is_major_syncing{chain="azero"} {{(chain.IsSyncing() ? 1 : 0)}}

@@ -2,7 +2,7 @@ namespace AlephZeroMonitor.Core.Logs;
 
 /// <summary>The last minute of a node's best block, in bounded memory: at most one sample a second.</summary>
 /// <remarks>Lines less than a second apart share a sample, so a burst of lines is not taken for speed.</remarks>
-internal sealed class BestTrail
+public sealed class BestTrail
 {
     private const int Capacity = 64;
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);

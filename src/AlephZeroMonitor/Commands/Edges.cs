@@ -6,6 +6,7 @@ using AlephZeroMonitor.Projections.Notices;
 using AlephZeroMonitor.Projections.Notifications;
 using AlephZeroMonitor.Projections.Traces;
 using AlephZeroMonitor.Targets.Docker;
+using AlephZeroMonitor.Targets.Probe;
 using AlephZeroMonitor.Targets.Systemd;
 
 namespace AlephZeroMonitor.Commands;
@@ -16,11 +17,13 @@ internal static class Edges
     /// <summary>Settings beside those of the host.</summary>
     public static SettingGroup[] Settings => [NotificationRows.Group];
 
-    /// <summary>What runs the nodes: containers, and systemd units.</summary>
+    /// <summary>What runs the nodes: containers, systemd units, and the pod.</summary>
     public static IServiceCollection AddTargets(this IServiceCollection services) => services
         .AddSingleton<MachineLock>()
+        .AddSingleton<RestartDemand>()
         .AddDocker()
-        .AddSystemd();
+        .AddSystemd()
+        .AddProbe();
 
     /// <summary>What the network and the nodes report.</summary>
     public static IServiceCollection AddNetwork(this IServiceCollection services) => services

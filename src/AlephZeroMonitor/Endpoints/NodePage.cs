@@ -53,6 +53,7 @@ internal sealed partial class NodePage
                 ("sub_libp2p_peers_count", _) => report with { Peers = Count(value) },
                 ("sub_libp2p_is_major_syncing", _) => report with { IsSyncing = value switch { 0 => false, 1 => true, _ => null } },
                 ("proposer_block_constructed_count", _) => report with { BlocksPrepared = Count(value) },
+                ("process_start_time_seconds", _) => report with { StartedAt = Count(value) is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null },
                 _ => report,
             };
 

@@ -10,6 +10,7 @@ internal sealed class NodeRpc(HttpCaller caller, TimeProvider time)
     private const int HealthId = 1;
     private const int HeaderId = 2;
     private const int SyncStateId = 3;
+    private const int ChainId = 4;
 
     private readonly ChainRpc _chain = new(caller, NodeReports.AnswerTimeout);
 
@@ -21,8 +22,9 @@ internal sealed class NodeRpc(HttpCaller caller, TimeProvider time)
         var asksHealth = _chain.AskAsync(HealthId, Request.GetHealth, null, either.Token, ct);
         var asksBest = _chain.AskAsync(HeaderId, Request.GetHeader, null, either.Token, ct);
         var asksSync = _chain.AskAsync(SyncStateId, Request.GetSyncState, null, either.Token, ct);
+        var asksChain = _chain.AskAsync(ChainId, Request.GetChain, null, either.Token, ct);
         var finalized = await _chain.FinalizedAsync(either.Token, ct);
-        var (health, best, sync) = (await asksHealth, (await asksBest).Header, await asksSync);
+        var (health, best, sync, chain) = (await asksHealth, (await asksBest).Header, await asksSync, await asksChain);
         return new SelfReport
         {
             Best = best.Number,
@@ -31,6 +33,7 @@ internal sealed class NodeRpc(HttpCaller caller, TimeProvider time)
             Peers = health.Peers,
             IsSyncing = health.IsSyncing,
             SyncTarget = sync.HighestBlock,
+            ChainName = chain.ChainName,
             Failure = best.Problem ?? finalized.Problem ?? health.Problem ?? sync.Problem,
         };
     }

@@ -15,7 +15,7 @@ internal sealed class Heartbeat(Settings settings, Nodes nodes, TimeProvider tim
         using var timer = new PeriodicTimer(HeartbeatFile.Interval, time);
         do
         {
-            HeartbeatFile.Write(settings.DataDirectory, HealthText.Problems(nodes));
+            HeartbeatFile.Write(settings.DataDirectory, HealthText.Problems(nodes, settings));
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }

@@ -23,7 +23,7 @@ internal sealed class HttpServer(Settings settings, IEnumerable<IRoutes> routes,
     private static readonly TimeSpan HeadersTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(60);
 
-    private static readonly string[] OpenToAll = [MonitorStatus.HealthPath, "/readyz", "/metrics"];
+    private static readonly string[] OpenToAll = [MonitorStatus.HealthPath, "/livez", "/readyz", "/metrics"];
 
     private readonly CancellationTokenSource _stop = new();
     private WebApplication? _app;

@@ -6,12 +6,12 @@ internal static class HealthText
     private const string NoCheck = "no check of ";
     private const string OutOfSight = "no node could be looked at for ";
 
-    /// <summary>What is wrong, a line each; empty when the monitor is at work.</summary>
-    public static string[] Problems(Nodes nodes)
+    /// <summary>What is wrong, a line each; empty when the monitor is at work. A probe's node that doesn't answer is no fault of the monitor.</summary>
+    public static string[] Problems(Nodes nodes, Settings settings)
     {
         var all = nodes.All;
         var hanging = all.Where(node => !node.IsAlive).Select(node => Hangs(node.Name));
-        return all.Length > 0 && all.All(node => node.IsOutOfSight)
+        return !settings.IsProbe && all.Length > 0 && all.All(node => node.IsOutOfSight)
             ? [.. hanging, $"{OutOfSight}{all.Min(node => node.SinceReached).TotalSeconds:0} s{Because(all[0])}\n"]
             : [.. hanging];
     }

@@ -12,11 +12,13 @@ public sealed class NodePageTests : IAsyncLifetime
 {
     private static readonly string[] Pieces = ["substrate_block_height", "{", "}", "status", "=", "\"best\"", "\\", "\"", " ", "1", "+Inf", "#", ",", "\n"];
 
+    private static readonly DateTimeOffset Start = new(2025, 3, 12, 8, 0, 0, TimeSpan.Zero);
+
     private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
     private JsonRpcServer _server = null!;
 
     public async ValueTask InitializeAsync() => _server = await JsonRpcServer.StartAsync(
-        0, new ChainView { Head = () => 700, Finalized = () => 698, Peers = () => 12, IsSyncing = () => true, Highest = () => 900, Prepared = () => 5_000 });
+        0, new ChainView { Head = () => 700, Finalized = () => 698, Peers = () => 12, IsSyncing = () => true, Highest = () => 900, Prepared = () => 5_000, StartedAt = () => Start });
 
     public async ValueTask DisposeAsync()
     {
@@ -28,7 +30,7 @@ public sealed class NodePageTests : IAsyncLifetime
     [InlineData("/metrics")]
     [InlineData("/")]
     public async Task AskAsync_PageOrServerAlone_TellsAll(string path) => Assert.Equal(
-        new SelfReport { Best = 700, Finalized = 698, Peers = 12, IsSyncing = true, SyncTarget = 900, BlocksPrepared = 5_000 },
+        new SelfReport { Best = 700, Finalized = 698, Peers = 12, IsSyncing = true, SyncTarget = 900, BlocksPrepared = 5_000, StartedAt = Start },
         await AskAsync(new Uri(_server.HttpUrl, path)));
 
     [Fact]

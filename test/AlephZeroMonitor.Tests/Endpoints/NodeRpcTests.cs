@@ -25,7 +25,7 @@ public sealed class NodeRpcTests : IAsyncLifetime
     {
         var report = await AskAsync();
         Assert.Equal(66, report.FinalizedHash?.Length);
-        Assert.Equal(new SelfReport { Best = 700, Finalized = 698, FinalizedHash = report.FinalizedHash, Peers = 12, IsSyncing = true, SyncTarget = 900 }, report);
+        Assert.Equal(new SelfReport { Best = 700, Finalized = 698, FinalizedHash = report.FinalizedHash, Peers = 12, IsSyncing = true, SyncTarget = 900, ChainName = "Aleph Zero" }, report);
     }
 
     [Theory]

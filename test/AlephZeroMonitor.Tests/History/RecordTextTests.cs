@@ -23,7 +23,7 @@ public class RecordTextTests
         "ForkEvidence.NetworkHash", "ForkEvidence.NodeHash", "LifeEnd.LastWords", "LifeEnd.RestartPolicy", "LifeEnd.Said", "LogProblem.Driver",
         "LogProblem.Said", "NodeFacts.ChainName",
         "NodeLife.InstanceId", "NodeMemory.DryRunBy", "NodePause.By", "Observation.StandingByFor", "Observation.UnreachableSaid", "Observation.WaitsFor",
-        "OperatorRequest.By", "Pause.By", "RepeatedLine.Line", "SelfReport.FinalizedHash", "Silence.By", "Trouble.Line",
+        "OperatorRequest.By", "Pause.By", "RepeatedLine.Line", "SelfReport.ChainName", "SelfReport.FinalizedHash", "Silence.By", "Trouble.Line",
     ];
 
     [Fact]

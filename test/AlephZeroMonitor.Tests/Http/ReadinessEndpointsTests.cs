@@ -103,6 +103,60 @@ public class ReadinessEndpointsTests
         void Lose(string node) => server.Publish(node, Server.Behind(0) with { RunState = RunState.Unreachable, UnreachableSaid = "no socket" });
     }
 
+    [Theory]
+    [InlineData(20, null)]
+    [InlineData(21, "a: 21 blocks behind\n")]
+    public async Task Readyz_Probe_IsReadyWhileTheNodeIsInStep(uint lag, string? problem)
+    {
+        await using var server = await StartProbeAsync();
+        server.Publish("a", Server.Behind(lag));
+        if (problem is null)
+        {
+            Assert.Equal("ok\n", await server.TextAsync("/readyz"));
+        }
+        else
+        {
+            await Is503Async(server, problem);
+        }
+    }
+
+    [Fact]
+    public async Task Readyz_ProbeWithoutHead_LeavesTheNodeInService()
+    {
+        await using var server = await StartProbeAsync();
+        server.Publish("a", Server.Behind(0) with { Head = Head.Unknown() });
+        Assert.Equal("ok\n", await server.TextAsync("/readyz"));
+        server.Publish("a", Server.Behind(0) with { Facts = NodeFacts.None });
+        await Is503Async(server, "a: BestUnknown\n");
+    }
+
+    [Fact]
+    public async Task Healthz_ProbeWhoseNodeDoesNotAnswer_Is200()
+    {
+        var time = new FakeTimeProvider(Server.Now);
+        await using var server = await StartProbeAsync(time);
+        server.Publish("a", Server.Behind(0));
+        time.Advance(TimeSpan.FromHours(1));
+        server.Publish("a", Server.Behind(0) with { RunState = RunState.Unreachable });
+        Assert.Equal("ok\n", await server.TextAsync("/healthz"));
+        await Is503Async(server, "a: Unreachable\n");
+    }
+
+    [Fact]
+    public async Task Livez_NodeToBeRestarted_Is503WithTheReasonUntilItIs()
+    {
+        await using var server = await StartProbeAsync();
+        server.Publish("a", Server.Behind(101));
+        Assert.Equal("ok\n", await server.TextAsync("/livez"));
+        server.Demand.Begin(Server.Now);
+        await Is503Async(server, "a: must be restarted since 2025-03-12T08:00:00Z: FarBehind, lag 101 > 100 (BLOCK_LAG_100)\n", "/livez");
+        server.Demand.End();
+        Assert.Equal("ok\n", await server.TextAsync("/livez"));
+        Assert.Equal(1, server.Demand.Heard);
+    }
+
+    private static Task<Server> StartProbeAsync(TimeProvider? time = null) => Server.StartAsync("a", time, settings => settings with { IsProbe = true });
+
     private static async Task Is503Async(Server server, string text, string path = "/readyz")
     {
         using var answer = await server.GetAsync(path);

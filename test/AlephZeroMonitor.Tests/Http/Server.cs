@@ -40,7 +40,7 @@ internal sealed class Server : IAsyncDisposable, IMetricsText, IDoctor
         var snapshot = new Snapshot(Nodes, Network, History, time);
         Routes =
         [
-            new MonitoringRoutes(Nodes, [], this), new NowRoutes(settings, snapshot, Events, History, time),
+            new MonitoringRoutes(Nodes, [], this, Demand, settings), new NowRoutes(settings, snapshot, Events, History, time),
             new DoctorRoutes(this, Nodes, time), new PastRoutes(History, Nodes, time), new StateRoutes(settings, History, Nodes, time), new AboutRoutes(settings, History, [new ReceiverName("k", "ntfy://ntfy.sh")]),
             new BadgeRoutes(snapshot), new ActionRoutes(settings, Nodes, History), new PageRoutes(),
         ];
@@ -50,6 +50,8 @@ internal sealed class Server : IAsyncDisposable, IMetricsText, IDoctor
     public HistoryStore History { get; }
 
     public Nodes Nodes { get; } = new();
+
+    public RestartDemand Demand { get; } = new();
 
     public FakeNetwork Network { get; }
 

@@ -15,7 +15,7 @@ internal static class NodeRows
             Of(
                 "CONTAINER_NAME", null, ContainerNames,
                 (settings, value) => settings with { ContainerNames = value },
-                "the nodes to watch: containers, and systemd units as `systemd:aleph-node.service`; required, unless `WATCH_LABEL` is set") with
+                "the nodes to watch: containers, and systemd units as `systemd:aleph-node.service`; required, unless `WATCH_LABEL` is set. With `MODE=probe` the node's name, by default the pod's") with
             {
                 Example = "my-aleph-node",
                 WithoutDefault = "required",
@@ -31,6 +31,13 @@ internal static class NodeRows
                     + "the history keeps what happened under the old one.",
             },
             Of(
+                "MODE", "watch", OneOf(("watch", false), ("probe", true)),
+                (settings, value) => settings with { IsProbe = value },
+                "`probe`: the monitor is a sidecar in the node's pod, and the kubelet restarts the node; see [deploying.md](deploying.md#kubernetes)") with
+            {
+                Example = "probe",
+            },
+            Of(
                 "RPC_URL", string.Join(',', Settings.DefaultRpcUrls.Select(url => url.OriginalString)), RpcUrls,
                 (settings, value) => settings with { RpcUrls = value },
                 "the endpoints that report the network's latest block; [endpoints.md](endpoints.md) says how they are judged") with
@@ -43,7 +50,7 @@ internal static class NodeRows
                 "NODE_RPC_URL", null, HttpUrl,
                 (settings, value) => settings with { NodeRpcUrl = value },
                 "the node's own RPC server, asked at each check for what the log may not show yet; see "
-                + "[decisions.md](decisions.md#what-the-node-says-of-itself). For one node; with several, give each container a label") with
+                + "[decisions.md](decisions.md#what-the-node-says-of-itself). For one node; with several, give each container a label. With `MODE=probe` it is `http://127.0.0.1:9944` by default") with
             {
                 Example = "http://127.0.0.1:9944",
                 Scope = SettingScope.Label,
@@ -55,7 +62,7 @@ internal static class NodeRows
                 "NODE_METRICS_URL", null, HttpUrl,
                 (settings, value) => settings with { NodeMetricsUrl = value },
                 "the node's own Prometheus page, read at each check for the same reason; without a path, `/metrics` is read. For one "
-                + "node; with several, give each container a label") with
+                + "node; with several, give each container a label. With `MODE=probe` it is `http://127.0.0.1:9615/metrics` by default") with
             {
                 Example = "http://127.0.0.1:9615/metrics",
                 Scope = SettingScope.Label,

@@ -20,8 +20,11 @@ internal sealed record Settings
     /// <summary>Names of the nodes to watch, as they are typed (CONTAINER_NAME); at least one, unless there is a <see cref="WatchLabel"/>.</summary>
     public required ImmutableArray<string> ContainerNames { get; init; }
 
+    /// <summary>The one node is that of the monitor's own pod, and the kubelet restarts it (MODE).</summary>
+    public bool IsProbe { get; init; }
+
     /// <summary>Those that are containers.</summary>
-    public ImmutableArray<string> Containers => [.. ContainerNames.Except(Units)];
+    public ImmutableArray<string> Containers => IsProbe ? [] : [.. ContainerNames.Except(Units)];
 
     /// <summary>Those that are systemd units, with <see cref="UnitPrefix"/>.</summary>
     public ImmutableArray<string> Units => [.. ContainerNames.Where(name => name.StartsWith(UnitPrefix, StringComparison.Ordinal))];

@@ -24,10 +24,10 @@ internal static class SettingsReader
     {
         Setting[] rows = [.. All, .. ofEdges.ToArray().SelectMany(group => group.Settings)];
         var variables = new Variables(environment, isHere);
-        var settings = variables.Apply(rows, Defaults);
+        var settings = WithNodeOfPod(variables.Apply(rows, Defaults), environment);
         IEnumerable<SettingMistake> all =
         [
-            .. NameMistakes(settings, variables.Mistakes), .. variables.Mistakes, .. TrendMistakes(settings), .. NodeUrlMistakes(settings),
+            .. NameMistakes(settings, variables.Mistakes), .. ProbeMistakes(settings), .. variables.Mistakes, .. TrendMistakes(settings), .. NodeUrlMistakes(settings),
             .. TlsMistakes(settings, isHere),
         ];
         ImmutableArray<SettingMistake> mistakes = [.. all.DistinctBy(mistake => mistake.Name)];
@@ -95,6 +95,34 @@ internal static class SettingsReader
         return (settings, [.. mistaken, .. unknown]);
     }
 
+    /// <summary>In a pod all is known: its name, and that its containers share 127.0.0.1.</summary>
+    private static Settings WithNodeOfPod(Settings settings, IReadOnlyDictionary<string, string> environment) => !settings.IsProbe ? settings : settings with
+    {
+        ContainerNames = settings.ContainerNames.IsEmpty ? [environment.GetValueOrDefault("HOSTNAME", "node")] : settings.ContainerNames,
+        NodeRpcUrl = settings.NodeRpcUrl ?? new("http://127.0.0.1:9944"),
+        NodeMetricsUrl = settings.NodeMetricsUrl ?? new("http://127.0.0.1:9615/metrics"),
+    };
+
+    /// <summary>A probe has one node, and needs HTTP to speak to the kubelet.</summary>
+    private static IEnumerable<SettingMistake> ProbeMistakes(Settings settings)
+    {
+        const string OneNode = "with MODE=probe the one node of this pod is watched";
+        if (settings.IsProbe && (settings.ContainerNames.Length > 1 || !settings.Units.IsEmpty))
+        {
+            yield return new("CONTAINER_NAME", string.Join(',', settings.ContainerNames), $"{OneNode}: set its name alone, or nothing", "node");
+        }
+
+        if (settings is { IsProbe: true, WatchLabel: { } label })
+        {
+            yield return new("WATCH_LABEL", $"{label}", $"{OneNode}: leave it unset, or set MODE=watch", "");
+        }
+
+        if (settings is { IsProbe: true, HttpPort: 0 })
+        {
+            yield return new("HTTP_PORT", "0", "with MODE=probe the kubelet asks for /livez: it must be a port", "8080");
+        }
+    }
+
     /// <summary>What may be meant, and most likely isn't.</summary>
     private static IEnumerable<string> OddNotices(Policy policy) => policy.BlockLag20 > policy.BlockLag100
         ? [Invariant($"BLOCK_LAG_20 ({policy.BlockLag20}) is above BLOCK_LAG_100 ({policy.BlockLag100}): ")
@@ -122,7 +150,7 @@ internal static class SettingsReader
 
     /// <summary>One address can't belong to several nodes: a node would be judged by what another says.</summary>
     private static IEnumerable<SettingMistake> NodeUrlMistakes(Settings settings) =>
-        from row in All.Where(row => row.Name is "NODE_RPC_URL" or "NODE_METRICS_URL" && (settings.ContainerNames.Length > 1 || settings.WatchLabel is not null))
+        from row in All.Where(row => row.Name is "NODE_RPC_URL" or "NODE_METRICS_URL" && !settings.IsProbe && (settings.ContainerNames.Length > 1 || settings.WatchLabel is not null))
         let url = row.Name == "NODE_RPC_URL" ? settings.NodeRpcUrl : settings.NodeMetricsUrl
         where url is not null
         let label = LabelPrefix + row.Name.ToLowerInvariant().Replace('_', '-')

@@ -11,7 +11,7 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, OtherMon
 
     public async Task<IReadOnlyList<Finding>> RunAsync(string name, Observation seen, CancellationToken ct)
     {
-        if (settings.Units.Contains(name))
+        if (settings.IsProbe || settings.Units.Contains(name))
         {
             return [];
         }

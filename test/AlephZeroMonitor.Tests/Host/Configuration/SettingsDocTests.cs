@@ -34,6 +34,7 @@ public class SettingsDocTests
             ["STOP_TIMEOUT"] = settings.StopTimeout is null ? "*(not set)*" : "?",
             ["GRACEFUL_STOP"] = settings.GracefulStop ? "true" : "false",
             ["DRY_RUN"] = settings.Policy.DryRun ? "true" : "false",
+            ["MODE"] = settings.IsProbe ? "probe" : "watch",
             ["MONITOR_UID"] = $"{settings.Uid}",
             ["MONITOR_GID"] = $"{Settings.DefaultGid}",
             ["DOCKER_HOST"] = settings.DockerHost.OriginalString,
