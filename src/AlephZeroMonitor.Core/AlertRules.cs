@@ -6,7 +6,7 @@ namespace AlephZeroMonitor.Core;
 /// <summary>When each alert stands. No other code decides that.</summary>
 internal static class AlertRules
 {
-    /// <summary>For so long a line of the log counts as news.</summary>
+    /// <summary>How long a log line counts.</summary>
     private static readonly TimeSpan LineIsNews = TimeSpan.FromMinutes(10);
 
     /// <summary>

@@ -100,7 +100,7 @@ public record TargetView
     /// <summary>The life of a stopped node that ended last; null when it runs, or never ran.</summary>
     public NodeLife? EndedLife { get; init; }
 
-    /// <summary>How the life that ended last did: of a stopped node the <see cref="EndedLife"/>, of a running one the life before; null when not known.</summary>
+    /// <summary>How the last life ended: of a stopped node the <see cref="EndedLife"/>, of a running one the life before; null when not known.</summary>
     public LifeEnd? End { get; init; }
 
     /// <summary>Why a stopped node is stopped.</summary>

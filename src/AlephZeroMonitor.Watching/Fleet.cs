@@ -109,11 +109,11 @@ public sealed class Fleet(Nodes nodes, TimeProvider time, TimeSpan gatherTimeout
         AskWaiting();
     }
 
-    /// <summary>Three or more nodes are watched, and each other one was sick when it was last looked at, no longer than a minute ago.</summary>
+    /// <summary>Three or more nodes are watched, and each of the others was sick at its last check, at most a minute ago.</summary>
     internal bool AreAllOthersSick(Node node) =>
         nodes.All.Length >= LeastNodes && Others(node).All(other => _judged.TryGetValue(other, out var last) && last.IsSick && IsRecent(last));
 
-    /// <summary>Has the others looked at, and waits until they were, though not for long. Nothing to do for a single node.</summary>
+    /// <summary>Asks the other nodes to check now, and waits for them, with a limit. Does nothing for a single node.</summary>
     /// <param name="node">The node that is about to be acted on. Others that wait for it need not look: it is known to be sick. Nor do those that are acted on.</param>
     /// <param name="lookedAt">When it was looked at itself: what was seen of the others before says nothing.</param>
     internal async ValueTask GatherAsync(Node node, long lookedAt, CancellationToken ct)

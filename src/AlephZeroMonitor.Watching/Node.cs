@@ -68,7 +68,7 @@ public sealed class Node
     /// <summary>How long ago a check could last look at the node; before the first one, how long it is watched.</summary>
     public TimeSpan SinceReached => _context.Time.GetElapsedTime(Volatile.Read(ref _reachedAt));
 
-    /// <summary>No check could look at the node for more than three intervals and a minute.</summary>
+    /// <summary>No check has reached the node for more than three intervals and a minute.</summary>
     public bool IsOutOfSight => Report is { Seen.RunState: RunState.Unreachable } && SinceReached > (3 * CheckInterval) + Tolerance;
 
     /// <summary>Its settings, its labels included.</summary>

@@ -36,7 +36,7 @@ public sealed class Watch(Nodes nodes, IEnumerable<ITargetSource> sources, NodeS
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            // This is how it ends.
+            // The monitor stops.
         }
         finally
         {

@@ -29,16 +29,16 @@ const share = (reason, recovered, judged, all) => ({ node: "any", reason, recove
 export const sick = [
   node("validator-amsterdam-01.example-operator.org-aleph-node-mainnet-archive-with-a-very-long-name", { ...far, hold: "BackingOff", holdFor: 4002, restartsInARow: 3 }, {
     summary: "would restart: FarBehind; held: BackingOff", help: [share("FarBehind", 2, 4, 4), share("IdleBehind", 0, 1, 2)],
-    alerts: [alert("RestartsDidNotHelp", "Critical", "Restarts do not help", "3 restarts in a row did not help"), alert("DatabaseCorrupt", "Critical", "Its database is damaged",
+    alerts: [alert("RestartsDidNotHelp", "Critical", "Restarts do not help", "3 restarts in a row did not help"), alert("DatabaseCorrupt", "Critical", "Database damaged",
       "its log reports: Essential task `txpool-background` failed: Corruption: block checksum mismatch: expected 3219340935, got 1234")],
     facts: { troubles: [{ kind: "Error", count: 1204, at: ago(9), line: "x" }] },
   }),
-  node("forked", { finalized: head - 900 }, { alerts: [alert("Forked", "Critical", "On another fork", "it finalized 0x1"), alert("FinalityStalled", "Critical", "Its finality stands still", "x")] }),
+  node("forked", { finalized: head - 900 }, { alerts: [alert("Forked", "Critical", "On another fork", "it finalized 0x1"), alert("FinalityStalled", "Critical", "Finality stalled", "x")] }),
   node("by-rpc", { bestSource: "NodeRpc", disagreements: [{ kind: "Best", source: "NodeRpc", reported: 109_999_999, known: 109_999_000 }] }, { help: [share("FarBehind", 3, 3, 3)] }),
   node("missing", { ...nothing, reason: "Missing", runState: "Missing" }, { life: null, summary: "Missing" }),
   node("new", {}, { isFresh: false, decision: null, summary: null, decisionId: null, life: null }),
   node("overdue", { at: ago(500) }),
-  node("by-metrics", { bestSource: "NodeMetrics", isHeadStale: true, peers: 0 }, { alerts: [alert("HeadStale", "Warning", "The network's head stands still", "the head has not moved")] }),
+  node("by-metrics", { bestSource: "NodeMetrics", isHeadStale: true, peers: 0 }, { alerts: [alert("HeadStale", "Warning", "The network's head has stalled", "the head has not moved")] }),
   node("paused", { standingByFor: "monitor-2" }, { pausedUntil: ago(-3000), policy: { ...policy, dryRun: true } }),
 ];
 sick[4].facts = null;
@@ -130,4 +130,4 @@ export const ends = [
 ];
 export const dark = name => node(name, { ...nothing, reason: "Unreachable", runState: "Unreachable", blindFor: 900 }, { life: null, summary: "Unreachable (connection refused)" });
 
-export const hundred = Array.from({ length: 100 }, (_, i) => node(`validator-${i + 1}`, i === 56 ? { ...far, hold: "CoolingDown", holdFor: 102 } : {}, i === 83 ? { alerts: [alert("FinalityStalled", "Critical", "Its finality stands still", "x")] } : {}));
+export const hundred = Array.from({ length: 100 }, (_, i) => node(`validator-${i + 1}`, i === 56 ? { ...far, hold: "CoolingDown", holdFor: 102 } : {}, i === 83 ? { alerts: [alert("FinalityStalled", "Critical", "Finality stalled", "x")] } : {}));

@@ -61,8 +61,8 @@ export const states = {
     await becomes(() => title(page), "(?) Aleph Zero monitor");
     assert.match(await icon(page), /fill='none' stroke='#7d8896'/);
   }),
-  blind: state([node("blind", { ...nothing, reason: "HeadUnknown", blindFor: 900 }, { summary: "HeadUnknown (no answer within 10 s)", alerts: [alert("Blind", "Critical", "It cannot be judged", "for 15 min it could not be judged")] })], async ({ page, shows }) => {
-    await shows(card(page, "blind").locator(".alerts"), "It cannot be judged");
+  blind: state([node("blind", { ...nothing, reason: "HeadUnknown", blindFor: 900 }, { summary: "HeadUnknown (no answer within 10 s)", alerts: [alert("Blind", "Critical", "Cannot be judged", "for 15 min it could not be judged")] })], async ({ page, shows }) => {
+    await shows(card(page, "blind").locator(".alerts"), "Cannot be judged");
     await shows(page.locator("#causes"), "nothing is judged. no answer within 10 s");
   }),
   "docker-gone": state(["a", "b", "c"].map(dark), async ({ page, shows, assert }) => {
@@ -83,13 +83,13 @@ export const states = {
   }, all => ({ ...all, "api/v1/restarts": { restarts: [action(9, "restarted", 4, { lag: 101, outcome: { ...outcome(1), newLifeStartedAt: startedAt }, effect: null, effectAfter: null })] } })),
   alerts: state(sick, async ({ page, shows, assert }) => {
     const worst = card(page, "validator-amsterdam");
-    await shows(worst.locator(".alerts"), "Its database is damaged");
+    await shows(worst.locator(".alerts"), "Database damaged");
     await shows(worst.locator(".alerts"), "Restarts do not help");
     await shows(worst.locator(".remark"), /^Waiting 1:06:\d\d: 3 restarts in a row did not help$/);
     await shows(worst.locator(".share"), /^8\d\.\d %$/);
     await shows(worst, "12 min ago, did not help");
-    await shows(card(page, "forked").locator(".alerts"), "finality stands still");
-    await shows(card(page, "by-metrics").locator(".alerts"), "head stands still");
+    await shows(card(page, "forked").locator(".alerts"), "Finality stalled");
+    await shows(card(page, "by-metrics").locator(".alerts"), "head has stalled");
     await shows(card(page, "overdue").locator(".pill"), "Last seen: In step, ");
     await shows(card(page, "by-rpc").locator(".alerts"), "Its RPC: best 109,999,999; by its log 109,999,000.");
     await shows(card(page, "paused"), "Dry run: it is never restarted; Another monitor restarts it: monitor-2");
@@ -200,7 +200,7 @@ export const states = {
   } },
   telephone: { ...state([...sick.slice(0, 2), node("well"), node("well-2")], async ({ page, shows, assert }) => {
     await becomes(() => rowNames(page), ["forked", sick[0].name, "well", "well-2"]);
-    await shows(page.locator(".row").first(), "On another fork; Its finality stands still");
+    await shows(page.locator(".row").first(), "On another fork; Finality stalled");
     await becomes(() => seen(page, page.locator(".row").last()), true, "four nodes are seen without scrolling");
     await becomes(() => seen(page, page.locator(".thumb")), true, "what is done most is where the thumb is");
     await page.locator(".row").last().click();
@@ -258,7 +258,7 @@ export const states = {
     await becomes(() => rowNames(page), ["validator-84"]);
     await page.locator(".row th button").focus();
     await page.keyboard.press("Enter");
-    await shows(page.locator(".opened .card"), "Its finality stands still since");
+    await shows(page.locator(".opened .card"), "Finality stalled since");
     await page.getByRole("button", { name: "History of validator-84" }).click();
     await becomes(() => page.locator("#lag-node").inputValue(), "validator-84");
     await page.locator("#lag-title:focus").waitFor();

@@ -1,6 +1,6 @@
 namespace AlephZeroMonitor.Core.Logs;
 
-/// <summary>Lines over 16 KiB come from the engine in pieces, and with timestamps on, each piece begins with the same stamp again.</summary>
+/// <summary>Docker splits lines over 16 KiB into pieces; with timestamps on, each piece begins with the same timestamp.</summary>
 internal static class EnginePieces
 {
     private const int PieceLength = 16 * 1024;

@@ -1,7 +1,7 @@
 namespace AlephZeroMonitor.Core.Logs;
 
 /// <summary>What a node's log says after its last line: the facts of the current node life, and two counts of the whole text.</summary>
-/// <remarks>A fact that the log of this life does not tell is null (or 0). Times are Docker's column.</remarks>
+/// <remarks>A fact that the log of this life does not show is null (or 0). Times are Docker's column.</remarks>
 public sealed record NodeFacts
 {
     /// <summary>Nothing read yet.</summary>
@@ -52,7 +52,7 @@ public sealed record NodeFacts
     /// <summary>The last block that the node pre-sealed in this life, in whichever session.</summary>
     public uint? LastProducedBlock { get; init; }
 
-    /// <summary>The time of the last line that tells of a block prepared or pre-sealed in the current session.</summary>
+    /// <summary>The time of the last line in the current session about a prepared or pre-sealed block.</summary>
     public LogTime? ProducedAt { get; init; }
 
     /// <summary>Reorganisations: the best block changed to another fork.</summary>
@@ -70,7 +70,7 @@ public sealed record NodeFacts
     /// <summary>The lines that the facts stand on: the latest of each form in this life.</summary>
     public ImmutableArray<Evidence> Evidence { get; init; } = [];
 
-    /// <summary>The trouble that the whole text tells of, a kind once.</summary>
+    /// <summary>The trouble in the whole text, one entry for each kind.</summary>
     public ImmutableArray<Trouble> Troubles { get; init; } = [];
 
     /// <summary>Warnings and errors that this life repeats: at most three forms, the most frequent first.</summary>

@@ -6,13 +6,13 @@ namespace AlephZeroMonitor.Core.Logs;
 /// <param name="Line">The latest of them, behind the node's own time: at most 300 bytes, without what looks like a secret.</param>
 public sealed record RepeatedLine(long Count, LogTime At, string Line);
 
-/// <summary>Counts lines by their form, in memory of a fixed size. Of more forms than there is room for, the one that was seen last so long ago is left out.</summary>
+/// <summary>Counts lines by their form, in memory of a fixed size. When the table is full, the least recently seen form is replaced.</summary>
 internal sealed class RepeatedLines
 {
     private const int Capacity = 8;
     private const int MostShown = 3;
 
-    /// <summary>So many are no chance.</summary>
+    /// <summary>Fewer may be a coincidence.</summary>
     private const int Enough = 10;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(60);
@@ -54,7 +54,7 @@ internal sealed class RepeatedLines
 
     private static TimeSpan Since(LogTime now, LogTime? before) => before is { } at ? now.Since(at) : TimeSpan.MaxValue;
 
-    /// <summary>The entry of this form, else the one that was seen last so long ago.</summary>
+    /// <summary>The entry of this form, else the least recently seen one.</summary>
     private ref Entry Find(int form)
     {
         var oldest = 0;

@@ -32,10 +32,10 @@ public readonly record struct ClockWatch(DateTimeOffset? At, TimeSpan Elapsed, b
 /// <param name="Elapsed">The same moment in <see cref="Observation.Elapsed"/>.</param>
 public readonly record struct Look(DateTimeOffset At, TimeSpan Elapsed)
 {
-    /// <summary>So many checks may be late.</summary>
+    /// <summary>How many intervals a check may be late.</summary>
     private const int Intervals = 3;
 
-    /// <summary>And one may take so long.</summary>
+    /// <summary>How long a check may take on top of that.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
 
     /// <summary>

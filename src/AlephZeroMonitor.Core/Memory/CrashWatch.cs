@@ -3,7 +3,7 @@ namespace AlephZeroMonitor.Core.Memory;
 /// <summary>How the node's last life ended, and whether its lives end by themselves again and again.</summary>
 public sealed record CrashWatch
 {
-    /// <summary>So many crashes within <see cref="Window"/> are a loop.</summary>
+    /// <summary>This many crashes within <see cref="Window"/> are a crash loop.</summary>
     private const int Many = 3;
 
     /// <summary>How close together they are.</summary>
@@ -15,7 +15,7 @@ public sealed record CrashWatch
     /// <summary>Nothing seen yet.</summary>
     public static CrashWatch None { get; } = new();
 
-    /// <summary>How the life that ended last did; null when none was seen to end.</summary>
+    /// <summary>How the last life ended; null when none was seen to end.</summary>
     public LifeEnd? Last { get; init; }
 
     /// <summary>When the last crash that was counted happened, by the clock of what runs the node.</summary>

@@ -13,7 +13,7 @@ public readonly record struct PreparedWatch(uint Count, TimeSpan? MovedAt, uint?
         seen.Metrics?.BlocksPrepared is not { } count ? last
         : last is { } known && count > known.Count ? new PreparedWatch(count, seen.Elapsed, seen.Facts.Session)
         : last is { } before && count == before.Count ? before
-        : new PreparedWatch(count, null, null); // the first look, or the process began anew
+        : new PreparedWatch(count, null, null); // the first look, or the process was restarted
 
     /// <summary>The node prepared a block in its current session, no longer ago than a session lasts.</summary>
     public bool IsProducing(Observation seen) => seen.Elapsed - MovedAt <= ChainProfile.SessionLength && seen.Facts.Session == Session;

@@ -33,10 +33,10 @@ public readonly record struct EndpointTrust
 {
     private const int AnswersThatConvince = 3;
 
-    /// <summary>There and back and there again: either line was seen twice.</summary>
+    /// <summary>After three switches, each of the two series was seen twice.</summary>
     private const int SwitchesOfTwoServers = 3;
 
-    /// <summary>A line of answers that was not seen for so long is forgotten.</summary>
+    /// <summary>A series of answers that was not seen for this long is forgotten.</summary>
     private static readonly TimeSpan OtherAge = TimeSpan.FromMinutes(10);
 
     /// <summary>The last answer; null before the first.</summary>

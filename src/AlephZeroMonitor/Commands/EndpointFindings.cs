@@ -26,7 +26,7 @@ internal static class EndpointFindings
         {
             EndpointState.Trusted => new(FindingLevel.Ok, Subject, $"{endpoint.Host}: head {verdict.Block}{ofChain}"),
             EndpointState.Down when isOneGood && areDefault => new(FindingLevel.Ok, Subject, $"{what}; others of the default list answer"),
-            _ when isOneGood => new(FindingLevel.Warning, Subject, what, "take it out of RPC_URL, or mend it; the others are enough meanwhile"),
+            _ when isOneGood => new(FindingLevel.Warning, Subject, what, "remove it from RPC_URL or fix it; the others are enough until then"),
             _ => new(FindingLevel.Error, Subject, what, "set RPC_URL to an endpoint of the node's chain that answers"),
         };
     }

@@ -31,7 +31,7 @@ internal static class TopCommand
         }
         catch (OperationCanceledException) when (screen.Ended.IsCancellationRequested)
         {
-            // This is how it ends.
+            // The monitor stops.
         }
 
         return ExitCodes.Success;

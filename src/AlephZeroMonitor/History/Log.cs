@@ -28,7 +28,7 @@ internal static partial class Log
     public static partial void HistoryRemoved(this ILogger log, string path);
 
     [LoggerMessage(EventId = 407, Level = LogLevel.Warning,
-        Message = "{Rows} rows of the history in {Path} make no sense ({Problem}). "
-            + "They are left out, as are others like them; the rest is used.")]
+        Message = "{Rows} rows of the history in {Path} cannot be read ({Problem}). "
+            + "They and others like them are skipped.")]
     public static partial void HistoryHasOddRows(this ILogger log, int rows, string path, string problem);
 }

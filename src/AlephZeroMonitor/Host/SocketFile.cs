@@ -22,7 +22,7 @@ internal sealed record SocketFile(string Path, FileRights Rights)
         "" => null,
         var path when File.Exists(path) => null,
         var path when Directory.Exists(path) =>
-            $"{path} is a folder, not Docker's socket: Docker makes one where there is nothing to mount",
+            $"{path} is a directory, not Docker's socket: Docker creates a directory when there is nothing to mount",
         var path when FileRights.Of(path) is null =>
             $"there is no {path}: Docker's socket is not mounted here, or DOCKER_HOST is wrong",
         _ => null,

@@ -25,6 +25,6 @@ internal sealed class AboutRoutes(Settings settings, IHistoryQueries history, IE
         now.MapGet("/settings", () => TypedResults.Json(new SettingList(settings.Values), ApiJson.Default.SettingList))
             .WithName("settings").WithSummary("The settings that the monitor was started with, without secrets.").Produces<SettingList>();
         now.MapGet("/receivers", () => TypedResults.Json(Receivers, ApiJson.Default.ReceiverList))
-            .WithName("receivers").WithSummary("Who is told of alerts, and how that goes.").Produces<ReceiverList>();
+            .WithName("receivers").WithSummary("The receivers of messages, with what is queued and what failed.").Produces<ReceiverList>();
     }
 }

@@ -40,11 +40,11 @@ internal sealed class ActionRoutes(Settings settings, Nodes nodes, IHistoryQueri
             .WithName("restart").ProducesAccepted()
             .WithSummary("Requests a restart. Holds still apply, and a held request is not kept. `Location` says where to ask what became of it.");
         actions.MapPost("/nodes/{name}/pause", Pause)
-            .WithName("pause").WithSummary("Leaves the node alone for so long.").ProducesAccepted().ProducesProblems(StatusCodes.Status400BadRequest);
+            .WithName("pause").WithSummary("Pauses restarts of the node for this many minutes.").ProducesAccepted().ProducesProblems(StatusCodes.Status400BadRequest);
         actions.MapPost("/pause", PauseSeveral)
-            .WithName("pauseSeveral").WithSummary("Leaves several nodes alone for so long.").ProducesAccepted().ProducesProblems(StatusCodes.Status400BadRequest);
+            .WithName("pauseSeveral").WithSummary("Pauses restarts of several nodes for this many minutes.").ProducesAccepted().ProducesProblems(StatusCodes.Status400BadRequest);
         actions.MapPost("/nodes/{name}/alerts/{alert}/silence", Silence)
-            .WithName("silence").WithSummary("Has nobody told of an alert of the node for so long; 0 ends that. The alert stands as before.")
+            .WithName("silence").WithSummary("Silences messages about an alert of the node for this many minutes; 0 ends the silence. The alert itself stays.")
             .ProducesAccepted().ProducesProblems(StatusCodes.Status400BadRequest);
         actions.MapPost("/nodes/{name}/dry-run", (HttpContext context, string name) => Do(context, name, (node, by) => node.DryRun(by)))
             .WithName("dry-run").WithSummary("Judges the node, but does not act on it.").ProducesAccepted();

@@ -16,7 +16,7 @@ internal static class AlertText
     {
         AlertKind.RestartsDidNotHelp when decision.SinceRestart is not null => DecisionText.Effect(decision with { Effect = RestartEffect.Recovered }),
         AlertKind.Crashed when decision.RunState == RunState.Running => $"it runs again, {DecisionText.Verdict(decision)}",
-        AlertKind.CrashLooping => "its present life has lasted long enough",
+        AlertKind.CrashLooping => "it has run long enough without a crash",
         AlertKind.FinalityStalled or AlertKind.NetworkFinalityStalled => $"finalized block {DecisionText.Number(decision.Finalized)}",
         AlertKind.NoPeers => $"connected peers: {DecisionText.Number(decision.Peers)}",
         _ => DecisionText.Verdict(decision),
@@ -30,12 +30,12 @@ internal static class AlertText
         ({ Kind: AlertKind.Blind }, _) => $"for {Span(decision.At - alert.Since)} it could not be judged, and was not restarted: {DecisionText.Verdict(decision)}",
         ({ Kind: AlertKind.Crashed }, _) when LifeEndText.Of(decision.End) is { } end => end,
         ({ Kind: AlertKind.CrashLooping }, _) when LifeEndText.Of(decision.End) is { } end =>
-            $"three or more of its lives ended by themselves within a day; the last time {end}",
+            $"it crashed three or more times within a day, most recently: {end}",
         ({ Kind: AlertKind.LeftStopped or AlertKind.RestartHeld }, _) => DecisionText.Verdict(decision),
         ({ Kind: AlertKind.Forked }, { } fork) =>
             Invariant($"it finalized {fork.NodeHash} as block {fork.Block}, where the network has {fork.NetworkHash}"),
         ({ Kind: AlertKind.FinalityStalled }, _) => Standing(alert, decision),
-        ({ Kind: AlertKind.NetworkFinalityStalled }, _) => $"{Standing(alert, decision)}, and the network's finality stands still, too",
+        ({ Kind: AlertKind.NetworkFinalityStalled }, _) => $"{Standing(alert, decision)}, and the network's finality has stalled, too",
         ({ Kind: AlertKind.EndpointsBehind }, _) when DisagreementText.Of(decision.Disagreements) is { } difference => difference,
         ({ Kind: AlertKind.HeadStale }, _) => $"the head {DecisionText.Head(decision)} has not moved",
         _ => AlertGuide.Of(alert.Kind).Meaning.TrimEnd('.'),
@@ -58,12 +58,12 @@ internal static class AlertText
     private static string? BlindRemedy(Decision decision) => decision.Reason switch
     {
         Reason.Unreachable =>
-            "See whether Docker runs, and whether its socket's folder is still mounted; `alephzero-monitor doctor` checks it.",
+            "See whether Docker runs, and whether the directory of its socket is still mounted; `alephzero-monitor doctor` checks it.",
         Reason.LogUnreadable => LogRemedy(decision.LogProblem?.Kind),
-        Reason.BestUnknown => "Its log shows no block since its start: see there what it waits for.",
+        Reason.BestUnknown => "The log shows no block since the node started: check there what the node waits for.",
         Reason.HeadUnknown or Reason.HeadUntrusted =>
             "Set RPC_URL to endpoints that answer for this chain; `alephzero-monitor doctor` checks them.",
-        Reason.NotRunning => "It starts and ends again and again: see its log for the cause.",
+        Reason.NotRunning => "It starts and stops again and again: see its log for the cause.",
         _ => null,
     };
 
@@ -78,5 +78,5 @@ internal static class AlertText
     };
 
     private static string Standing(Alert alert, Decision decision) =>
-        $"finalized block {DecisionText.Number(alert.Finalized)} has stood still while best moved, now {DecisionText.Best(decision)}";
+        $"the finalized block is stuck at {DecisionText.Number(alert.Finalized)} while the best block moved to {DecisionText.Best(decision)}";
 }

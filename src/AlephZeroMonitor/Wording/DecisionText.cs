@@ -39,11 +39,11 @@ internal static class DecisionText
             $"best hasn't moved for {Seconds(decision.StandsFor)} s, at least {Seconds(policy.StallDuration)} (STALL_DURATION), "
             + BehindAndIdle(decision, policy),
         Reason.FallingBehind =>
-            $"the lag has grown all through {Seconds(policy.TrendWindow)} s (TREND_WINDOW), {BehindAndIdle(decision, policy)}",
+            $"the lag has grown throughout the last {Seconds(policy.TrendWindow)} s (TREND_WINDOW), {BehindAndIdle(decision, policy)}",
         Reason.Requested => $"asked for by {decision.RequestedBy}",
         Reason.LeftStopped when decision.StopCause == StopCause.AfterOurStart =>
             "this monitor started it, and it ended by itself soon after",
-        Reason.LeftStopped => "a restart by this monitor ended it and did not start it again, and nobody else wanted it stopped",
+        Reason.LeftStopped => "a restart by this monitor stopped it and did not start it again, and nobody else stopped it",
         _ => $"{decision.Reason}",
     };
 
@@ -107,7 +107,7 @@ internal static class DecisionText
     {
         { Lag: 0 or null } or { Reason: Reason.InStep } or { CatchUpRate: null } => null,
         { CatchUpIn: { } span } => $"in {AlertText.Span(span)}",
-        _ => "not at this pace",
+        _ => "not at this rate",
     };
 
     private static string Work(Decision decision) => Joined(

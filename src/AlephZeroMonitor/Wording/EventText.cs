@@ -17,7 +17,7 @@ internal static class EventText
         TargetEventKind.OutOfMemory => "ran out of memory",
         TargetEventKind.Removed => "was removed",
         TargetEventKind.Renamed => $"was renamed to {happened.Detail}",
-        TargetEventKind.Unhealthy => "is unhealthy by its own health check",
+        TargetEventKind.Unhealthy => "is unhealthy according to its health check",
         TargetEventKind.Healthy => "is healthy by its own health check",
         _ => happened.Detail ?? "changed",
     };

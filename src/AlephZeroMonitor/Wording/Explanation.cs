@@ -33,7 +33,7 @@ internal static class Explanation
         yield return OfReason(decision, policy);
         if (decision.RestartsInARow > 0)
         {
-            yield return Invariant($"Restarts in a row that have not brought the node back: {decision.RestartsInARow}, ")
+            yield return Invariant($"Restarts in a row that did not help: {decision.RestartsInARow}, ")
                 + Invariant($"the last {decision.SinceRestart?.TotalSeconds:0} s ago.");
         }
 
@@ -49,18 +49,18 @@ internal static class Explanation
 
     private static string OfReason(Decision decision, Policy policy) => decision.Reason switch
     {
-        Reason.InStep => Invariant($"Lag {decision.Lag} is at most {policy.BlockLag20} (BLOCK_LAG_20): all is well."),
+        Reason.InStep => Invariant($"Lag {decision.Lag} is at most {policy.BlockLag20} (BLOCK_LAG_20): the node is healthy."),
         Reason.Syncing => $"{Above(decision, policy)}, but the node is in major sync.",
         Reason.Producing => $"{Above(decision, policy)}, but the node produces blocks in its session.",
         Reason.Tolerated => $"{Above(decision, policy)}, but the log does not say that the node left major sync.",
-        Reason.BestUnknown => "The log of this life shows no block yet, so nothing can be said of the lag.",
+        Reason.BestUnknown => "The log shows no block since the node started, so the lag is unknown.",
         Reason.Missing => $"There is no container or unit of that name{(decision.UnreachableSaid is { } meant ? $"; did you mean {meant}?" : ".")}",
         Reason.NotRunning when decision.StopCause == StopCause.Unknown =>
-            $"The node is {decision.RunState}. It can't be known whether its owner wants that, so it is left alone.",
+            $"The node is {decision.RunState}. It is unknown whether its owner stopped it, so it is left alone.",
         Reason.NotRunning => $"The node is {decision.RunState}; it is left alone.",
         Reason.Unreachable => $"Docker does not answer{After(decision.UnreachableSaid)}.",
         Reason.LeftStopped => $"LeftStopped asks for a start: {DecisionText.Explain(decision, policy)}.",
-        var reason when reason.IsBlind() => $"Nothing can be said of the lag{After(DecisionText.Problem(decision))}.",
+        var reason when reason.IsBlind() => $"The lag is unknown{After(DecisionText.Problem(decision))}.",
         var reason => $"{reason} asks for a restart: {DecisionText.Explain(decision, policy)}.",
     };
 
@@ -70,12 +70,12 @@ internal static class Explanation
         Hold.Paused => "an operator paused this node",
         Hold.OwnerStopping => "somebody else has asked the node to stop, or that can't be ruled out",
         Hold.Starting =>
-            Invariant($"the node started, or went on after a pause, less than {policy.StartGrace.TotalSeconds} s ago (START_GRACE)"),
+            Invariant($"the node started or resumed less than {policy.StartGrace.TotalSeconds} s ago (START_GRACE)"),
         Hold.CoolingDown => Invariant($"our last restart was less than {policy.RestartCooldown.TotalSeconds} s ago (RESTART_COOLDOWN)"),
         Hold.BackingOff =>
             Invariant($"{decision.RestartsInARow} restarts in a row did not help, so the next waits longer (RESTART_BACKOFF_MAX)"),
         Hold.CatchingUp => Invariant($"the lag shrinks by {decision.CatchUpRate:0.0} blocks a second"),
-        Hold.ManySick => "all nodes would be restarted in the same minute, so the observer is suspect",
+        Hold.ManySick => "all nodes would be restarted in the same minute, so the monitor's own view is suspect",
         Hold.OneAtATime => $"{decision.WaitsFor} is acted on first (MAX_PARALLEL_RESTARTS)",
         Hold.DryRun => "DRY_RUN is set",
         var hold => $"{hold}",

@@ -18,7 +18,7 @@ internal static class HoldsText
         var first when first == hold => $"held{Until(decision)}{Held(hold, decision, seen)}",
         Hold.None => $"did not hold{Numbers(hold, decision, seen, policy)}",
         var first when hold < first => $"did not hold{Numbers(hold, decision, seen, policy)}",
-        _ => "not looked at",
+        _ => "not evaluated",
     };
 
     private static string Until(Decision decision) =>
@@ -29,7 +29,7 @@ internal static class HoldsText
         (Hold.StandingBy, _) => $" (acting: {decision.StandingByFor})",
         (Hold.OneAtATime, _) => $" ({decision.WaitsFor} is acted on first)",
         (Hold.OwnerStopping, OwnerStop.Pending) => " (somebody else has asked the node to stop)",
-        (Hold.OwnerStopping, _) => " (it can't be known whether somebody else has asked the node to stop)",
+        (Hold.OwnerStopping, _) => " (it is unknown whether somebody else asked the node to stop)",
         _ => "",
     };
 
@@ -47,7 +47,7 @@ internal static class HoldsText
             Invariant($" ({since.TotalSeconds:0} s since our last restart; restarts in a row: {decision.RestartsInARow})"),
         (Hold.CoolingDown or Hold.BackingOff, _, _) => " (no restart of ours before)",
         (Hold.CatchingUp, _, { CatchUpRate: { } rate }) =>
-            $" (the lag {(rate < 0 ? "grows" : "shrinks")} by {DecisionText.Rate(Math.Abs(rate))} blocks a second; to shrink by 1 or more holds)",
+            $" (the lag {(rate < 0 ? "grows" : "shrinks")} by {DecisionText.Rate(Math.Abs(rate))} blocks/s; held from 1 block/s on)",
         (Hold.CatchingUp, _, _) => " (the import rate is not known)",
         _ => "",
     };

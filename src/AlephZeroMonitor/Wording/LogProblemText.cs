@@ -13,7 +13,7 @@ internal static class LogProblemText
                 $"the log driver \"{problem.Driver}\" can't be read back{said}: run the node with json-file, local or journald",
             LogProblemKind.Refused => $"Docker, or a proxy before it, refuses the log{said}: allow GET /containers/*/logs",
             LogProblemKind.Missing => $"the log's file is missing or can't be opened{said}",
-            LogProblemKind.Damaged => $"a part of the log is damaged{said}, and what follows can't be read",
+            LogProblemKind.Damaged => $"the log is damaged{said}, and the lines after the damage can't be read",
             LogProblemKind.Slow => $"the log was not read to its end in time{said}",
             _ => $"the log can't be read{said}",
         };

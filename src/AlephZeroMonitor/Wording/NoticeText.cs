@@ -7,7 +7,7 @@ internal static class NoticeText
 {
     private const int MostNodes = 20;
 
-    /// <summary>It in one line: "node-a: it crashed", "3 nodes: it cannot be judged, over after 12 min 5 s".</summary>
+    /// <summary>It in one line: "node-a: crashed", "3 nodes: cannot be judged (over after 12 min 5 s)".</summary>
     /// <param name="notices">Notices of one kind, each with its node.</param>
     /// <param name="stands">For how long the alert has stood, where it is told again; null where it is not.</param>
     public static string Title(IReadOnlyList<(string Node, Notice Notice)> notices, TimeSpan? stands = null)
@@ -16,8 +16,8 @@ internal static class NoticeText
         return (notices.Count == 1 ? node : $"{notices.Count} nodes") + ": " + notice switch
         {
             { Alert: { } alert, Kind: NoticeKind.AlertOver } =>
-                $"{Small(AlertGuide.Of(alert.Kind).Title)}: over after {AlertText.Span(notice.Decision.At - alert.Since)}",
-            { Alert: { } alert } when stands is { } span => $"{Small(AlertGuide.Of(alert.Kind).Title)}: still, after {AlertText.Span(span)}",
+                $"{Small(AlertGuide.Of(alert.Kind).Title)} (over after {AlertText.Span(notice.Decision.At - alert.Since)})",
+            { Alert: { } alert } when stands is { } span => $"{Small(AlertGuide.Of(alert.Kind).Title)} (still, after {AlertText.Span(span)})",
             { Alert: { } alert } => Small(AlertGuide.Of(alert.Kind).Title),
             { Kind: NoticeKind.RestartHelped, Decision: var decision } => $"restarted, in step again after {AlertText.Span(decision.SinceRestart ?? default)}",
             { Kind: NoticeKind.RestartDidNotHelp } => "a restart did not help",

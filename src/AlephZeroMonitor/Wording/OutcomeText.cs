@@ -25,7 +25,7 @@ internal static class OutcomeText
 
     private static string? Start(ActionOutcome outcome) => outcome switch
     {
-        { Result: ActionResult.Started } => Joined(NewLife(outcome), "the restart before had left it stopped"),
+        { Result: ActionResult.Started } => Joined(NewLife(outcome), "a previous restart had left it stopped"),
         { Result: ActionResult.Restarted } => NewLife(outcome),
         _ => Cause(outcome),
     };
@@ -52,10 +52,10 @@ internal static class OutcomeText
         GracefulEnd.Ended => "it ended by itself after SIGTERM",
         GracefulEnd.RemovedAtEnd => "not gracefully: Docker removes the container when it ends by itself (--rm)",
         GracefulEnd.IsMainProcess =>
-            "not gracefully: process 1 of the container has no child, so it is the node itself, and Docker's own stop reaches it",
+            "GRACEFUL_STOP not needed: the node is process 1 of its container, so Docker's stop signal reaches it",
         GracefulEnd.NoShell => "not gracefully: the container has no shell that could send the signal",
         GracefulEnd.NoCommand => "not gracefully: no command can be run in the container",
-        GracefulEnd.TimedOut => "not gracefully: the node did not end within its stop time-out after SIGTERM",
+        GracefulEnd.TimedOut => "not graceful: the node did not exit within its stop timeout after SIGTERM",
         _ => null,
     };
 

@@ -13,8 +13,8 @@ internal static class RequestText
         { State: RequestState.Done } => "the restart failed because of a bug in the monitor; see its log",
         { State: RequestState.Acting, Decision.Reason: var reason } => $"being restarted ({reason})",
         { Decision: { Hold: not Hold.None } decision } =>
-            $"not restarted: held: {decision.Hold}{Until(decision)}; the request is not kept",
-        { Decision: { } decision } => $"not restarted, since it can't be judged: {decision.Reason}{Detail(decision)}",
+            $"not restarted: held: {decision.Hold}{Until(decision)}; the request was dropped",
+        { Decision: { } decision } => $"not restarted, because it can't be judged: {decision.Reason}{Detail(decision)}",
         _ => "not restarted",
     };
 

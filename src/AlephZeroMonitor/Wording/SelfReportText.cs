@@ -8,8 +8,8 @@ internal static class SelfReportText
     /// <param name="problem">The first problem.</param>
     /// <param name="setting">The setting that its URL is from.</param>
     public static string Failed(string what, EndpointProblem problem, string setting) =>
-        $"its {what}: not everything is reported ({EndpointText.Of(problem, setting)}); the node is judged by what is known without it";
+        $"its {what}: some values are missing ({EndpointText.Of(problem, setting)}); the node is judged without them";
 
     /// <summary>It reports everything again.</summary>
-    public static string Complete(string what) => $"its {what}: everything is reported again";
+    public static string Complete(string what) => $"its {what}: all values are reported again";
 }

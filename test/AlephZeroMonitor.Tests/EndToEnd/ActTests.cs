@@ -29,7 +29,7 @@ public class ActTests
         await monitor.Process.CheckThriceAsync();
         Assert.Matches(@"InStep +1  Paused until ", (await monitor.AskAsync("status")).Output);
         var (exitCode, output, _) = await monitor.AskAsync($"restart {node.Name}");
-        Assert.Matches($@"^{node.Name}: not restarted: held: Paused until .*; the request is not kept", output);
+        Assert.Matches($@"^{node.Name}: not restarted: held: Paused until .*; the request was dropped", output);
         Assert.Equal((1, before), (exitCode, await node.StartedAtAsync()));
         Assert.Equal(0, (await monitor.AskAsync("resume")).ExitCode);
         Assert.Equal(0, (await monitor.AskAsync("restart")).ExitCode);
@@ -55,7 +55,7 @@ public class ActTests
         await using var monitor = await AskedMonitor.StartAsync([node]);
         var (exitCode, output, _) = await monitor.AskAsync("restart");
         Assert.Equal(1, exitCode);
-        Assert.Contains($"{node.Name}: not restarted, since it can't be judged: NotRunning", output);
+        Assert.Contains($"{node.Name}: not restarted, because it can't be judged: NotRunning", output);
     }
 
     [Fact]

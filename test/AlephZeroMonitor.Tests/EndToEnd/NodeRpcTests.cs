@@ -42,9 +42,9 @@ public class NodeRpcTests
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("NODE_RPC_URL", rpc.Url));
         await monitor.SeeAsync($": InStep; best {Head - 5}, head {Head}, lag 5");
         await monitor.CheckThriceAsync();
-        Assert.Single(monitor.Lines, line => line.Contains("its RPC: not everything is reported (the endpoint reports an error", StringComparison.Ordinal));
+        Assert.Single(monitor.Lines, line => line.Contains("its RPC: some values are missing (the endpoint reports an error", StringComparison.Ordinal));
         rpc.Fault = Fault.None;
-        await monitor.SeeAsync("its RPC: everything is reported again");
+        await monitor.SeeAsync("its RPC: all values are reported again");
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public class NotifyTests
         }
 
         var got = Assert.Single(people.Requests);
-        Assert.Equal(("Began", "Critical", "node: it cannot be judged"), (got.Text("kind"), got.Text("level"), got.Text("title")));
+        Assert.Equal(("Began", "Critical", "node: cannot be judged"), (got.Text("kind"), got.Text("level"), got.Text("title")));
         Directory.Delete(folder, recursive: true);
     }
 

@@ -88,12 +88,12 @@ public class RestartTests
         await using var monitor = MonitorProcess.Watch(node, endpoint, ("RESTART_COOLDOWN", "2"));
         await monitor.SeeAsync("restart failed");
         await monitor.SeeAsync("start failed");
-        await monitor.SeeAsync("somebody has to look at it");
+        await monitor.SeeAsync("it needs attention");
         Assert.False(await node.IsRunningAsync());
         Directory.Move(away, source);
-        Assert.Contains("the restart before had left it stopped", await monitor.SeeAsync("started in"));
+        Assert.Contains("a previous restart had left it stopped", await monitor.SeeAsync("started in"));
         await monitor.SeeAsync(": InStep");
-        Assert.Single(monitor.Lines, line => line.Contains("somebody has to look at it", StringComparison.Ordinal));
+        Assert.Single(monitor.Lines, line => line.Contains("it needs attention", StringComparison.Ordinal));
         Directory.Delete(source, recursive: true);
     }
 
@@ -108,7 +108,7 @@ public class RestartTests
 
         // Whether the second life was seen to begin or not, it ended.
         await monitor.SeeAsync("did not help");
-        await monitor.SeeAsync("the restart before had left it stopped");
+        await monitor.SeeAsync("a previous restart had left it stopped");
         await monitor.SeeAsync(": InStep");
     }
 
@@ -142,9 +142,9 @@ public class RestartTests
         await monitor.SeeAsync("held: CoolingDown until");
         await monitor.SeeAsync("held: BackingOff until");
         await monitor.SeeAsync("restarted in", 4);
-        await monitor.SeeAsync("3 restarts in a row did not help; somebody has to look at it");
+        await monitor.SeeAsync("3 restarts in a row did not help; it needs attention");
         await monitor.SeeAsync("restarted in", 5);
-        Assert.Single(monitor.Lines, line => line.Contains("somebody has to look at it", StringComparison.Ordinal));
+        Assert.Single(monitor.Lines, line => line.Contains("it needs attention", StringComparison.Ordinal));
         node.Append(Imported(Head), life: 6);
         await monitor.SeeAsync(": InStep");
         await Task.Delay(Core.Watchdog.RecoveryTime, TestContext.Current.CancellationToken);

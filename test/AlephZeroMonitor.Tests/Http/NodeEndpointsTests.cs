@@ -69,7 +69,7 @@ public class NodeEndpointsTests
         Assert.Equal("FinalityStalled", shown.GetProperty("decision").GetProperty("alerts")[0].GetProperty("kind").GetString());
         Assert.Equal("NodeRpc", shown.GetProperty("decision").GetProperty("bestSource").GetString());
         var alert = shown.GetProperty("alerts")[0];
-        Assert.Equal(("Critical", "Its finality stands still"), (alert.GetProperty("level").GetString(), alert.GetProperty("title").GetString()));
+        Assert.Equal(("Critical", "Finality stalled"), (alert.GetProperty("level").GetString(), alert.GetProperty("title").GetString()));
         Assert.Equal("[]", (await server.JsonAsync("/api/v1/nodes/b")).GetProperty("decision").GetProperty("alerts").GetRawText());
     }
 

@@ -37,8 +37,8 @@ public class DecisionExplanationTests
         Assert.Equal("would start: LeftStopped; held: DryRun", explanation.Verdict);
         Assert.Equal(
             [
-                "LeftStopped asks for a start: a restart by this monitor ended it and did not start it again, "
-                    + "and nobody else wanted it stopped.",
+                "LeftStopped asks for a start: a restart by this monitor stopped it and did not start it again, "
+                    + "and nobody else stopped it.",
                 "The start was held: DRY_RUN is set.",
             ],
             explanation.Why);
@@ -48,7 +48,7 @@ public class DecisionExplanationTests
 
     [Theory]
     [InlineData(OwnerStop.Pending, "OwnerStopping: held (somebody else has asked the node to stop)")]
-    [InlineData(OwnerStop.Unknown, "OwnerStopping: held (it can't be known whether somebody else has asked the node to stop)")]
+    [InlineData(OwnerStop.Unknown, "OwnerStopping: held (it is unknown whether somebody else asked the node to stop)")]
     public void Of_NodeThatItsOwnerStops_SaysHowSureThatIs(OwnerStop stop, string text) =>
         Assert.Contains(text, Explain(Reports.Behind(101) with { OwnerStop = stop }).Holds);
 
@@ -57,7 +57,7 @@ public class DecisionExplanationTests
     {
         var seen = Reports.Behind(0) with { Facts = NodeFacts.None, LogProblem = new(LogProblemKind.Driver, "no", "none") };
         Assert.Equal(
-            "Nothing can be said of the lag: the log driver \"none\" can't be read back (no): run the node with json-file, local or journald.",
+            "The lag is unknown: the log driver \"none\" can't be read back (no): run the node with json-file, local or journald.",
             Assert.Single(Explain(seen).Why));
     }
 
@@ -66,7 +66,7 @@ public class DecisionExplanationTests
     {
         var doubt = new EndpointVerdict("https://a", EndpointState.OtherChain) { Chain = "Other", NodeChain = "One" };
         Assert.Equal(
-            ["Nothing can be said of the lag: https://a: its chain is \"Other\", the node's is \"One\"."],
+            ["The lag is unknown: https://a: its chain is \"Other\", the node's is \"One\"."],
             Explain(Reports.Behind(0) with { Head = Head.Untrusted(doubt) }).Why);
     }
 

@@ -6,8 +6,8 @@ namespace AlephZeroMonitor.Wording;
 public class HoldsTextTests
 {
     [Theory]
-    [InlineData(0.0, "the lag grows by 1.0 blocks a second")]
-    [InlineData(1.5, "the lag shrinks by 0.5 blocks a second")]
+    [InlineData(0.0, "the lag grows by 1.0 blocks/s")]
+    [InlineData(1.5, "the lag shrinks by 0.5 blocks/s")]
     [InlineData(null, "the import rate is not known")]
     public void Of_NotCatchingUp_SaysWhereTheLagGoes(double? importRate, string text)
     {

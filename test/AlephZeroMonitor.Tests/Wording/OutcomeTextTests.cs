@@ -15,13 +15,13 @@ public class OutcomeTextTests
 
     [Theory]
     [InlineData(GracefulEnd.Ended, "; it ended by itself after SIGTERM")]
-    [InlineData(GracefulEnd.IsMainProcess, "; not gracefully: process 1 of the container has no child, so it is the node itself")]
+    [InlineData(GracefulEnd.IsMainProcess, "; GRACEFUL_STOP not needed: the node is process 1 of its container, so Docker's stop signal reaches it")]
     public void Of_GracefulStop_SaysWhetherItWas(GracefulEnd graceful, string text) =>
         Assert.Contains(text, OutcomeText.Of(Done with { Graceful = graceful }, Remedy.Restart));
 
     [Fact]
     public void Of_Start_NamesWhatLeftItStopped() => Assert.Equal(
-        "started in 10.7 s: started at 2025-03-12T12:09:20Z; the restart before had left it stopped",
+        "started in 10.7 s: started at 2025-03-12T12:09:20Z; a previous restart had left it stopped",
         OutcomeText.Of(Done with { Result = ActionResult.Started }, Remedy.Start));
 
     [Fact]

@@ -16,9 +16,9 @@ public class RequestTextTests
     public void Of_RequestThatIsHeld_HasTheHoldAndItsEnd()
     {
         var held = Decision with { Hold = Hold.Paused, HoldFor = TimeSpan.FromMinutes(5) };
-        Assert.Equal("not restarted: held: Paused until 08:05:00Z; the request is not kept", RequestText.Of(Request with { State = RequestState.NotDone, Decision = held }));
+        Assert.Equal("not restarted: held: Paused until 08:05:00Z; the request was dropped", RequestText.Of(Request with { State = RequestState.NotDone, Decision = held }));
         Assert.Equal(
-            "not restarted: held: Paused until 2025-03-14 08:00Z; the request is not kept",
+            "not restarted: held: Paused until 2025-03-14 08:00Z; the request was dropped",
             RequestText.Of(Request with { State = RequestState.NotDone, Decision = held with { HoldFor = TimeSpan.FromDays(2) } }));
     }
 
@@ -26,7 +26,7 @@ public class RequestTextTests
     public void Of_RequestForANodeThatCannotBeJudged_SaysWhy()
     {
         var stopped = Decision with { Reason = Reason.NotRunning, RunState = RunState.Stopped };
-        Assert.Equal("not restarted, since it can't be judged: NotRunning: Stopped", RequestText.Of(Request with { State = RequestState.NotDone, Decision = stopped }));
+        Assert.Equal("not restarted, because it can't be judged: NotRunning: Stopped", RequestText.Of(Request with { State = RequestState.NotDone, Decision = stopped }));
     }
 
     [Fact]

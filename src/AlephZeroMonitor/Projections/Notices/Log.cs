@@ -8,7 +8,7 @@ namespace AlephZeroMonitor.Projections.Notices;
 internal static partial class Log
 {
 #pragma warning disable SYSLIB1015 // Not part of the text: see the remarks.
-    private const string NotAgain = "Restarts go on, with longer and longer waits. This is not written again until the node has recovered";
+    private const string NotAgain = "Restarts continue, with increasing waits. This line is not repeated until the node recovers";
     private const string Restarts = "restart above {BlockLag100} blocks behind, or above {BlockLag20} when idle{Text}";
 
     [LoggerMessage(EventId = 101, Level = LogLevel.Information,
@@ -58,7 +58,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 113, Message = "{Node}: {Text}")]
     public static partial void RestartJudged(this ILogger log, LogLevel level, string node, string text, Reason? Reason, RestartEffect Effect);
 
-    [LoggerMessage(EventId = 114, Level = LogLevel.Error, Message = "{Node}: {Text}; somebody has to look at it. " + NotAgain)]
+    [LoggerMessage(EventId = 114, Level = LogLevel.Error, Message = "{Node}: {Text}; it needs attention. " + NotAgain)]
     public static partial void Escalated(this ILogger log, string node, string text, int RestartsInARow);
 
     [LoggerMessage(EventId = 115, Level = LogLevel.Information, Message = "{Node}: {Text}")]
@@ -85,6 +85,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 122, Level = LogLevel.Information, Message = "{Node}: its pause is over: restarts are allowed again")]
     public static partial void PauseOver(this ILogger log, string node);
 
-    [LoggerMessage(EventId = 123, Level = LogLevel.Information, Message = "Ending, as asked by a signal. Until the monitor runs again, no node is watched.")]
+    [LoggerMessage(EventId = 123, Level = LogLevel.Information, Message = "Stopping because of a signal. No node is watched until the monitor runs again.")]
     public static partial void Ending(this ILogger log);
 }

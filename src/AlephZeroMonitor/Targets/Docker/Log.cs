@@ -9,7 +9,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 202, Level = LogLevel.Debug, Message = "{Node}: lost its log stream: {Problem}")]
     public static partial void LogStreamLost(this ILogger log, string node, LogProblem? problem);
 
-    [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "{Node}: its log no longer has the line where its stream broke (rotated?): reading it again from its end. The lines in between are lost.")]
+    [LoggerMessage(EventId = 203, Level = LogLevel.Warning, Message = "{Node}: its log no longer contains the last line that was read (rotated?). Reading continues with the newest lines; the lines in between are lost.")]
     public static partial void LogPlaceLost(this ILogger log, string node);
 
     [LoggerMessage(EventId = 204, Level = LogLevel.Information, Message = "{Node}: read {Lines} lines of its log, since its last ones don't show the sync state and the session.")]

@@ -33,7 +33,7 @@ internal sealed class LogPosition
     /// Bytes that the other stream has of its next line by then. A read that lacks the beginning of a line over 16 KiB, which the other
     /// stream's lines may interrupt, is so not taken for one that has it.
     /// </param>
-    /// <returns>Whether the line is another one; false for one that the engine repeats.</returns>
+    /// <returns>Whether the line is new; false for one that Docker repeats.</returns>
     public bool Pass(ReadOnlySpan<byte> line, long stamp, int otherPart)
     {
         var hash = default(HashCode);

@@ -19,7 +19,7 @@ internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock g
     /// <summary>How exact the beginning of what can be read behind a damage is found: one of so many lines may be lost.</summary>
     private const int Exactness = 64;
 
-    /// <summary>How many lines show that a log without a last line is not empty.</summary>
+    /// <summary>How many lines are read to tell an empty log from one whose last record is unreadable.</summary>
     private const int LinesBefore = 10;
 
     /// <summary>How long reading up to the end may take before it is given up.</summary>
@@ -28,7 +28,7 @@ internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock g
     /// <summary>How long a followed log may be silent before it is attached again: a node writes each few seconds, and Docker at times forgets who follows a rotated log.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
 
-    /// <summary>Where the position of a broken read is looked for: nearest first.</summary>
+    /// <summary>Tails in which the position of the last read is searched, shortest first.</summary>
     private static readonly int[] Search = [200, 2_000, 20_000, 200_000];
 
     /// <summary>How deep the log is read: the first tail before the first check, the others when it lacks something.</summary>

@@ -75,7 +75,7 @@ public sealed class RightsCheckupTests : IDisposable
     {
         File.Delete(Path);
         Directory.CreateDirectory(Path);
-        Assert.Contains("is a folder", Find("socket", Own).Text);
+        Assert.Contains("is a directory", Find("socket", Own).Text);
     }
 
     [Theory]

@@ -37,8 +37,8 @@ public class ActionNoticesTests
     {
         _notices.Acting(Reports.Of(new Decision { At = default, Reason = Reason.LeftStopped, RunState = RunState.Stopped, Head = 5 }));
         Assert.Equal(
-            "node: starting it: LeftStopped: a restart by this monitor ended it and did not start it again, "
-                + "and nobody else wanted it stopped",
+            "node: starting it: LeftStopped: a restart by this monitor stopped it and did not start it again, "
+                + "and nobody else stopped it",
             Assert.Single(_log.Lines).Text);
     }
 
@@ -65,9 +65,9 @@ public class ActionNoticesTests
     }
 
     [Theory]
-    [InlineData(Reason.FarBehind, 3, "node: 3 restarts in a row did not help; somebody has to look at it.")]
-    [InlineData(Reason.FarBehind, 1, "node: its restart did not help; somebody has to look at it.")]
-    [InlineData(Reason.LeftStopped, 1, "node: it does not start again after a restart; somebody has to look at it.")]
+    [InlineData(Reason.FarBehind, 3, "node: 3 restarts in a row did not help; it needs attention.")]
+    [InlineData(Reason.FarBehind, 1, "node: its restart did not help; it needs attention.")]
+    [InlineData(Reason.LeftStopped, 1, "node: it does not start again after a restart; it needs attention.")]
     public void Checked_PersonIsCalled_IsAnError(Reason reason, int restarts, string text)
     {
         _notices.Checked(Reports.Of(Restart with { Reason = reason, RestartsInARow = restarts, Escalates = true }));

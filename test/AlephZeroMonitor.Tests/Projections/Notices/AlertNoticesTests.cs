@@ -25,7 +25,7 @@ public class AlertNoticesTests
         Check(Well, stalled, stalled, stalled with { RunState = RunState.Unreachable }, stalled, Well with { At = Later, Finalized = 8 }, Well);
         Assert.Equal(
             [
-                (LogLevel.Warning, $"node: FinalityStalled: finalized block 5 has stood still while best moved, now 9. {AlertGuide.Of(AlertKind.FinalityStalled).ToDo}"),
+                (LogLevel.Warning, $"node: FinalityStalled: the finalized block is stuck at 5 while the best block moved to 9. {AlertGuide.Of(AlertKind.FinalityStalled).ToDo}"),
                 (LogLevel.Information, "node: FinalityStalled is over after 1 h 2 min: finalized block 8"),
             ],
             _log.Lines);
@@ -48,7 +48,7 @@ public class AlertNoticesTests
     {
         Check(Well with { Alerts = [new(AlertKind.NetworkFinalityStalled, default) { Finalized = 5 }] });
         Assert.Equal(
-            "node: NetworkFinalityStalled: finalized block 5 has stood still while best moved, now 9, and the network's finality stands still, too. "
+            "node: NetworkFinalityStalled: the finalized block is stuck at 5 while the best block moved to 9, and the network's finality has stalled, too. "
                 + AlertGuide.Of(AlertKind.NetworkFinalityStalled).ToDo,
             Assert.Single(_log.Lines).Text);
     }
@@ -61,7 +61,7 @@ public class AlertNoticesTests
         Assert.Equal(
             [
                 "node: Blind: for 5 min 1 s it could not be judged, and was not restarted: Unreachable (refused). See whether Docker runs, and whether "
-                    + "its socket's folder is still mounted; `alephzero-monitor doctor` checks it.",
+                    + "the directory of its socket is still mounted; `alephzero-monitor doctor` checks it.",
                 "node: Blind is over after 0 s: InStep",
             ],
             _log.Lines.Select(line => line.Text));
@@ -77,10 +77,10 @@ public class AlertNoticesTests
         Assert.Equal(
             [
                 $"node: Crashed: {Ended}. {AlertGuide.Of(AlertKind.Crashed).ToDo}",
-                $"node: CrashLooping: three or more of its lives ended by themselves within a day; the last time {Ended}. "
+                $"node: CrashLooping: it crashed three or more times within a day, most recently: {Ended}. "
                     + AlertGuide.Of(AlertKind.CrashLooping).ToDo,
                 "node: Crashed is over after 0 s: it runs again, InStep",
-                "node: CrashLooping is over after 0 s: its present life has lasted long enough",
+                "node: CrashLooping is over after 0 s: it has run long enough without a crash",
             ],
             _log.Lines.Select(line => line.Text));
     }

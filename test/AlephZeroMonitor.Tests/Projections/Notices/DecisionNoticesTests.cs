@@ -126,7 +126,7 @@ public class DecisionNoticesTests
 
     [Theory]
     [InlineData(Reason.InStep, "")]
-    [InlineData(Reason.Syncing, ", catch-up not at this pace")]
+    [InlineData(Reason.Syncing, ", catch-up not at this rate")]
     public void Checked_LagThatDoesNotShrink_IsTroubleOnlyOutOfStep(Reason reason, string catchUp)
     {
         Check(Well with { Reason = reason, ImportRate = 1, HeadRate = 1 });

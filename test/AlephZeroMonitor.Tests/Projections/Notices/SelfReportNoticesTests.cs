@@ -21,8 +21,8 @@ public class SelfReportNoticesTests
 
         Assert.Equal(
             [
-                (LogLevel.Warning, "node: its RPC: not everything is reported (HTTP 500); the node is judged by what is known without it"),
-                (LogLevel.Information, "node: its RPC: everything is reported again"),
+                (LogLevel.Warning, "node: its RPC: some values are missing (HTTP 500); the node is judged without them"),
+                (LogLevel.Information, "node: its RPC: all values are reported again"),
             ],
             log.Lines);
     }

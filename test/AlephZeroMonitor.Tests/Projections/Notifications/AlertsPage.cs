@@ -78,7 +78,7 @@ internal static class AlertsPage
             ```json
 
             """).Append(System.Text.Json.JsonSerializer.Serialize(
-                Message() with { Title = "validator-1: it crashed", Text = "it ended by itself with exit code 101.\nThe monitor: …\nWhat to do: …", Link = new Uri("https://monitor.example/") }, new MessageJson(new System.Text.Json.JsonSerializerOptions(MessageJson.Default.Options) { WriteIndented = true }).Message)).Append("""
+                Message() with { Title = "validator-1: crashed", Text = "it ended by itself with exit code 101.\nThe monitor: …\nWhat to do: …", Link = new Uri("https://monitor.example/") }, new MessageJson(new System.Text.Json.JsonSerializerOptions(MessageJson.Default.Options) { WriteIndented = true }).Message)).Append("""
 
             ```
 

@@ -15,7 +15,7 @@ public sealed class HttpReceiverTests
     {
         var got = await OneAsync("ntfy://me:secret@ntfy.example/topic");
         Assert.Equal(("POST", "ntfy.example", "/", $"Basic {Base64("me:secret")}"), (got.Method, got.Host, got.Path, got.Headers["Authorization"]));
-        Assert.Equal(("topic", "a: it crashed <&>", "5", "rotating_light"), (got.Text("topic"), got.Text("title"), got.Text("priority"), got.Text("tags.0")));
+        Assert.Equal(("topic", "a: crashed <&>", "5", "rotating_light"), (got.Text("topic"), got.Text("title"), got.Text("priority"), got.Text("tags.0")));
         Assert.Equal(("https://monitor.example/?a=1&b=2", "view"), (got.Text("click"), got.Text("actions.0.action")));
         Assert.InRange(Encoding.UTF8.GetByteCount((await OneAsync("ntfy://ntfy.sh/topic", Notices.Message(textLength: Long))).Text("message")!), 1000, 4096);
     }
@@ -25,7 +25,7 @@ public sealed class HttpReceiverTests
     {
         var got = await OneAsync("discord://TOKEN@123456789012345678?thread_id=7");
         Assert.Equal(("POST", "discord.com", "/api/webhooks/123456789012345678/TOKEN?thread_id=7"), (got.Method, got.Host, got.Path));
-        Assert.Equal(("a: it crashed <&>", $"{0xC62828}", "[]"), (got.Text("embeds.0.title"), got.Text("embeds.0.color"), got.Text("allowed_mentions.parse")));
+        Assert.Equal(("a: crashed <&>", $"{0xC62828}", "[]"), (got.Text("embeds.0.title"), got.Text("embeds.0.color"), got.Text("allowed_mentions.parse")));
         Assert.Equal(4096, (await OneAsync("discord://TOKEN@1", Notices.Message(textLength: Long))).Text("embeds.0.description")!.Length);
     }
 
@@ -33,7 +33,7 @@ public sealed class HttpReceiverTests
     public async Task Slack_Hook_EscapesAndReadsTheAnswer()
     {
         var got = await OneAsync("slack://hook:T0-B0-XxX@webhook");
-        Assert.Equal(("hooks.slack.com", "/services/T0/B0/XxX", "a: it crashed &lt;&amp;&gt;", "danger"), (got.Host, got.Path, got.Text("text"), got.Text("attachments.0.color")));
+        Assert.Equal(("hooks.slack.com", "/services/T0/B0/XxX", "a: crashed &lt;&amp;&gt;", "danger"), (got.Host, got.Path, got.Text("text"), got.Text("attachments.0.color")));
         await using var server = await ReceiverServer.StartAsync("no_service");
         Assert.Equal("Slack answers: no_service", (await server.SendAsync("slack://hook:T0-B0-XxX@webhook")).Problem);
     }
@@ -55,7 +55,7 @@ public sealed class HttpReceiverTests
         Assert.Equal([("api.telegram.org", "/bot12:ToKen/sendMessage", "@channel"), ("api.telegram.org", "/bot12:ToKen/sendMessage", "-100")],
             server.Requests.Select(got => (got.Host, got.Path, got.Text("chat_id")!)));
         var text = server.Requests[0].Text("text")!;
-        Assert.StartsWith("<b>a: it crashed &lt;&amp;&gt;</b>\nxxx", text);
+        Assert.StartsWith("<b>a: crashed &lt;&amp;&gt;</b>\nxxx", text);
         Assert.EndsWith("<a href=\"https://monitor.example/?a=1&amp;b=2\">Open</a>", text);
         Assert.InRange(text.Length, 3000, 4096);
         server.Answer = context => context.Response.WriteAsync("""{"ok":false,"description":"chat not found"}""");
@@ -97,7 +97,7 @@ public sealed class HttpReceiverTests
         var got = await OneAsync("matrix://:AccessToken@matrix.example/?rooms=!room:matrix.example");
         Assert.Equal(("PUT", "/_matrix/client/v3/rooms/!room%3Amatrix.example/send/m.room.message/0123456789abcdef", "Bearer AccessToken"),
             (got.Method, got.Path.Replace("%21", "!").Replace("room:", "room%3A"), got.Headers["Authorization"]));
-        Assert.StartsWith("<strong>a: it crashed &lt;&amp;&gt;</strong><br/>", got.Text("formatted_body"));
+        Assert.StartsWith("<strong>a: crashed &lt;&amp;&gt;</strong><br/>", got.Text("formatted_body"));
     }
 
     [Fact]

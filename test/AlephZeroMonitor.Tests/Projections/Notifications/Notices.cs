@@ -30,7 +30,7 @@ internal static class Notices
         Id = "0123456789abcdef",
         Kind = kind,
         Level = level,
-        Title = "a: it crashed <&>",
+        Title = "a: crashed <&>",
         Text = new string('x', textLength - 3) + "<&>",
         At = Now,
         Link = new Uri("https://monitor.example/?a=1&b=2"),

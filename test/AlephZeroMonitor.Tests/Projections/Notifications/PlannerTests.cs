@@ -24,8 +24,8 @@ public class PlannerTests
         var message = Assert.Single(plan.Messages);
         Assert.Equal([7L], plan.Told);
         Assert.Empty(plan.Done);
-        Assert.Equal((MessageKind.Began, AlertLevel.Critical, "a: it crashed"), (message.Kind, message.Level, message.Title));
-        Assert.Contains("\nWhat to do: Mend the cause", message.Text);
+        Assert.Equal((MessageKind.Began, AlertLevel.Critical, "a: crashed"), (message.Kind, message.Level, message.Title));
+        Assert.Contains("\nWhat to do: Fix the cause", message.Text);
         Assert.Equal(new Subject("a", "Crashed", Now, "The node ended by itself with a failure, it is stopped, and its restart policy does not start it again") { IsAlert = true }, Assert.Single(message.Subjects));
     }
 
@@ -35,7 +35,7 @@ public class PlannerTests
         SavedNotice[] notices = [Begun(AlertKind.Blind, 0, Reason.Unreachable).Saved(1), Begun(AlertKind.Blind, 30, Reason.Unreachable).Saved(2, "b"), Begun(AlertKind.Blind, 31, Reason.HeadUnknown).Saved(3, "c")];
         Assert.True(Planner.Make(notices, OneNode with { Nodes = 3, Now = Now.AddSeconds(74) }).IsEmpty);
         var message = Assert.Single(Planner.Make(notices, OneNode with { Nodes = 3, Now = Now.AddSeconds(75) }).Messages);
-        Assert.Equal("2 nodes: it cannot be judged", message.Title);
+        Assert.Equal("2 nodes: cannot be judged", message.Title);
         Assert.Equal(["a", "b"], message.Subjects.Select(subject => subject.Node));
         Assert.StartsWith("- a: for ", message.Text);
     }
@@ -48,7 +48,7 @@ public class PlannerTests
     {
         var plan = Planner.Make([Begun().Saved(1, toldAt: 0), Over().Saved(2)], OneNode with { Now = Now.AddSeconds(61) });
         Assert.Equal([2L, 1L], plan.Done);
-        Assert.Equal("a: no peers: over after 1 min 0 s", Assert.Single(plan.Messages).Title);
+        Assert.Equal("a: no peers (over after 1 min 0 s)", Assert.Single(plan.Messages).Title);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public class PlannerTests
         Assert.True(Planner.Make(told, OneNode with { Now = Now.AddHours(99), Repeat = null }).IsEmpty);
         Assert.True(Planner.Make(told, OneNode with { Now = Now.AddHours(6), Stands = (_, _) => null }).IsEmpty); // Not looked at yet.
         var plan = Planner.Make(told, OneNode with { Now = Now.AddHours(6) });
-        Assert.Equal((MessageKind.Stands, "a: no peers: still, after 6 h 0 min"), (plan.Messages[0].Kind, plan.Messages[0].Title));
+        Assert.Equal((MessageKind.Stands, "a: no peers (still, after 6 h 0 min)"), (plan.Messages[0].Kind, plan.Messages[0].Title));
         Assert.Equal([1L], plan.Told);
     }
 
