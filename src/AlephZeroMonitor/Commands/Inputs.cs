@@ -15,20 +15,18 @@ internal static class Inputs
         new Option<string?>("--output", "-o") { Description = "table, wide (all columns) or json.", HelpName = "FORM" }, "table", "wide", "json");
 
     /// <summary>For verbs that ask the running monitor.</summary>
-    public static readonly Option<Uri?> Url = new("--url")
-    {
-        Description = "Where the monitor answers, such as http://127.0.0.1:8080; HTTP_BIND and HTTP_PORT without it.",
-        HelpName = "URL",
-        CustomParser = result =>
-        {
-            var url = Values.HttpUrl.Parse(result.Tokens[0].Value) as Uri;
-            if (url is null)
-            {
-                result.AddError($"--url must be {Values.HttpUrl.Rule}, such as http://127.0.0.1:8080");
-            }
+    public static readonly Option<Uri?> Url =
+        HttpUrl("--url", "http://127.0.0.1:8080", "Where the monitor answers, such as {0}; HTTP_BIND and HTTP_PORT without it.");
 
-            return url;
-        },
+    /// <summary>For verbs that can show the nodes of all hosts.</summary>
+    public static readonly Option<Uri?> Prometheus = HttpUrl(
+        "--prometheus", "http://127.0.0.1:9090", "Show the nodes of all hosts whose monitors' metrics this Prometheus collects, such as {0}.");
+
+    /// <summary>Belongs to <see cref="Prometheus"/>.</summary>
+    public static readonly Option<string?> PrometheusTokenFile = new("--prometheus-token-file")
+    {
+        Description = "A file with the bearer token that Prometheus asks for.",
+        HelpName = "FILE",
     };
 
     /// <summary>For verbs that show all nodes without it.</summary>
@@ -56,6 +54,9 @@ internal static class Inputs
     };
 
     private const string NodeName = "NODE";
+
+    /// <summary>The options of verbs that show nodes.</summary>
+    public static Symbol[] NodeSource => [Url, Prometheus, PrometheusTokenFile, Json];
 
     /// <summary>How the verb is to print.</summary>
     public static Form FormOf(ParseResult parsed) => (parsed.GetValue(Json), parsed.GetValue(Output)) switch
@@ -109,6 +110,22 @@ internal static class Inputs
         result.AddError(rule);
         return null;
     }
+
+    private static Option<Uri?> HttpUrl(string name, string example, string description) => new(name)
+    {
+        Description = string.Format(CultureInfo.InvariantCulture, description, example),
+        HelpName = "URL",
+        CustomParser = result =>
+        {
+            var url = Values.HttpUrl.Parse(result.Tokens[0].Value) as Uri;
+            if (url is null)
+            {
+                result.AddError($"{name} must be {Values.HttpUrl.Rule}, such as {example}");
+            }
+
+            return url;
+        },
+    };
 
     private static void Check(string name, IReadOnlyList<Token> tokens, string[] words, Action<string> addError)
     {

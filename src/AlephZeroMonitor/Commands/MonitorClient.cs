@@ -10,7 +10,7 @@ namespace AlephZeroMonitor.Commands;
 /// <summary>Asks the running monitor by its HTTP API.</summary>
 /// <param name="address">Where it listens.</param>
 /// <param name="token">What its actions need; null: none is known.</param>
-internal sealed class MonitorClient(Uri address, string? token) : IDisposable
+internal sealed class MonitorClient(Uri address, string? token) : INodeSource
 {
     private const int MaxAnswerBytes = 16 * 1024 * 1024;
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
@@ -22,6 +22,10 @@ internal sealed class MonitorClient(Uri address, string? token) : IDisposable
         Timeout = AnswerTimeout,
         MaxResponseContentBufferSize = MaxAnswerBytes,
     };
+
+    public TimeSpan Pace => TimeSpan.FromSeconds(1);
+
+    public Task<NodeList> NodesAsync(CancellationToken ct) => AskAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct);
 
     /// <summary>Asks for something. What keeps it from an answer is a <see cref="VerbFailure"/>.</summary>
     public async Task<T> AskAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken ct)

@@ -4,6 +4,16 @@ using AlephZeroMonitor.Commands.Terminal;
 
 namespace AlephZeroMonitor.Commands;
 
+/// <summary>What can be asked for nodes.</summary>
+internal interface INodeSource : IDisposable
+{
+    /// <summary>How often it is worth asking.</summary>
+    TimeSpan Pace { get; }
+
+    /// <summary>Asks for the nodes. What keeps it from an answer is a <see cref="VerbFailure"/>.</summary>
+    Task<NodeList> NodesAsync(CancellationToken ct);
+}
+
 /// <summary>The running monitor for verbs, asked by its HTTP API.</summary>
 internal static class MonitorSource
 {
@@ -24,6 +34,14 @@ internal static class MonitorSource
         };
     }
 
+    /// <summary>The monitor, or with --prometheus all monitors that a Prometheus collects.</summary>
+    public static INodeSource OpenNodes(ParseResult parsed) => (parsed.GetValue(Inputs.Prometheus), parsed.GetValue(Inputs.Url)) switch
+    {
+        (null, _) => Open(parsed),
+        (_, not null) => throw VerbFailure.Mistake("--url asks one monitor, and --prometheus all of them: give one of the two"),
+        ({ } url, _) => new PrometheusClient(url, parsed.GetValue(Inputs.PrometheusTokenFile)),
+    };
+
     /// <summary>Asks for an action on the node of the command line.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="action">The last part of the action's path.</param>
@@ -32,7 +50,7 @@ internal static class MonitorSource
     public static async Task<int> ActAsync(ParseResult parsed, string action, Func<MonitorClient, string, Task<int>> follow, CancellationToken ct)
     {
         using var monitor = Open(parsed, acts: true);
-        var node = Choose(await monitor.AskAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct), parsed.GetValue(Inputs.Node));
+        var node = Choose(await monitor.NodesAsync(ct), parsed.GetValue(Inputs.Node));
         return await follow(monitor, await monitor.PostAsync($"/api/v1/nodes/{Uri.EscapeDataString(node.Name)}/{action}", ct));
     }
 

@@ -22,7 +22,7 @@ internal static class StatusCommand
     {
         using var monitor = MonitorSource.Open(parsed);
         var self = await monitor.AskAsync("/api/v1/monitor", ApiJson.Default.MonitorStatus, ct);
-        var nodes = await monitor.AskAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct);
+        var nodes = await monitor.NodesAsync(ct);
         var endpoints = await monitor.AskAsync("/api/v1/endpoints", ApiJson.Default.EndpointList, ct);
         var restarts = await monitor.AskAsync($"/api/v1/restarts?limit={Restarts}", ApiJson.Default.RestartList, ct);
         var report = new Overview(self, nodes.Nodes, endpoints.Endpoints, restarts.Restarts);

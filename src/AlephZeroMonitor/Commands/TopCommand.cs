@@ -7,11 +7,10 @@ namespace AlephZeroMonitor.Commands;
 /// <summary><c>alephzero-monitor top</c>: the nodes live.</summary>
 internal static class TopCommand
 {
-    private const int TicksOfASecond = 10;
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1) / TicksOfASecond;
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(0.1);
 
     public static Verb Create() =>
-        new("top", "Show the nodes live; ? shows the keys.", RunAsync, Inputs.Url, Inputs.Json);
+        new("top", "Show the nodes live; ? shows the keys.", RunAsync, Inputs.NodeSource);
 
     /// <summary>Shows them until q or a signal; where the output is no terminal, prints them once.</summary>
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken ct)
@@ -22,12 +21,12 @@ internal static class TopCommand
         }
 
         // What is wrong from the start is reported on the usual screen, where it stays.
-        using var monitor = MonitorSource.Open(parsed);
-        var nodes = await monitor.AskAsync("/api/v1/nodes", ApiJson.Default.NodeList, ct);
+        using var source = MonitorSource.OpenNodes(parsed);
+        var nodes = await source.NodesAsync(ct);
         using var screen = new Screen(ct);
         try
         {
-            await ShowAsync(monitor, nodes, screen);
+            await ShowAsync(source, nodes, screen);
         }
         catch (OperationCanceledException) when (screen.Ended.IsCancellationRequested)
         {
@@ -37,12 +36,12 @@ internal static class TopCommand
         return ExitCodes.Success;
     }
 
-    private static async Task ShowAsync(MonitorClient monitor, NodeList nodes, Screen screen)
+    private static async Task ShowAsync(INodeSource source, NodeList nodes, Screen screen)
     {
         var (state, problem) = (new TopState(), (string?)null);
         while (true)
         {
-            for (var tick = 0; tick < TicksOfASecond; tick++)
+            for (var tick = 0; tick < source.Pace / Tick; tick++)
             {
                 Screen.Draw(TopView.Lines(nodes, state, problem, (Output.Width, Screen.Room), Colors.OfConsole()));
                 await Task.Delay(Tick, TimeProvider.System, screen.Ended);
@@ -59,7 +58,7 @@ internal static class TopCommand
 
             try
             {
-                (nodes, problem) = (await monitor.AskAsync("/api/v1/nodes", ApiJson.Default.NodeList, screen.Ended), null);
+                (nodes, problem) = (await source.NodesAsync(screen.Ended), null);
             }
             catch (VerbFailure failure)
             {

@@ -5,19 +5,20 @@ namespace AlephZeroMonitor.Commands.Terminal;
 /// <summary>What the monitor answers, as tables.</summary>
 internal static class Tables
 {
-    /// <summary>The nodes, a line each.</summary>
+    /// <summary>The nodes, a line each; nodes of several hosts have names of the form <c>host/node</c>.</summary>
     public static Table Of(NodeList nodes)
     {
         var table = new Table(
-            new("NODE"), new("REASON"), new("LAG", IsNumber: true), new("HOLD"), new("ALERTS"),
+            new("HOST"), new("NODE"), new("REASON"), new("LAG", IsNumber: true), new("HOLD"), new("ALERTS"),
             new("BEST", IsNumber: true, DropOrder: 4), new("HEAD", IsNumber: true, DropOrder: 2),
             new("FINALIZED", IsNumber: true, IsWide: true), new("PEERS", IsNumber: true, IsWide: true), new("BLOCKS/S", IsNumber: true, IsWide: true),
             new("SESSION", IsNumber: true, DropOrder: 1), new("PRODUCING", DropOrder: 3), new("AGE", IsNumber: true), new("WHY"));
         foreach (var node in nodes.Nodes)
         {
-            var decision = node.Decision;
+            var (decision, slash) = (node.Decision, node.Name.LastIndexOf('/'));
             table.Add(
-                node.Name,
+                node.Name[..Math.Max(0, slash)],
+                node.Name[(slash + 1)..],
                 new(Words.State(node), ToneOf(node)),
                 Words.Number(decision?.Lag),
                 new(Words.Hold(node, nodes.At), Tone.Warning),

@@ -9,7 +9,7 @@ internal static class Words
     public static string State(NodeStatus node) => node switch
     {
         { Decision: null } => "not checked yet",
-        { IsFresh: true } => $"{node.Decision.Reason}",
+        { IsFresh: true } or { Decision.Reason: Reason.Unreachable } => $"{node.Decision.Reason}",
         _ => $"{node.Decision.Reason} (check overdue)",
     };
 

@@ -30,8 +30,15 @@ internal sealed class NodeMetrics
         ("idle_restart_threshold", "blocks", "BLOCK_LAG_20: a node that is further behind, has left major sync and produces nothing is restarted.",
             (node, _) => node.Policy.BlockLag20),
         ("check_age", "s", "How long ago the node was last checked.", (_, age) => age.TotalSeconds),
+        ("check_interval", "s", "The time from one check of the node to the next.", (node, _) => node.Seen.CheckInterval?.TotalSeconds),
+        ("last_check_time", "s", "When the node was last checked, in seconds since 1970.", (node, _) => Seconds(node.Decision.At)),
+        ("start_time", "s", "When the node was last started, in seconds since 1970; none unless it is running.",
+            (node, _) => node.Seen.Life is { } life ? Seconds(life.StartedAt) : null),
+        ("restarts_in_a_row", null, "Restarts in a row that did not bring the node back.", (node, _) => node.Decision.RestartsInARow),
         ("hold_remaining", "s", "How long the hold that keeps the node from being restarted still lasts; none for a hold without a set end.",
-            (node, age) => node.Decision.HoldFor is { } held ? Math.Max(0, (held - age).TotalSeconds) : null),
+            (node, age) => Remaining(node.Decision.HoldFor, age)),
+        ("pause_remaining", "s", "How long an operator's pause still lasts; none for a pause without a set end.",
+            (node, age) => Remaining(node.Seen.Pause?.Left, age)),
     ];
 
     private static readonly (string Name, string Description, Func<NodeReport, long> Value)[] Counts =
@@ -48,6 +55,7 @@ internal sealed class NodeMetrics
         ("hold", "hold", "1 for the hold that keeps the node from being restarted.",
             node => node.Decision.Hold == Hold.None ? [] : [$"{node.Decision.Hold}"]),
         ("major_sync", "state", "1 for what is known of major sync.", node => [$"{node.Decision.MajorSync}"]),
+        ("run_state", "state", "1 for whether the node runs.", node => [$"{node.Decision.RunState}"]),
     ];
 
     private readonly NodeTable _nodes;
@@ -84,8 +92,15 @@ internal sealed class NodeMetrics
             null,
             "1 for each alert that stands: what a person should look at.");
         meter.CreateObservableGauge(
+            "alephzero.alert.start_time",
+            () => nodes.Reports.SelectMany(
+                node => node.Decision.Alerts,
+                (node, alert) => new Measurement<double>(Seconds(alert.Since), Label("node", node.Name), Label("alert", $"{alert.Kind}"))),
+            "s",
+            "Since when it has been so, in seconds since 1970, for each alert that stands.");
+        meter.CreateObservableGauge(
             Name("last_restart_time"),
-            () => nodes.LastActions.Select(each => new Measurement<double>(each.At.ToUnixTimeMilliseconds() / 1000.0, Label("node", each.Node))),
+            () => nodes.LastActions.Select(each => new Measurement<double>(Seconds(each.At), Label("node", each.Node))),
             "s",
             "When this monitor last restarted or started the node, in seconds since 1970.");
         meter.CreateObservableCounter(Name("troubles"), Troubles, null, "Lines of the node's log that report trouble, by kind.");
@@ -139,6 +154,10 @@ internal sealed class NodeMetrics
         Reason.FallingBehind => policy.TrendWindow is not null,
         _ => reason.AsksForAction(),
     });
+
+    private static double Seconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / 1000.0;
+
+    private static double? Remaining(TimeSpan? span, TimeSpan age) => span is { } length ? Math.Max(0, (length - age).TotalSeconds) : null;
 
     private static string Name(string name) => $"alephzero.node.{name}";
 

@@ -53,6 +53,7 @@ public sealed class ExpositionTests : IDisposable
         Assert.DoesNotContain("alephzero_alert{", _exposition.Write());
         Check(Reports.Behind(7) with { Fork = new ForkEvidence(5, "0xa", "0xb") });
         Assert.Contains("\nalephzero_alert{node=\"a\",alert=\"Forked\"} 1\n", _exposition.Write());
+        Assert.Contains(FormattableString.Invariant($"\nalephzero_alert_start_time_seconds{{node=\"a\",alert=\"Forked\"}} {Reports.Now.ToUnixTimeSeconds()}\n"), _exposition.Write());
     }
 
     [Fact]
@@ -79,6 +80,7 @@ public sealed class ExpositionTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(20));
         Assert.Contains("\nalephzero_node_check_age_seconds{node=\"a\"} 20\n", _exposition.Write());
         Assert.Contains("\nalephzero_node_hold_remaining_seconds{node=\"a\"} 40\n", _exposition.Write());
+        Assert.Contains("\nalephzero_node_pause_remaining_seconds{node=\"a\"} 40\n", _exposition.Write());
     }
 
     [Fact]
@@ -155,6 +157,8 @@ public sealed class ExpositionTests : IDisposable
         {
             Counted = new LineCounts { Troubles = [0, 1, 0, 0, 0, 0, 0, 0] },
             Fork = new ForkEvidence(5, "0xa", "0xb"),
+            CheckInterval = TimeSpan.FromSeconds(60),
+            Pause = new Pause("me", TimeSpan.FromSeconds(60)),
         };
         _network.View = new([new EndpointView { Host = "a" }.Answered(new HeadSample(7, TimeSpan.Zero)) with { Latency = TimeSpan.Zero }]);
         Act(ActionResult.Restarted);
