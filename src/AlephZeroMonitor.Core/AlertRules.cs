@@ -18,7 +18,7 @@ internal static class AlertRules
         (AlertKind.RestartsDidNotHelp, AtOnce, (in Case it) => it.State.Restarts.IsEscalated),
         (AlertKind.Blind, policy => policy.BlindAfter, (in Case it) => it.Decision.Reason.IsInDoubt(it.Seen.RunState)),
         (AlertKind.Crashed, AtOnce, IsCrashed),
-        (AlertKind.CrashLooping, AtOnce, (in Case it) => it.State.Crashes.Loops(it.Seen.Elapsed)),
+        (AlertKind.CrashLooping, AtOnce, (in Case it) => it.Seen.IsDependant ? false : it.State.Crashes.Loops(it.Seen.Elapsed)),
         (AlertKind.LeftStopped, Minutes(2), IsLeftStopped),
         (AlertKind.RestartHeld, Minutes(15), IsRestartHeld),
         (AlertKind.Forked, AtOnce, (in Case it) => it.State.Fork is not null ? true : it.Seen.IsForkKnown ? false : null),
@@ -56,7 +56,7 @@ internal static class AlertRules
     private static bool? IsCrashed(in Case it) => (it.Decision.RunState, it.Seen.End) switch
     {
         (RunState.Unreachable, _) or (RunState.Stopped, null or { IsOurs: false, IsAskedFor: null }) => null,
-        (RunState.Stopped, { IsCrash: true }) => it.Decision.Reason == Reason.NotRunning,
+        (RunState.Stopped, { IsCrash: true }) => it.Decision.Reason == Reason.NotRunning && !it.Seen.IsDependant,
         _ => false,
     };
 

@@ -78,6 +78,12 @@ public sealed record Decision
     /// <summary>Who asked for the restart; null when nobody did.</summary>
     public string? RequestedBy { get; init; }
 
+    /// <summary>The names or ids of what it is restarted after.</summary>
+    public ImmutableArray<string> DependsOn { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>The one whose network it shares and that does not run; null when that runs, or there is none.</summary>
+    public string? ParentDown { get; init; }
+
     /// <summary>The other monitor that acts on this node; null when this one does.</summary>
     public string? StandingByFor { get; init; }
 

@@ -15,6 +15,9 @@ public enum Hold
     /// <summary>Somebody else has asked the node to stop, or that cannot be ruled out.</summary>
     OwnerStopping,
 
+    /// <summary>The container whose network the node shares does not run: the node could be stopped, but not started again.</summary>
+    ParentDown,
+
     /// <summary>The node's start banner was logged, or it was seen to go on after a pause, less than START_GRACE ago.</summary>
     Starting,
 

@@ -7,6 +7,9 @@ namespace AlephZeroMonitor.Core;
 /// <param name="EndedAt">When it was seen to have ended, well or not (wall clock); null while that is not known.</param>
 public sealed record LastAction(Remedy Remedy, NodeLife Life, DateTimeOffset BegunAt, DateTimeOffset? EndedAt = null)
 {
+    /// <summary>It followed that of a node that this one depends on: what depends on both follows the first alone, so that no circle goes on.</summary>
+    public bool FollowsParent { get; init; }
+
     /// <summary>
     /// What is left of it once its outcome is known. Of an abandoned restart nothing: what then ends the node is not ours. An abandoned start leaves the node
     /// stopped as it was, so that it is tried again.

@@ -48,7 +48,7 @@ public sealed record Observation : TargetView
     /// <summary>How the action ended that the decision before this observation asked for; null when it asked for none.</summary>
     public ActionOutcome? Outcome { get; init; }
 
-    /// <summary>An operator asked for a restart; null when none did since the last observation.</summary>
+    /// <summary>A restart is asked for: by an operator since the last observation, or because a node that this one depends on was restarted; null when none is.</summary>
     public OperatorRequest? Request { get; init; }
 
     /// <summary>An operator paused this node; null when none did.</summary>
@@ -112,14 +112,27 @@ public record TargetView
     /// <summary>How long that stop can still last; null when that is not known.</summary>
     public TimeSpan? OwnerStopFor { get; init; }
 
+    /// <summary>It is not a node of the chain, but depends on one: it is restarted after it, and never judged.</summary>
+    public bool IsDependant { get; init; }
+
+    /// <summary>The names or ids of what it is restarted after: those that its owner named, and the one whose network it shares.</summary>
+    public ImmutableArray<string> DependsOn { get => field.IsDefault ? [] : field; init; } = [];
+
+    /// <summary>The one whose network it shares and that does not run; null when that runs, or there is none.</summary>
+    public string? ParentDown { get; init; }
+
     /// <summary>The other monitor that acts on this node; null when this one does.</summary>
     public string? StandingByFor { get; init; }
 }
 
-/// <summary>An operator asked for a restart of this node.</summary>
-/// <param name="By">Who, as far as it is known: "API", "command line".</param>
+/// <summary>A restart of this node is asked for.</summary>
+/// <param name="By">Who asks, as far as it is known: "API", "command line"; or the name of the node whose restart it follows.</param>
 /// <param name="Id">The request's id; 0 where there is none.</param>
-public sealed record OperatorRequest(string By, long Id = 0);
+public sealed record OperatorRequest(string By, long Id = 0)
+{
+    /// <summary>It follows the restart of a node that this one depends on.</summary>
+    public bool FollowsParent { get; init; }
+}
 
 /// <summary>An operator paused the restarts of this node.</summary>
 /// <param name="By">Who, as far as it is known.</param>

@@ -28,7 +28,7 @@ public enum Reason
     /// <summary>R4, asks for a restart: the lag has grown over the whole of TREND_WINDOW and is above BLOCK_LAG_20, not producing.</summary>
     FallingBehind,
 
-    /// <summary>R5, asks for a restart: an operator requested it.</summary>
+    /// <summary>R5, asks for a restart: an operator requested it, or a node that this one depends on was restarted.</summary>
     Requested,
 
     /// <summary>R6, asks for a start: an action of ours ended the node, it is not running, and nobody else wanted it stopped.</summary>
@@ -45,6 +45,9 @@ public enum Reason
 
     /// <summary>No restart: more than BLOCK_LAG_20 behind, but its log shows nothing of major sync.</summary>
     Tolerated,
+
+    /// <summary>Not a node of the chain, and not judged: it is restarted after a node that it depends on.</summary>
+    Dependant,
 
     /// <summary>No judgement: what runs the node does not answer.</summary>
     Unreachable,

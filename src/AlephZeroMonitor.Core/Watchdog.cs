@@ -49,6 +49,8 @@ public static class Watchdog
         { Seen.RunState: RunState.Missing } => Reason.Missing,
         { Seen: { RunState: RunState.Stopped, StopCause: StopCause.OurRestart or StopCause.AfterOurStart } } => Reason.LeftStopped,
         { Seen.RunState: not RunState.Running } => Reason.NotRunning,
+        { Seen: { IsDependant: true, Request: null } } => Reason.Dependant,
+        { Seen.IsDependant: true } => Reason.Requested,
         { Seen: { Facts.Best: null, LogProblem: not null } } => Reason.LogUnreadable,
         { Seen.Facts.Best: null } => Reason.BestUnknown,
         { Seen.Head.IsUntrusted: true } => Reason.HeadUntrusted,
@@ -76,6 +78,7 @@ public static class Watchdog
         { StandingByFor: not null } => (Hold.StandingBy, null),
         { Pause: { } pause } => (Hold.Paused, pause.Left),
         { OwnerStop: not OwnerStop.No } => (Hold.OwnerStopping, seen.OwnerStopFor),
+        { ParentDown: not null } => (Hold.ParentDown, null),
         _ when policy.StartGrace - SinceStart(state, seen, decision.Reason) is { } left && left > TimeSpan.Zero => (Hold.Starting, left),
         _ when CoolDown(state, seen, policy) is { } left && left > TimeSpan.Zero =>
             (state.Restarts.Count < 2 ? Hold.CoolingDown : Hold.BackingOff, left),
@@ -137,6 +140,8 @@ public static class Watchdog
             BlindFor = seen.Elapsed - state.BlindSince,
             Fork = state.Fork,
             RequestedBy = seen.Request?.By,
+            DependsOn = seen.DependsOn,
+            ParentDown = seen.ParentDown,
             StandingByFor = seen.StandingByFor,
             WaitsFor = seen.WaitsFor,
             LogProblem = seen.LogProblem,
@@ -153,7 +158,7 @@ public static class Watchdog
     private static (NodeState State, Decision Decision) FollowUp(NodeState state, in JoinedObservation joined, Policy policy, Decision decision)
     {
         var (restarts, elapsed) = (state.Restarts, joined.Seen.Elapsed);
-        var isRecovered = restarts.Count > 0 && elapsed - state.Current.InStepSince >= RecoveryTime;
+        var isRecovered = restarts.Count > 0 && (elapsed - state.Current.InStepSince >= RecoveryTime || decision.Reason == Reason.Dependant);
         var isDown = decision.RunState == RunState.Restarting || decision.Reason == Reason.BestUnknown;
         var isFutile = restarts.Count > 0 && elapsed - restarts.LastAt >= policy.RestartCooldown && decision.StandingByFor is null
             && (isDown || (decision.Reason.AsksForAction() && decision.Hold != Hold.CatchingUp));
@@ -191,7 +196,9 @@ public static class Watchdog
         return state with
         {
             Restarts = state.Restarts.Begin(seen.Elapsed, joined.Lag, completes) with { Reason = completes ? state.Restarts.Reason : reason },
-            LastAction = (seen.Life ?? seen.EndedLife) is { } life ? new LastAction(reason.AsksFor(), life, seen.At) : null,
+            LastAction = (seen.Life ?? seen.EndedLife) is { } life
+                ? new LastAction(reason.AsksFor(), life, seen.At) { FollowsParent = reason == Reason.Requested && seen.Request is { FollowsParent: true } }
+                : null,
         };
     }
 }

@@ -38,7 +38,7 @@ public sealed class Fleet(Nodes nodes, TimeProvider time, TimeSpan gatherTimeout
         var isSick = decision.Reason.AsksFor() == Remedy.Restart && decision.Reason != Reason.Requested;
         var isNext = decision.Acts || (decision.Hold == Hold.OneAtATime && !node.Policy.DryRun);
         var before = _judged.GetValueOrDefault(node);
-        _judged[node] = new(isSick, isNext ? decision.Lag ?? uint.MaxValue : null, lookedAt);
+        _judged[node] = new(isSick, isNext ? decision.Lag ?? (decision.Reason == Reason.LeftStopped ? uint.MaxValue : 0) : null, lookedAt);
         if (!isNext)
         {
             StopWaiting(node);
@@ -110,8 +110,28 @@ public sealed class Fleet(Nodes nodes, TimeProvider time, TimeSpan gatherTimeout
     }
 
     /// <summary>Three or more nodes are watched, and each of the others was sick at its last check, at most a minute ago.</summary>
-    internal bool AreAllOthersSick(Node node) =>
-        nodes.All.Length >= LeastNodes && Others(node).All(other => _judged.TryGetValue(other, out var last) && last.IsSick && IsRecent(last));
+    internal bool AreAllOthersSick(Node node)
+    {
+        var others = Others(node).Where(other => other.Report is not { Seen.IsDependant: true }).ToArray();
+        return others.Length + 1 >= LeastNodes && others.All(other => _judged.TryGetValue(other, out var last) && last.IsSick && IsRecent(last));
+    }
+
+    /// <summary>A node that this one depends on and that was restarted or started by us in this one's life; null when there is none.</summary>
+    internal string? RestartedParent(Observation seen) =>
+        seen.Life is { StartedAt: var startedAt } ? seen.DependsOn.FirstOrDefault(name => nodes.Find(name)?.RestartedAt > startedAt) : null;
+
+    /// <summary>A node runs again after our restart or start: those that depend on it are looked at.</summary>
+    internal void Restarted(Node node, DateTimeOffset at)
+    {
+        if (node.RestartedAt != at)
+        {
+            node.RestartedAt = at;
+            foreach (var other in nodes.All.Where(other => other.Report?.Seen.DependsOn.Contains(node.Name) == true))
+            {
+                other.Ask();
+            }
+        }
+    }
 
     /// <summary>Asks the other nodes to check now, and waits for them, with a limit. Does nothing for a single node.</summary>
     /// <param name="node">The node that is about to be acted on. Others that wait for it need not look: it is known to be sick. Nor do those that are acted on.</param>

@@ -90,11 +90,10 @@ internal sealed class NodeCheck
             (_outcome, _endedAt) = (closed, closed.NewLifeStartedAt ?? seen.At);
         }
 
-        var request = _node.WaitingRequest;
         seen = seen with
         {
             Outcome = _outcome,
-            Request = request is null ? null : new OperatorRequest(request.By, request.Id),
+            Request = Request(seen),
             WaitsFor = firstBefore(_node),
         };
         var policy = _node.Policy;
@@ -102,6 +101,11 @@ internal sealed class NodeCheck
         _context.Fleet.Judged(_node, decision, seen.Facts.ChainName, lookedAt);
         return (new NodeReport { Name = _node.Name, Seen = seen, Decision = decision, Policy = policy }, state);
     }
+
+    private OperatorRequest? Request(Observation seen) =>
+        _node.WaitingRequest is { } request ? new OperatorRequest(request.By, request.Id)
+        : _context.Fleet.RestartedParent(seen) is { } parent ? new OperatorRequest(parent) { FollowsParent = true }
+        : null;
 
     private (NodeState State, Decision Decision) Decide(Observation seen, Policy policy)
     {
@@ -115,6 +119,11 @@ internal sealed class NodeCheck
         if (report.Seen.Request is { } request)
         {
             _node.Judged(request.Id, report.Decision, report.DecisionId);
+        }
+
+        if (LastAction is { EndedAt: not null, FollowsParent: false } last && report.Seen is { IsDependant: false, Life: { } life } && life != last.Life)
+        {
+            _context.Fleet.Restarted(_node, last.BegunAt);
         }
 
         _context.Projections.Checked(report);

@@ -26,6 +26,7 @@ public partial class DecisionsDocTests
         (Reason.HeadUntrusted, seen => seen with { Head = Head.Untrusted() }),
         (Reason.BestUnknown, seen => seen with { Facts = NodeFacts.None }),
         (Reason.LogUnreadable, seen => seen with { LogProblem = new LogProblem(LogProblemKind.Driver) }),
+        (Reason.Dependant, seen => seen with { IsDependant = true, Request = null }),
         (Reason.NotRunning, seen => seen with { RunState = RunState.Stopped }),
         (Reason.LeftStopped, seen => seen with { StopCause = StopCause.OurRestart }),
         (Reason.Missing, seen => seen with { RunState = RunState.Missing }),
@@ -57,7 +58,7 @@ public partial class DecisionsDocTests
         Assert.Equal(Enum.GetValues<Hold>().Where(hold => hold != Hold.None), holds);
         var policy = new Policy { DryRun = true };
         var state = new NodeState { Restarts = new RestartStreak { Count = 2, LastAt = TimeSpan.FromSeconds(500) } };
-        var seen = Behind(1000, Importing(50, 30)) with { StandingByFor = "another", AreAllOthersSick = true, WaitsFor = "other", Pause = new Pause("test", null), OwnerStop = OwnerStop.Unknown };
+        var seen = Behind(1000, Importing(50, 30)) with { StandingByFor = "another", AreAllOthersSick = true, WaitsFor = "other", Pause = new Pause("test", null), OwnerStop = OwnerStop.Unknown, ParentDown = "parent" };
         seen = seen with { Facts = seen.Facts with { NodeStartedAt = Time(-1) } };
         var found = new List<Hold> { Held() };
         seen = seen with { StandingByFor = null };
@@ -65,6 +66,8 @@ public partial class DecisionsDocTests
         seen = seen with { Pause = null };
         found.Add(Held());
         seen = seen with { OwnerStop = OwnerStop.No };
+        found.Add(Held());
+        seen = seen with { ParentDown = null };
         found.Add(Held());
         seen = seen with { Facts = seen.Facts with { NodeStartedAt = null } };
         state = state with { Restarts = state.Restarts with { Count = 1, LastAt = TimeSpan.FromSeconds(701) } };

@@ -14,6 +14,10 @@ internal sealed record TablesCase
 
     public RunState RunState { get; init; }
 
+    public bool IsDependant { get; init; }
+
+    public bool IsParentDown { get; init; }
+
     public bool IsLogUnreadable { get; init; }
 
     public bool IsBestKnown { get; init; }
@@ -86,6 +90,8 @@ internal sealed record TablesCase
         CheckInterval = TimeSpan.FromSeconds(60),
         RunState = RunState,
         Life = RunState == RunState.Running ? Life : null,
+        IsDependant = IsDependant,
+        ParentDown = IsParentDown ? "parent" : null,
         LogProblem = IsLogUnreadable ? new LogProblem(LogProblemKind.Driver) : null,
         Head = IsHeadUntrusted ? Head.Untrusted() : IsHeadKnown ? Head.At(HeadNow) : Head.Unknown(),
         Request = IsRequested ? new OperatorRequest("test") : null,

@@ -29,6 +29,8 @@ public class TablesModelTests
     {
         Policy = Policy(chance),
         RunState = chance.Of(0.8) ? RunState.Running : chance.Pick(Enum.GetValues<RunState>()),
+        IsDependant = chance.Of(0.1),
+        IsParentDown = chance.Of(0.05),
         IsLogUnreadable = chance.Of(0.1),
         IsBestKnown = chance.Of(0.9),
         IsHeadKnown = chance.Of(0.9),

@@ -47,6 +47,24 @@ public class FleetTests
     }
 
     [Fact]
+    public void AreAllOthersSick_OneIsNoNode_DoesNotCount()
+    {
+        var (c, dependant) = (_fixture.AddNode("c"), _fixture.AddNode("dependant"));
+        dependant.Report = new NodeReport
+        {
+            Name = dependant.Name,
+            Seen = new Observation(new TargetView { RunState = RunState.Running, IsDependant = true }) { At = default, Elapsed = default },
+            Decision = new Decision { At = default, Reason = Reason.Dependant, RunState = RunState.Running },
+            Policy = new Policy(),
+        };
+        Judge(_b, Reason.FarBehind);
+        Judge(dependant, Reason.Dependant);
+        Assert.False(_fleet.AreAllOthersSick(_a));
+        Judge(c, Reason.FarBehind);
+        Assert.True(_fleet.AreAllOthersSick(_a));
+    }
+
+    [Fact]
     public void AreAllOthersSick_OneWasNeverLookedAt_No()
     {
         Judge(_b, Reason.FarBehind);
@@ -106,8 +124,8 @@ public class FleetTests
     [InlineData(null, 500u, null)]
     public void TakeTurn_SeveralAreToBeActedOn_IsOfTheOneFurthestBehind(uint? own, uint? other, string? first)
     {
-        Judge(_a, Reason.FarBehind, lag: own);
-        Judge(_b, Reason.FarBehind, lag: other);
+        Judge(_a, own is null ? Reason.LeftStopped : Reason.FarBehind, lag: own);
+        Judge(_b, other is null ? Reason.LeftStopped : Reason.FarBehind, lag: other);
         Assert.Equal(first, _fleet.TakeTurn(_a));
         Assert.Equal(first is null ? "node" : null, _fleet.TakeTurn(_b));
     }

@@ -28,6 +28,7 @@ const words: Record<Decision["reason"], [string, Tone, Kind]> = {
   FallingBehind: ["Falling behind", "bad", "behind"],
   Requested: ["Restart requested", "care", "syncing"],
   LeftStopped: ["Left stopped by a restart", "bad", "down"],
+  Dependant: ["Restarted with its node", "idle", "idle"],
   Unreachable: ["Docker does not answer", "blind", "blind"],
   Missing: ["No such container", "bad", "down"],
   NotRunning: ["Not running", "care", "down"],
@@ -119,6 +120,7 @@ export function holdText(decision: Decision): string {
     StandingBy: `Left to another monitor${decision.standingByFor === null ? "" : `: ${decision.standingByFor}`}`,
     Paused: "Not restarted: paused",
     OwnerStopping: "Not restarted: somebody else may be stopping it",
+    ParentDown: `Not restarted: its network belongs to ${decision.parentDown ?? "a container"}, which does not run`,
     Starting: `${waits} after its start`,
     CoolingDown: `${waits} after the last restart`,
     BackingOff: `${waits}: ${decision.restartsInARow} restarts in a row did not help`,
@@ -144,7 +146,8 @@ export function commonCauses(nodes: NodeStatus[]): string[] {
 }
 
 const pastHolds: Record<Decision["hold"], string> = {
-  None: "", StandingBy: "left to another monitor", Paused: "it was paused", OwnerStopping: "somebody else might have been stopping it", Starting: "it had just started",
+  None: "", StandingBy: "left to another monitor", Paused: "it was paused", OwnerStopping: "somebody else might have been stopping it",
+  ParentDown: "the container whose network it shares did not run", Starting: "it had just started",
   CoolingDown: "its last restart was too recent", BackingOff: "restarts in a row had not helped", CatchingUp: "it was catching up", ManySick: "all nodes looked ill at once",
   OneAtATime: "another node came first", DryRun: "dry run",
 };

@@ -27,8 +27,12 @@ internal static class DecisionText
         { Reason: Reason.NotRunning } => $"{decision.RunState}",
         { Reason: Reason.LogUnreadable, LogProblem: { } problem } => LogProblemText.Of(problem),
         { Reason: Reason.HeadUnknown or Reason.HeadUntrusted } => EndpointText.Of(decision.HeadDoubts),
+        { Reason: Reason.Dependant } => $"restarted after {Parents(decision)}",
         _ => null,
     };
+
+    /// <summary>What it is restarted after: "my-node", "my-node, other-node".</summary>
+    public static string Parents(Decision decision) => string.Join(", ", decision.DependsOn);
 
     /// <summary>Why a rule asks for an action, with its numbers.</summary>
     public static string Explain(Decision decision, Policy policy) => decision.Reason switch
@@ -40,6 +44,7 @@ internal static class DecisionText
             + BehindAndIdle(decision, policy),
         Reason.FallingBehind =>
             $"the lag has grown throughout the last {Seconds(policy.TrendWindow)} s (TREND_WINDOW), {BehindAndIdle(decision, policy)}",
+        Reason.Requested when decision.RequestedBy is { } parent && decision.DependsOn.Contains(parent) => $"{parent}, on which it depends, was restarted",
         Reason.Requested => $"asked for by {decision.RequestedBy}",
         Reason.LeftStopped when decision.StopCause == StopCause.AfterOurStart =>
             "this monitor started it, and it ended by itself soon after",

@@ -58,6 +58,7 @@ internal static class Explanation
         Reason.NotRunning when decision.StopCause == StopCause.Unknown =>
             $"The node is {decision.RunState}. It is unknown whether its owner stopped it, so it is left alone.",
         Reason.NotRunning => $"The node is {decision.RunState}; it is left alone.",
+        Reason.Dependant => $"It is no node of the chain: it is only restarted after a restart of {DecisionText.Parents(decision)}.",
         Reason.Unreachable => $"Docker does not answer{After(decision.UnreachableSaid)}.",
         Reason.LeftStopped => $"LeftStopped asks for a start: {DecisionText.Explain(decision, policy)}.",
         var reason when reason.IsBlind() => $"The lag is unknown{After(DecisionText.Problem(decision))}.",
@@ -69,6 +70,7 @@ internal static class Explanation
         Hold.StandingBy => "another monitor acts on this node" + (decision.StandingByFor is { } other ? $" ({other})" : ""),
         Hold.Paused => "an operator paused this node",
         Hold.OwnerStopping => "somebody else has asked the node to stop, or that can't be ruled out",
+        Hold.ParentDown => $"its network belongs to the container {decision.ParentDown}, which does not run, so that it could be stopped but not started again",
         Hold.Starting =>
             Invariant($"the node started or resumed less than {policy.StartGrace.TotalSeconds} s ago (START_GRACE)"),
         Hold.CoolingDown => Invariant($"our last restart was less than {policy.RestartCooldown.TotalSeconds} s ago (RESTART_COOLDOWN)"),

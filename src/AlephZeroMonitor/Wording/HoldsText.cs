@@ -27,6 +27,7 @@ internal static class HoldsText
     private static string Held(Hold hold, Decision decision, Observation seen) => (hold, seen.OwnerStop) switch
     {
         (Hold.StandingBy, _) => $" (acting: {decision.StandingByFor})",
+        (Hold.ParentDown, _) => $" (its network belongs to {decision.ParentDown}, which does not run)",
         (Hold.OneAtATime, _) => $" ({decision.WaitsFor} is acted on first)",
         (Hold.OwnerStopping, OwnerStop.Pending) => " (somebody else has asked the node to stop)",
         (Hold.OwnerStopping, _) => " (it is unknown whether somebody else asked the node to stop)",

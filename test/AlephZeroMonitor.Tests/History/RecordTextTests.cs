@@ -18,11 +18,11 @@ public class RecordTextTests
     /// </summary>
     private static readonly string[] Allowed =
     [
-        "ActionOutcome.Said", "Alert.Line", "ClockReading.BootId", "Decision.RequestedBy", "Decision.StandingByFor", "Decision.UnreachableSaid", "Decision.WaitsFor",
+        "ActionOutcome.Said", "Alert.Line", "ClockReading.BootId", "Decision.DependsOn", "Decision.ParentDown", "Decision.RequestedBy", "Decision.StandingByFor", "Decision.UnreachableSaid", "Decision.WaitsFor",
         "EndpointProblem.Said", "EndpointVerdict.Chain", "EndpointVerdict.Host", "EndpointVerdict.NodeChain", "Evidence.Line",
         "ForkEvidence.NetworkHash", "ForkEvidence.NodeHash", "LifeEnd.LastWords", "LifeEnd.RestartPolicy", "LifeEnd.Said", "LogProblem.Driver",
         "LogProblem.Said", "NodeFacts.ChainName",
-        "NodeLife.InstanceId", "NodeMemory.DryRunBy", "NodePause.By", "Observation.StandingByFor", "Observation.UnreachableSaid", "Observation.WaitsFor",
+        "NodeLife.InstanceId", "NodeMemory.DryRunBy", "NodePause.By", "Observation.DependsOn", "Observation.ParentDown", "Observation.StandingByFor", "Observation.UnreachableSaid", "Observation.WaitsFor",
         "OperatorRequest.By", "Pause.By", "RepeatedLine.Line", "SelfReport.ChainName", "SelfReport.FinalizedHash", "Silence.By", "Trouble.Line",
     ];
 

@@ -5,6 +5,9 @@ namespace AlephZeroMonitor.Host.Configuration;
 /// <summary>Reads settings from the environment, from labels and from changes to a policy, and collects all mistakes.</summary>
 internal static class SettingsReader
 {
+    /// <summary>Names nodes, parted by commas: after the restart of one of them, the container is restarted.</summary>
+    public const string DependsOnLabel = LabelPrefix + "depends-on";
+
     private const string LabelPrefix = "alephzero-monitor.";
 
     private static readonly Settings Defaults = new() { ContainerNames = [] };
@@ -89,7 +92,7 @@ internal static class SettingsReader
         var mistaken = from mistake in variables.Mistakes
                        select $"its label {names[mistake.Name].First()}=\"{mistake.Value}\" is ignored: {mistake.Rule}";
         var unknown = from name in names
-                      where rows.All(row => row.Name != name.Key) && name.First() != basis.WatchLabel?.Name
+                      where rows.All(row => row.Name != name.Key) && name.First() != basis.WatchLabel?.Name && name.First() != DependsOnLabel
                       select $"its label {name.First()} is ignored: no setting of a node has this name"
                           + Lookalike.Hint(name.First(), rows.Select(row => LabelPrefix + row.Name.ToLowerInvariant().Replace('_', '-')));
         return (settings, [.. mistaken, .. unknown]);

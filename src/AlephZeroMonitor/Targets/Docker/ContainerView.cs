@@ -52,6 +52,18 @@ internal sealed record ContainerView(RunState RunState)
     /// <summary>Its labels.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Its name.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Neither CONTAINER_NAME nor WATCH_LABEL means it.</summary>
+    public bool IsDependant { get; init; }
+
+    /// <summary>The names that its owner wants it to be restarted after.</summary>
+    public ImmutableArray<string> DependsOn { get; init; } = [];
+
+    /// <summary>The id of the container whose network it shares; null when it has its own.</summary>
+    public string? ParentId { get; init; }
+
     /// <summary>The node's settings, by the labels of a container that runs; null for another.</summary>
     public NodeSettings? Settings { get; init; }
 

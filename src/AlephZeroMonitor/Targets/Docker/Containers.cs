@@ -6,7 +6,9 @@ namespace AlephZeroMonitor.Targets.Docker;
 internal sealed class Containers(Engine engine, Settings settings)
 {
     /// <summary>As Docker's own tools show ids.</summary>
-    private const int ShortIdLength = 12;
+    public const int ShortIdLength = 12;
+
+    private const string SharedNetwork = "container:";
 
     private readonly ConcurrentDictionary<string, (NodeSettings Node, Settings All)> _settings = new();
 
@@ -27,10 +29,19 @@ internal sealed class Containers(Engine engine, Settings settings)
         }
     }
 
-    /// <summary>The names of the nodes whose containers carry the label of WATCH_LABEL, running or not.</summary>
+    /// <summary>
+    /// The names of all that is watched, running or not: the nodes that the settings name, those that carry the label of WATCH_LABEL, and what depends on
+    /// a node, since its label says so or it shares the node's network.
+    /// </summary>
     /// <exception cref="EngineException">Docker does not answer.</exception>
-    public async Task<ImmutableArray<string>> NamesWithLabelAsync(WatchLabel label, CancellationToken ct) =>
-        Names(await ListAsync(AllWithLabel($"{label}"), ct));
+    public async Task<ImmutableArray<string>> WatchedAsync(CancellationToken ct)
+    {
+        var all = await ListAsync("?all=1", ct);
+        Listed[] nodes = [.. all.Where(each => IsNode(each.Labels, each.Id, [.. each.Names, .. Names([each])]))];
+        var dependants = all.Except(nodes).Where(each =>
+            each.Id != OtherMonitors.OwnId && (each.Labels.ContainsKey(SettingsReader.DependsOnLabel) || nodes.Any(node => node.Names.Append(node.Id).Contains(each.ParentId))));
+        return [.. settings.Containers.Union(Names(nodes.Where(node => settings.WatchLabel?.IsAmong(node.Labels) == true))).Union(Names(dependants))];
+    }
 
     /// <summary>The names of the running containers that by image or command look like Aleph Zero nodes.</summary>
     /// <exception cref="EngineException">Docker does not answer.</exception>
@@ -56,7 +67,7 @@ internal sealed class Containers(Engine engine, Settings settings)
         try
         {
             var container = await engine.GetAsync(path, ct);
-            return IsMeant(container, nameOrId) ? View(container) : null;
+            return IsMeant(container, nameOrId) ? View(container, nameOrId) : null;
         }
         catch (OddFieldException e)
         {
@@ -83,7 +94,8 @@ internal sealed class Containers(Engine engine, Settings settings)
                 container.Text("Id") ?? "",
                 [.. container.Items("Names").Select(name => $"{name}".TrimStart('/'))],
                 container.Texts("Labels"),
-                $"{container.Text("Image")} {container.Text("Command")}"))];
+                $"{container.Text("Image")} {container.Text("Command")}",
+                ParentId(container)))];
         }
         catch (Exception e) when (e is OddFieldException or InvalidOperationException)
         {
@@ -102,7 +114,15 @@ internal sealed class Containers(Engine engine, Settings settings)
         container.Text("Name")?.TrimStart('/') == nameOrId
         || (nameOrId.Length >= ShortIdLength && container.Text("Id")?.StartsWith(nameOrId, StringComparison.Ordinal) == true);
 
-    private ContainerView View(JsonElement container)
+    private bool IsNode(IReadOnlyDictionary<string, string> labels, string id, params IEnumerable<string> names) =>
+        settings.WatchLabel?.IsAmong(labels) == true || settings.Containers.Any(name => names.Contains(name) || (name.Length >= ShortIdLength && id.StartsWith(name, StringComparison.Ordinal)));
+
+    private static string? ParentId(JsonElement container) =>
+        container.At("HostConfig.NetworkMode") is { ValueKind: JsonValueKind.String } mode && mode.ToString() is var text && text.StartsWith(SharedNetwork, StringComparison.Ordinal)
+            ? text[SharedNetwork.Length..]
+            : null;
+
+    private ContainerView View(JsonElement container, string nameOrId)
     {
         var id = container.Text("Id") is { Length: > 0 } text ? text : throw new OddFieldException("Id", container.At("Id"));
         var state = Required(container, "State");
@@ -122,8 +142,13 @@ internal sealed class Containers(Engine engine, Settings settings)
             throw new OddFieldException("State.StartedAt", state.At("StartedAt"));
         }
 
+        var isDependant = !IsNode(labels, id, nameOrId, container.Text("Name")?.TrimStart('/') ?? "");
         return new ContainerView(runState)
         {
+            Name = container.Text("Name")?.TrimStart('/') ?? "",
+            IsDependant = isDependant,
+            DependsOn = [.. (labels.GetValueOrDefault(SettingsReader.DependsOnLabel) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+            ParentId = ParentId(container),
             LastLife = last,
             LastLifeEndedAt = state.Time("FinishedAt"),
             End = runState is RunState.Stopped or RunState.Restarting && state.Time("FinishedAt") is { } endedAt ? End(endedAt, state) : null,
@@ -136,7 +161,7 @@ internal sealed class Containers(Engine engine, Settings settings)
             IsRemovedAtItsEnd = container.Flag("HostConfig.AutoRemove"),
             LogDriver = container.Text("HostConfig.LogConfig.Type") ?? "",
             Labels = labels,
-            Settings = runState == RunState.Running ? node : null, // A container cannot change its labels; another one of that name can have others.
+            Settings = runState != RunState.Running ? null : isDependant ? node with { Addresses = NodeAddresses.None } : node, // A container cannot change its labels; another one of that name can have others.
         };
     }
 
@@ -158,5 +183,5 @@ internal sealed class Containers(Engine engine, Settings settings)
     };
 
     /// <summary>A container in Docker's list; it runs its image and its command.</summary>
-    private sealed record Listed(string Id, ImmutableArray<string> Names, Dictionary<string, string> Labels, string Runs);
+    private sealed record Listed(string Id, ImmutableArray<string> Names, Dictionary<string, string> Labels, string Runs, string? ParentId);
 }

@@ -20,7 +20,12 @@ internal sealed class DockerTarget(
     {
         var container = await InspectAsync(ct);
         others.Know(last, container);
-        await log.FollowAsync(container);
+        if (!container.IsDependant)
+        {
+            await log.FollowAsync(container);
+        }
+
+        var parent = container.ParentId is { } id ? await containers.InspectAsync(id, ct) : null;
         var view = new TargetView
         {
             RunState = container.RunState,
@@ -29,6 +34,9 @@ internal sealed class DockerTarget(
             EndedLife = container.RunState == RunState.Stopped ? container.LastLife : null,
             End = await ends.LookAsync(container, last, ct),
             StandingByFor = await others.FindActingMonitorAsync(container, ct),
+            IsDependant = container.IsDependant,
+            DependsOn = [.. container.DependsOn.Union(parent is { Name: { Length: > 0 } name } ? [name] : [])],
+            ParentDown = parent is { RunState: not (RunState.Running or RunState.Unreachable) } ? NameOf(parent, container) : null,
         };
         view = container switch
         {
@@ -38,6 +46,10 @@ internal sealed class DockerTarget(
         };
         return new TargetLook(view, container.Settings);
     }
+
+    /// <summary>A container that was removed has only its id.</summary>
+    private static string NameOf(ContainerView parent, ContainerView container) =>
+        parent.Name is { Length: > 0 } name ? name : container.ParentId![..Math.Min(Containers.ShortIdLength, container.ParentId!.Length)];
 
     public ValueTask<LogView> ReadLogAsync(CancellationToken ct) => log.ReadAsync(ct);
 

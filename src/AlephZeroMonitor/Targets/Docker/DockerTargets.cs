@@ -3,8 +3,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
-/// <summary>The containers that the settings name, and those that carry the label of WATCH_LABEL, as they come and go.</summary>
-/// <remarks>Events say when to look for the latter; where none come, they are looked for at each check interval. While Docker does not answer, they stay.</remarks>
+/// <summary>The containers that the settings name, those that carry the label of WATCH_LABEL, and those that depend on one of them, as they come and go.</summary>
+/// <remarks>Events say when to look for them; where none come, they are looked for at each check interval. While Docker does not answer, they stay.</remarks>
 internal sealed class DockerTargets(
     Settings settings, Containers containers, EngineEvents events, Func<string, ITarget> open, TimeProvider time, ILogger<DockerTargets> log)
     : BackgroundService, ITargetSource
@@ -13,6 +13,7 @@ internal sealed class DockerTargets(
     private static readonly TimeSpan Spacing = TimeSpan.FromSeconds(0.5);
 
     private readonly Channel<bool> _nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     public event Action? Changed;
 
     public ImmutableArray<string> Names { get; private set; } = settings.Containers;
@@ -24,17 +25,17 @@ internal sealed class DockerTargets(
     /// <summary>Looks once before others start, so that what they find is whole.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (settings.WatchLabel is { } label)
+        if (settings.WatchLabel is not null || !settings.Containers.IsEmpty)
         {
             events.Happened += OnHappened;
-            await FindAsync(label, cancellationToken);
+            await FindAsync(cancellationToken);
             await base.StartAsync(cancellationToken);
         }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (settings.WatchLabel is { } label)
+        while (true)
         {
             await Task.Delay(Spacing, time, stoppingToken);
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
@@ -42,7 +43,7 @@ internal sealed class DockerTargets(
             await waiting.CancelAsync();
             stoppingToken.ThrowIfCancellationRequested();
             _ = _nudges.Reader.TryRead(out _);
-            await FindAsync(label, stoppingToken);
+            await FindAsync(stoppingToken);
         }
     }
 
@@ -54,32 +55,32 @@ internal sealed class DockerTargets(
         }
     }
 
-    private async Task FindAsync(WatchLabel label, CancellationToken ct)
+    private async Task FindAsync(CancellationToken ct)
     {
         try
         {
-            var found = await containers.NamesWithLabelAsync(label, ct);
+            var found = await containers.WatchedAsync(ct);
             Problem = null;
-            Show([.. settings.Containers.Union(found)], label);
+            Show(found);
         }
         catch (EngineException e)
         {
-            Report(label, e.Failure.Text);
+            Report(e.Failure.Text);
         }
     }
 
-    private void Show(ImmutableArray<string> now, WatchLabel label)
+    private void Show(ImmutableArray<string> now)
     {
         var before = Names;
         Names = now;
         foreach (var name in now.Except(before))
         {
-            log.Found(name, label);
+            log.Found(name);
         }
 
         foreach (var name in before.Except(now))
         {
-            log.Gone(name, label);
+            log.Gone(name);
         }
 
         if (!now.ToHashSet().SetEquals(before))
@@ -88,13 +89,13 @@ internal sealed class DockerTargets(
         }
     }
 
-    private void Report(WatchLabel label, string problem)
+    /// <summary>Without WATCH_LABEL the nodes are known; only what depends on them is not, and `doctor` says so.</summary>
+    private void Report(string problem)
     {
-        if (problem != Problem)
+        if (settings.WatchLabel is { } label && problem != Problem)
         {
             log.NotFound(label, problem);
+            Problem = problem;
         }
-
-        Problem = problem;
     }
 }

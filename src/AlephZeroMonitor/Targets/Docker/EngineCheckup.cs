@@ -29,7 +29,7 @@ internal sealed class EngineCheckup(Engine engine, Containers containers, Settin
     }
 
     private async Task<Finding[]> LabelFindingsAsync(CancellationToken ct) => settings.WatchLabel is { } label
-        ? [await FindAsync(async token => (await containers.NamesWithLabelAsync(label, token)).Length switch
+        ? [await FindAsync(async token => (await containers.WatchedAsync(token)).Except(settings.Containers).Count() switch
         {
             0 => new(FindingLevel.Warning, Subject, $"no container has the label {label} (WATCH_LABEL)", $"docker run --label {label} …"),
             var count => new(FindingLevel.Ok, Subject, $"{count} containers have the label {label}"),

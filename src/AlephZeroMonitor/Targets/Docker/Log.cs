@@ -25,11 +25,11 @@ internal static partial class Log
     [LoggerMessage(EventId = 207, Level = LogLevel.Information, Message = "Docker's event stream is connected again.")]
     public static partial void EventsBack(this ILogger log);
 
-    [LoggerMessage(EventId = 209, Level = LogLevel.Information, Message = "{Node}: watched from now on: its container has the label {Label}.")]
-    public static partial void Found(this ILogger log, string node, WatchLabel label);
+    [LoggerMessage(EventId = 209, Level = LogLevel.Information, Message = "{Node}: watched from now on.")]
+    public static partial void Found(this ILogger log, string node);
 
-    [LoggerMessage(EventId = 210, Level = LogLevel.Information, Message = "{Node}: not watched any more: no container of this name has the label {Label}.")]
-    public static partial void Gone(this ILogger log, string node, WatchLabel label);
+    [LoggerMessage(EventId = 210, Level = LogLevel.Information, Message = "{Node}: not watched any more: its container was removed, renamed or has other labels.")]
+    public static partial void Gone(this ILogger log, string node);
 
     [LoggerMessage(EventId = 211, Level = LogLevel.Warning, Message = "Can't look for containers with the label {Label}: {Problem}. Those that are watched stay so.")]
     public static partial void NotFound(this ILogger log, WatchLabel label, string problem);

@@ -16,7 +16,9 @@ internal sealed partial class OtherMonitors(Engine engine, MachineLock machine, 
     /// <summary>The image's health check runs every 30 s and may take 5; the rest is for a slow machine.</summary>
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(90);
 
-    private readonly string? _ownId = OwnContainerId();
+    /// <summary>The id of the container that this monitor runs in; null when it runs in none.</summary>
+    public static string? OwnId { get; } = OwnContainerId();
+
     private readonly ConcurrentDictionary<string, long> _noneHealthySince = new();
 
     /// <summary>Which other monitor acts on a node, for people; null when this one does.</summary>
@@ -33,8 +35,8 @@ internal sealed partial class OtherMonitors(Engine engine, MachineLock machine, 
         {
             var list = await engine.GetAsync($"/containers/json?filters={Uri.EscapeDataString(Running)}", ct);
             string[] monitors = [.. list.EnumerateArray().Select(monitor => monitor.Text("Id")).OfType<string>()];
-            var isAmongThem = monitors.Contains(_ownId);
-            if (monitors.Length > (isAmongThem ? 1 : 0) && await FirstAsync(monitors, node, ct) is { } first && first.Id != _ownId)
+            var isAmongThem = monitors.Contains(OwnId);
+            if (monitors.Length > (isAmongThem ? 1 : 0) && await FirstAsync(monitors, node, ct) is { } first && first.Id != OwnId)
             {
                 return $"monitor {first.Name}";
             }
@@ -66,7 +68,7 @@ internal sealed partial class OtherMonitors(Engine engine, MachineLock machine, 
             }
         }
 
-        return PeerMonitor.First(acting, _ownId, HasSettled(node.Name, acting));
+        return PeerMonitor.First(acting, OwnId, HasSettled(node.Name, acting));
     }
 
     /// <summary>A monitor that can act on the node; null also for one that has gone since it was on the list, such as a verb in a container of its own.</summary>
@@ -74,7 +76,7 @@ internal sealed partial class OtherMonitors(Engine engine, MachineLock machine, 
     {
         try
         {
-            return PeerMonitor.Of(await engine.GetAsync($"/containers/{id}/json", ct), id, node, settings, isOwn: id == _ownId);
+            return PeerMonitor.Of(await engine.GetAsync($"/containers/{id}/json", ct), id, node, settings, isOwn: id == OwnId);
         }
         catch (EngineException e) when (e.Failure.Kind == EngineFailureKind.NotFound)
         {

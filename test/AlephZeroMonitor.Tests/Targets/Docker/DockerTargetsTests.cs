@@ -5,8 +5,8 @@ namespace AlephZeroMonitor.Targets.Docker;
 /// <summary>Containers that are watched for their label.</summary>
 public sealed class DockerTargetsTests : DockerTargetRun
 {
-    private const string A = """{"Names":["/a"]}""";
-    private const string B = """{"Names":["/other/alias","/b"]}""";
+    private const string A = """{"Id":"aaa","Names":["/a"],"Labels":{"watch":"\"yes\""}}""";
+    private const string B = """{"Id":"bbb","Names":["/other/alias","/b"],"Labels":{"watch":"\"yes\"","watch2":"no"}}""";
 
     private int _changes;
 
@@ -19,8 +19,20 @@ public sealed class DockerTargetsTests : DockerTargetRun
         await ListenAsync();
         Assert.Equal([FakeEngine.Name, "a", "b"], Source.Names);
         var asked = Docker.Requests.Single(request => request.Contains("/containers/json", StringComparison.Ordinal));
-        Assert.Contains("?all=1&", asked);
-        Assert.Contains("""{"label":["watch=\u0022yes\u0022"]}""", Uri.UnescapeDataString(asked));
+        Assert.EndsWith("?all=1", asked);
+    }
+
+    [Fact]
+    public async Task Names_WhatDependsOnANode_IsAmongThem()
+    {
+        Docker.Listed = $$$"""
+            [{{{A}}}, {"Id":"{{{FakeEngine.Id}}}","Names":["/{{{FakeEngine.Name}}}"]},
+             {"Id":"c","Names":["/shares"],"HostConfig":{"NetworkMode":"container:aaa"}}, {"Id":"d","Names":["/says"],"Labels":{"alephzero-monitor.depends-on":"a"}},
+             {"Id":"e","Names":["/shares-another"],"HostConfig":{"NetworkMode":"container:c"}}, {"Id":"f","Names":["/no-label"],"Labels":{"watch":"yes"}},
+             {"Id":"g","Names":["/odd"],"HostConfig":{"NetworkMode":7}}, {"Id":"h","Names":["/of-the-named"],"HostConfig":{"NetworkMode":"container:{{{FakeEngine.Id}}}"}}]
+            """;
+        await ListenAsync();
+        Assert.Equal([FakeEngine.Name, "a", "shares", "says", "of-the-named"], Source.Names);
     }
 
     [Theory]
