@@ -42,8 +42,8 @@ internal static class FleetMetrics
     /// <summary>A node whose monitor does not answer: nothing of it is known.</summary>
     private static NodeStatus Unknown(string name, DateTimeOffset since, string when)
     {
-        var said = $"no answer from its monitor {when}";
-        var decision = new Decision { At = since, Reason = Reason.Unreachable, RunState = RunState.Unreachable, UnreachableSaid = said };
+        var (said, alert) = ($"no answer from its monitor {when}", new Alert(AlertKind.Blind, since));
+        var decision = new Decision { At = since, Reason = Reason.Unreachable, RunState = RunState.Unreachable, UnreachableSaid = said, Alerts = [alert] };
         return new()
         {
             Name = name,
@@ -52,8 +52,11 @@ internal static class FleetMetrics
             Policy = new Policy(),
             Alerts =
             [
-                new(AlertKind.Blind, AlertLevel.Critical, since, AlertGuide.Of(AlertKind.Blind).Title, said,
-                    "See whether that host and its monitor run, and whether Prometheus reaches the monitor's port."),
+                AlertStatus.Of(alert, decision) with
+                {
+                    Cause = said,
+                    ToDo = "See whether that host and its monitor run, and whether Prometheus reaches the monitor's port.",
+                },
             ],
         };
     }

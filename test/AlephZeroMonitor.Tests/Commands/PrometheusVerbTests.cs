@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AlephZeroMonitor.Api;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
 using AlephZeroMonitor.Projections;
@@ -29,16 +30,39 @@ public class PrometheusVerbTests
     [Fact]
     public async Task Nodes_NodeOfAHost_IsAsItsOwnMonitorShowsIt()
     {
-        await using var prometheus = await FleetAsync();
-        var report = Well("a");
-        using var json = JsonDocument.Parse((await RunAsync($"nodes --json --prometheus http://{prometheus.Server.Host}")).Output);
-        var decision = json.RootElement.GetProperty("nodes").EnumerateArray().Single(node => node.GetProperty("name").GetString() == "host-a:8080/a").GetProperty("decision");
-        Assert.Equal(report.Decision.At, decision.GetProperty("at").GetDateTimeOffset());
+        var decision = new Decision
+        {
+            At = Reports.Now,
+            Reason = Reason.IdleBehind,
+            Hold = Hold.BackingOff,
+            HoldFor = TimeSpan.FromMinutes(5),
+            RunState = RunState.Running,
+            Best = 70,
+            Finalized = 65,
+            Head = 100,
+            IsHeadStale = true,
+            Lag = 30,
+            ImportRate = 2.5,
+            HeadRate = 0.5,
+            Peers = 7,
+            Session = 8,
+            IsProducing = true,
+            MajorSync = MajorSync.Left,
+            StandingByFor = "another monitor",
+            RestartsInARow = 2,
+            Alerts = [new(AlertKind.FinalityStalled, Reports.Now.AddMinutes(-9)) { Finalized = 65 }, new(AlertKind.NoPeers, Reports.Now.AddMinutes(-5)) { Finalized = 65 }],
+        };
+        var policy = new Policy { BlockLag20 = 25, BlockLag100 = 120, DryRun = true };
+        await using var prometheus = await FakePrometheus.StartAsync();
+        prometheus.Now = Reports.Now + Age;
+        prometheus.Scrape("host", Age, Reports.Of(decision, Reports.Behind(30) with { Pause = new Pause("me", TimeSpan.FromHours(1)), CheckInterval = Age }, policy, "a"));
+        var nodes = JsonSerializer.Deserialize((await RunAsync($"nodes --json --prometheus http://{prometheus.Server.Host}")).Output, ApiJson.Default.NodeList)!;
+        var node = Assert.Single(nodes.Nodes);
+        Assert.Equal(ApiJson.Print(new NodeStatus { Name = "", Policy = policy, Decision = decision }), ApiJson.Print(new NodeStatus { Name = "", Policy = node.Policy, Decision = node.Decision }));
         Assert.Equal(
-            (report.Decision.Best, report.Decision.Head, report.Decision.Finalized, report.Decision.Peers, report.Decision.Session),
-            (Number("best"), Number("head"), Number("finalized"), Number("peers"), Number("session")));
-
-        uint? Number(string name) => decision.GetProperty(name).GetUInt32();
+            ("host/a", true, Reports.Now.AddDays(-1), Reports.Now.AddHours(1), Reports.Now + Age),
+            (node.Name, node.IsFresh, node.Life!.Value.StartedAt, node.PausedUntil, nodes.At));
+        Assert.Equal(decision.Alerts.Select(alert => AlertStatus.Of(alert, decision)), node.Alerts);
     }
 
     [Fact]

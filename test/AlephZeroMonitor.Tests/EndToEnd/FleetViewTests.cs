@@ -17,16 +17,18 @@ public sealed class FleetViewTests : IAsyncDisposable
     [Fact]
     public async Task Nodes_MonitorThatEnds_IsUnknownAndTheOtherIsAsItsMonitorShowsIt()
     {
+        await using var node = await NodeContainer.StartAsync(Idle(7));
         await using var endpoint = await Endpoint.StartAsync(Head);
-        await using var a = Watch(_ports.A, endpoint);
-        await using var b = Watch(_ports.B, endpoint);
+        await using var a = Watch(_ports.A, "a", endpoint, ("DOCKER_HOST", "unix:///no/such/docker.sock"));
+        await using var b = Watch(_ports.B, node.Name, endpoint);
         StartPrometheus();
-        await SeeAsync("nodes -o wide", $"127.0.0.1:{_ports.A}  node  Unreachable ", $"127.0.0.1:{_ports.B}  node  Unreachable ", "no answer from its monitor within the last day");
+        await SeeAsync(
+            "nodes -o wide", $"127.0.0.1:{_ports.A}  a  ", $"127.0.0.1:{_ports.B}  {node.Name}  InStep", $"127.0.0.1:{_ports.Never}  ", "no answer from its monitor within the last day");
 
         await a.EndAsync();
         var output = await SeeAsync("nodes -o wide", "no answer from its monitor since ");
-        Assert.Matches($@"\n127\.0\.0\.1:{_ports.A} +node +Unreachable +- +Blind \(\d+s\)", output);
-        Assert.Matches($@"\n127\.0\.0\.1:{_ports.B} +node +Unreachable +-", output);
+        Assert.Matches($@"\n127\.0\.0\.1:{_ports.A} +a +Unreachable +- +Blind \(\d+s\)", output);
+        Assert.Matches($@"\n127\.0\.0\.1:{_ports.B} +{node.Name} +InStep +7 ", output);
 
         using var top = TerminalRun.Start($"top --prometheus {Url}", []);
         await top.SeeAsync("Blind (");
@@ -53,9 +55,8 @@ public sealed class FleetViewTests : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>A monitor of a host without Docker: that its node is unreachable is all that it knows.</summary>
-    private static MonitorProcess Watch(int port, Endpoint endpoint) => MonitorProcess.Start(
-        ("CONTAINER_NAME", "node"), ("DOCKER_HOST", "unix:///no/such/docker.sock"), ("RPC_URL", endpoint.Url), ("HTTP_PORT", $"{port}"));
+    private static MonitorProcess Watch(int port, string node, Endpoint endpoint, params (string Name, string Value)[] variables) => MonitorProcess.Start(
+        [("CONTAINER_NAME", node), ("RPC_URL", endpoint.Url), ("HTTP_PORT", $"{port}"), .. variables]);
 
     private void StartPrometheus()
     {
