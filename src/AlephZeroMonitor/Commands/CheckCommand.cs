@@ -1,3 +1,5 @@
+using AlephZeroMonitor.Host.Privileges;
+
 namespace AlephZeroMonitor.Commands;
 
 /// <summary>
@@ -31,6 +33,11 @@ internal static class CheckCommand
     private static async Task<int> RunAsync(CancellationToken ct)
     {
         var (settings, _) = await SettingsSource.ReadAsync(ct);
+        if (RootRights.Plan(settings).SocketProblem is { } problem)
+        {
+            throw VerbFailure.Mistake(problem);
+        }
+
         await using var looking = await LookingServices.StartAsync(settings, ct);
         var reports = await looking.LookAsync(ct);
         if (reports.Length == 0)

@@ -1,3 +1,5 @@
+using AlephZeroMonitor.Host.Privileges;
+
 namespace AlephZeroMonitor.Commands;
 
 /// <summary>The history for verbs, which read it while the monitor writes it.</summary>
@@ -6,8 +8,10 @@ internal static class HistorySource
     /// <summary>Lets a verb read the history.</summary>
     public static T Read<T>(Func<IHistoryQueries, T> read)
     {
+        var folder = SettingsSource.Read("DATA_DIR").DataDirectory;
+        RootRights.BecomeOwnerOf(folder);
         using var services = new ServiceCollection().AddArchive().BuildServiceProvider();
-        using var history = services.GetRequiredService<Func<string, IArchivedHistory>>()(SettingsSource.Read("DATA_DIR").DataDirectory);
+        using var history = services.GetRequiredService<Func<string, IArchivedHistory>>()(folder);
         if (!history.Exists)
         {
             throw new VerbFailure($"there is no history: no file {history.Path}. Set DATA_DIR to the folder that the monitor uses; "

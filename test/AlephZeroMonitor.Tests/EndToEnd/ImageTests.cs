@@ -45,6 +45,18 @@ public partial class ImageTests
         await using var monitor = await RunAsync(line.Replace("my-node", node.Name, StringComparison.Ordinal)
             .Replace("-e STOP_TIMEOUT=120", $"-e STOP_TIMEOUT=1 -e HTTP_PORT=0 --network host -e RPC_URL={endpoint.Url}", StringComparison.Ordinal));
         await monitor.SeeAsync("restarted in");
+        foreach (var verb in new[] { "explain", "history", "replay", "notify list" })
+        {
+            Assert.NotEqual("", await RunDockerAsync($"exec {monitor.Name} alephzero-monitor {verb}"));
+        }
+    }
+
+    [Fact]
+    public async Task Check_GroupSetWrongly_SaysWhatTheWatchWouldSay()
+    {
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => RunDockerAsync(
+            $"run --rm -e MONITOR_GID=54321 -e CONTAINER_NAME=none -v /var/run/docker.sock:/var/run/docker.sock {TestSettings.Image} check"));
+        Assert.Contains($"Set MONITOR_GID={SocketGroup.Id}", failure.Message);
     }
 
     [Theory]

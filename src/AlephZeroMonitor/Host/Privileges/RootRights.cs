@@ -15,6 +15,9 @@ internal sealed record DropResult(string? Error, IReadOnlyList<(bool IsWarning, 
 /// <param name="Error">Why it cannot drop them, so that it would not start; null when it can.</param>
 internal sealed record RightsPlan(uint Uid, uint Gid, bool Drops, string? Error = null)
 {
+    /// <summary>Why it could not use Docker's socket, so that it would not start; null when it can.</summary>
+    public string? SocketProblem { get; init; }
+
     /// <summary>It can give files to another owner.</summary>
     public bool GivesFilesAway { get; init; }
 
@@ -66,13 +69,26 @@ internal static class RootRights
             return new RightsPlan(uid, Libc.EffectiveGid(), Drops: false) { Unneeded = Unneeded(uid, settings) };
         }
 
-        var (gid, _, _) = ChooseGid(settings);
+        var (gid, problem, _) = ChooseGid(settings);
         var rights = ThreadRights.ReadAll().First();
         var canDrop = rights.Can(ThreadRights.SetGid) && rights.Can(ThreadRights.SetUid);
         return new RightsPlan(settings.Uid, gid, Drops: true, canDrop ? null : CannotDrop(settings.Uid, gid, "Operation not permitted"))
         {
+            SocketProblem = problem,
             GivesFilesAway = rights.Can(ThreadRights.ChangeOwner),
         };
+    }
+
+    /// <summary>
+    /// Becomes the owner of a folder, to read what is in it, when it is root without the right to pass over those of files: as `docker exec` is in a
+    /// container that has few capabilities.
+    /// </summary>
+    public static void BecomeOwnerOf(string folder)
+    {
+        if (Libc.EffectiveUid() == 0 && FileRights.Of(folder) is { Uid: not 0 } owner && !ThreadRights.ReadAll().First().Can(ThreadRights.OverrideFileRights))
+        {
+            _ = DropTo(owner.Uid, owner.Gid);
+        }
     }
 
     private static IEnumerable<(bool IsWarning, string Text)> KeptNotices(uint uid, Settings settings)

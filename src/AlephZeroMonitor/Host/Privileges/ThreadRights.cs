@@ -13,6 +13,7 @@ internal sealed record ThreadRights(string Thread, string Uids, string Gids, str
 {
     // Capabilities by number.
     public const int ChangeOwner = 0;
+    public const int OverrideFileRights = 1;
     public const int SetGid = 6;
     public const int SetUid = 7;
 

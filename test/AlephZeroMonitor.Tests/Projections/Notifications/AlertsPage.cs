@@ -44,7 +44,7 @@ internal static class AlertsPage
 
             With `NOTIFY_URL` set, people are told when an alert begins, again while it stands (`NOTIFY_REPEAT`), and when it is over; and what became of a restart: that it helped, that it did not, or that it failed.
             A restart that helped is one message. Several nodes with the same alert are one message that lists them: what one of several nodes shows waits for the others for `CHECK_INTERVAL` and 15 s, at most two minutes.
-            What is over before it was told is not told. What happened while the monitor did not run is told when it runs again, where it is over; what stood before is not told again.
+            An alert that ends before it was sent is not sent. One that ends while the monitor is down is reported as over when the monitor runs again; one that still stands is not sent again.
 
             Messages are saved in the history together with the decision that they are about, and sent by a worker of their own: a receiver that is down delays neither the watch nor another receiver. Each is tried
             until it is delivered, with longer and longer waits (15 s to 15 min) or as the receiver asks (`Retry-After`), for a day; then it is given up with a line in the log. It can arrive twice when the monitor
