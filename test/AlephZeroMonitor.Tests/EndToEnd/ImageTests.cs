@@ -43,7 +43,7 @@ public partial class ImageTests
         var line = Regex.Match(Readme, @"docker run -d --restart[^\n]*\\\n(.*\\\n)*.*").Value.Replace("\\\n", " ", StringComparison.Ordinal);
         Assert.NotEmpty(line);
         await using var monitor = await RunAsync(line.Replace("my-node", node.Name, StringComparison.Ordinal)
-            .Replace("-e STOP_TIMEOUT=120", $"-e STOP_TIMEOUT=1 -e HTTP_PORT=0 --network host -e RPC_URL={endpoint.Url}", StringComparison.Ordinal));
+            .Replace("-e STOP_TIMEOUT=120", $"-e STOP_TIMEOUT=1 -e HTTP_PORT=0 --network host -e RPC_URL={endpoint.Url} -e NOTIFY_URL=generic+http://127.0.0.1:9", StringComparison.Ordinal));
         await monitor.SeeAsync("restarted in");
         foreach (var verb in new[] { "explain", "history", "replay", "notify list" })
         {
