@@ -3,4 +3,5 @@
 source "$(dirname "${BASH_SOURCE[0]}")/packages.sh"
 
 # Not the end of it: the tests of its socket are skipped then.
-ensure_podman() { command -v podman >/dev/null || install_packages "Podman, whose socket is tested" podman runc || true; }
+# catatonit: without it there are no pods.
+ensure_podman() { command -v podman catatonit | grep -q catatonit || install_packages "Podman, whose socket is tested" podman runc catatonit || true; }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using AlephZeroMonitor.Architecture;
 using static AlephZeroMonitor.EndToEnd.Lines;
 
 namespace AlephZeroMonitor.EndToEnd;
@@ -9,7 +9,7 @@ public class PodmanTests
     [Fact]
     public async Task Monitor_NodeStoppedByItsOwnerSoonAfterOurRestart_StaysStopped()
     {
-        await using var podman = await PodmanService.StartAsync();
+        await using var podman = await PodmanService.StartAsync(TestSettings.BusyboxImage);
         await podman.RunNodeAsync(Idle(50));
         await using var endpoint = await Endpoint.StartAsync(Head);
         await using var monitor = MonitorProcess.Start(("CONTAINER_NAME", "node"), ("RPC_URL", endpoint.Url), ("DOCKER_HOST", podman.Url), ("RESTART_COOLDOWN", "2"));
@@ -23,60 +23,35 @@ public class PodmanTests
         Assert.DoesNotContain("started in", monitor.ToString().Replace("restarted in", "", StringComparison.Ordinal));
     }
 
-    /// <summary>A service of the test's own, with its own containers. Needs root.</summary>
-    private sealed class PodmanService : IAsyncDisposable
+    [Fact]
+    public async Task Quadlet_OfDeploy_RescuesTheNode()
     {
-        private readonly string _folder = Directory.CreateTempSubdirectory("podman-").FullName;
-        private Process? _process;
-
-        public string Url => $"unix://{_folder}/podman.sock";
-
-        public static async Task<PodmanService> StartAsync()
-        {
-            Assert.SkipUnless(Environment.UserName == "root" && File.Exists("/usr/bin/podman"), "there is no podman, or no root to run it");
-            var podman = new PodmanService();
-            File.SetUnixFileMode(podman._folder, (UnixFileMode)0b111_101_101);
-            await RunAsync("sh", "-c", $"docker save {TestSettings.BusyboxImage} | podman {podman.Options} load");
-            podman._process = Process.Start(new ProcessStartInfo("podman", $"{podman.Options} system service --time=0 {podman.Url}") { RedirectStandardError = true })!;
-            for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(20) && !File.Exists($"{podman._folder}/podman.sock");)
-            {
-                await Task.Delay(50, TestContext.Current.CancellationToken);
-            }
-
-            File.SetUnixFileMode($"{podman._folder}/podman.sock", (UnixFileMode)0b110_110_110);
-            return podman;
-        }
-
-        /// <summary>Runs a container that logs this in each of its lives.</summary>
-        public async Task RunNodeAsync(string log)
-        {
-            await File.WriteAllTextAsync($"{_folder}/log", log, TestContext.Current.CancellationToken);
-            await PodmanAsync(
-                "run", "-d", "--name", "node", "--network", "none", "--stop-timeout", "1", "--ulimit", "nofile=1024:1024", "--ulimit", "nproc=1000:1000",
-                "-v", $"{_folder}/log:/log", TestSettings.BusyboxImage, "sh", "-c", "cat /log >&2; sleep 600");
-        }
-
-        public Task<string> PodmanAsync(params IEnumerable<string> arguments) => RunAsync("podman", [.. Options.Split(' '), .. arguments]);
-
-        public async ValueTask DisposeAsync()
-        {
-            await RunAsync("sh", "-c", $"podman {Options} rm -f -t 0 node");
-            _process?.Kill();
-            _process?.Dispose();
-            Directory.Delete(_folder, recursive: true);
-        }
-
-        private string Options =>
-            $"--root {_folder}/root --runroot {_folder}/run --storage-driver vfs --cgroup-manager cgroupfs --events-backend file --runtime runc";
-
-        private static async Task<string> RunAsync(string program, params IEnumerable<string> arguments)
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var error = process.StandardError.ReadToEndAsync();
-            var output = await process.StandardOutput.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            Assert.True(process.ExitCode == 0, await error);
-            return output;
-        }
+        await using var podman = await PodmanService.StartAsync(TestSettings.BusyboxImage, TestSettings.Image);
+        await podman.RunNodeAsync(Idle(50));
+        await using var endpoint = await Endpoint.StartAsync(Head);
+        await podman.PodmanAsync(
+            ["run", "-d", "--network", "host", .. Options(podman), "-e", "CONTAINER_NAME=node", "-e", $"RPC_URL={endpoint.Url}", "-e", "HTTP_PORT=0", "-e", "STOP_TIMEOUT=1", TestSettings.Image]);
+        await podman.SeeAsync("alephzero-monitor", "node: restarted in");
+        Assert.DoesNotContain("history in memory", await podman.PodmanAsync("logs", "alephzero-monitor"));
     }
+
+    /// <summary>What Podman's generator makes of the file: each key is an option of podman run. A key that is not known here has no place in the file.</summary>
+    private static IEnumerable<string> Options(PodmanService podman) =>
+        from line in File.ReadAllText(Path.Combine(Sources.Root, "deploy/podman/alephzero-monitor.container")).Split("[Container]\n")[1].Split("\n[")[0].Split('\n')
+        where line.Length > 0 && line[0] != '#'
+        let value = line[(line.IndexOf('=') + 1)..].Replace("%t/podman/podman.sock", podman.SocketPath)
+        from option in line.Split('=')[0] switch
+        {
+            "ContainerName" => (string[])["--name", value],
+            "Environment" => ["--env", value],
+            "Volume" => ["--volume", value],
+            "ReadOnly" => ["--read-only"],
+            "NoNewPrivileges" => ["--security-opt", "no-new-privileges"],
+            "AddCapability" => ["--cap-add", value],
+            "DropCapability" => ["--cap-drop", value],
+            "SecurityLabelDisable" => ["--security-opt", "label=disable"],
+            "Image" or "PublishPort" => [],
+            var other => throw new InvalidOperationException($"{other} is not known"),
+        }
+        select option;
 }

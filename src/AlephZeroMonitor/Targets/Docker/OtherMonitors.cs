@@ -108,7 +108,7 @@ internal sealed partial class OtherMonitors(Engine engine, MachineLock machine, 
         }
     }
 
-    /// <summary>The engine mounts files such as /etc/hostname from its folder for the container.</summary>
-    [GeneratedRegex("/containers/([0-9a-f]{64})/")]
+    /// <summary>Files such as /etc/hostname are mounted from the container's folder, which is in "containers" of Docker's, and in "overlay-containers" of Podman's.</summary>
+    [GeneratedRegex("containers/([0-9a-f]{64})/")]
     private static partial Regex ContainerFolder();
 }
