@@ -25,7 +25,7 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
     private const int KeepAliveSeconds = 15;
     private const int KeepAliveProbes = 3;
 
-    private readonly SemaphoreSlim _connecting = new(1);
+    private readonly SharedAttempt<string> _connecting = new();
     private HttpClient? _http;
     private HttpClient? _gathering;
     private string? _version;
@@ -70,23 +70,8 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
     }
 
     /// <summary>Asks Docker for its versions, unless that is known.</summary>
-    public async Task ConnectAsync(CancellationToken ct)
-    {
-        if (_version is not null)
-        {
-            return;
-        }
-
-        await _connecting.WaitAsync(ct);
-        try
-        {
-            _version ??= await NegotiateAsync(ct);
-        }
-        finally
-        {
-            _connecting.Release();
-        }
-    }
+    public Task ConnectAsync(CancellationToken ct) =>
+        _version is null ? _connecting.RunAsync(async () => _version ??= await NegotiateAsync(), ct) : Task.CompletedTask;
 
     /// <summary>Forgets the version: the Docker that comes back may be another one.</summary>
     public void Disconnect() => _version = null;
@@ -95,7 +80,6 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
     {
         _http?.Dispose();
         _gathering?.Dispose();
-        _connecting.Dispose();
     }
 
     /// <summary>Docker's own version, unless it is newer than ours and still speaks ours.</summary>
@@ -134,11 +118,11 @@ internal sealed class Engine(Uri host, DockerTls? tls = null) : IDisposable
     }
 
     /// <summary>A proxy that refuses this one question may allow all that is needed: then no version is asked for.</summary>
-    private async Task<string> NegotiateAsync(CancellationToken ct)
+    private async Task<string> NegotiateAsync()
     {
         try
         {
-            var versions = await AskAsync(HttpMethod.Get, "", "/version", null, AnswerTimeout, ct);
+            var versions = await AskAsync(HttpMethod.Get, "", "/version", null, AnswerTimeout, CancellationToken.None);
             return Version.TryParse(versions.Text("ApiVersion"), out var newest)
                 ? $"/v{Choose(newest, Version.TryParse(versions.Text("MinAPIVersion"), out var oldest) ? oldest : newest)}"
                 : "";

@@ -15,7 +15,7 @@ internal sealed class SystemBus(TimeProvider time) : IDisposable
 
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
-    private readonly SemaphoreSlim _connecting = new(1);
+    private readonly SharedAttempt<DBusConnection> _connecting = new();
     private DBusConnection? _connection;
 
     /// <summary>Something changed of the unit with this path; null: changes may have been missed. Handlers must not block.</summary>
@@ -47,11 +47,7 @@ internal sealed class SystemBus(TimeProvider time) : IDisposable
     /// <summary>Asks for a start, unless something else is being done with the unit.</summary>
     public Task StartAsync(string unit, CancellationToken ct) => CallAsync(Root, Manager, "StartUnit", [unit, "fail"], ReadPath, ct);
 
-    public void Dispose()
-    {
-        _connection?.Dispose();
-        _connecting.Dispose();
-    }
+    public void Dispose() => _connection?.Dispose();
 
     private static string ReadPath(Message answer, object? state) => answer.GetBodyReader().ReadObjectPathAsString();
 
@@ -63,7 +59,7 @@ internal sealed class SystemBus(TimeProvider time) : IDisposable
         var connection = _connection;
         try
         {
-            connection ??= await ConnectAsync(ct);
+            connection ??= await _connecting.RunAsync(async () => _connection ??= await NewConnectionAsync(), ct);
             return await connection.CallMethodAsync(Write(connection, path, target, method, arguments), read).WaitAsync(AnswerTimeout, time, ct);
         }
         catch (DBusErrorReplyException e)
@@ -89,25 +85,12 @@ internal sealed class SystemBus(TimeProvider time) : IDisposable
         return writer.CreateMessage();
     }
 
-    private async Task<DBusConnection> ConnectAsync(CancellationToken ct)
-    {
-        await _connecting.WaitAsync(ct);
-        try
-        {
-            return _connection ??= await NewConnectionAsync(ct);
-        }
-        finally
-        {
-            _connecting.Release();
-        }
-    }
-
-    private async Task<DBusConnection> NewConnectionAsync(CancellationToken ct)
+    private async Task<DBusConnection> NewConnectionAsync()
     {
         var connection = new DBusConnection(DBusAddress.System ?? UsualAddress);
         try
         {
-            await connection.ConnectAsync().AsTask().WaitAsync(AnswerTimeout, time, ct);
+            await connection.ConnectAsync().AsTask().WaitAsync(AnswerTimeout, time);
             var changes = new MatchRule
             {
                 Type = MessageType.Signal,
@@ -118,8 +101,8 @@ internal sealed class SystemBus(TimeProvider time) : IDisposable
             };
             await connection.AddMatchAsync<string?>(
                 changes, (signal, _) => signal.PathAsString, notice => OnSignal(connection, notice), false, ObserverFlags.EmitOnConnectionClosed, null)
-                .AsTask().WaitAsync(AnswerTimeout, time, ct);
-            await connection.CallMethodAsync(Write(connection, Root, Manager, "Subscribe", [])).WaitAsync(AnswerTimeout, time, ct);
+                .AsTask().WaitAsync(AnswerTimeout, time);
+            await connection.CallMethodAsync(Write(connection, Root, Manager, "Subscribe", [])).WaitAsync(AnswerTimeout, time);
             return connection;
         }
         catch
