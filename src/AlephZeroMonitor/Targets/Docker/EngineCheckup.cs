@@ -17,9 +17,9 @@ internal sealed class EngineCheckup(Engine engine, Containers containers, Settin
         {
             return await find(ct);
         }
-        catch (EngineException e)
+        catch (Exception e) when (EngineFailure.From("GET", e) is { } failure)
         {
-            var (kind, asked, said) = e.Failure;
+            var (kind, asked, said) = failure;
             return kind is EngineFailureKind.Refused or EngineFailureKind.NotFound
                 ? new(FindingLevel.Warning, Subject, $"it, or a proxy before it, refuses {asked}: {said}", $"let the proxy allow {asked}")
                 : new(

@@ -14,13 +14,13 @@ internal enum EngineFailureKind
     /// <summary>Docker, or a proxy before it, refused the request.</summary>
     Refused,
 
-    /// <summary>There is no such container, or it is in a state that does not allow the request.</summary>
+    /// <summary>There is no such container.</summary>
     NotFound,
 
     /// <summary>Docker cannot do that: the log driver keeps nothing that could be read.</summary>
     NotImplemented,
 
-    /// <summary>Docker failed (HTTP 500 and above), or the connection broke.</summary>
+    /// <summary>Docker failed (HTTP 500 and above), the container is in a state that does not allow the request (HTTP 409), or the connection broke.</summary>
     Failed,
 
     /// <summary>No answer in time.</summary>
@@ -45,6 +45,7 @@ internal sealed record EngineFailure(EngineFailureKind Kind, string Asked, strin
     public static EngineFailure? From(string asked, Exception exception) => exception switch
     {
         EngineException known => known.Failure,
+        OddFieldException => new(EngineFailureKind.BadAnswer, asked, Sentence(exception.Message)),
         TimeoutException => new(EngineFailureKind.NoAnswer, asked, Sentence(exception.Message)),
         JsonException => new(EngineFailureKind.BadAnswer, asked, $"the answer is not JSON: {Sentence(exception.Message)}"),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.NameResolutionError } =>
@@ -64,9 +65,9 @@ internal sealed record EngineFailure(EngineFailureKind Kind, string Asked, strin
 
     private static EngineFailureKind KindOf(HttpStatusCode status) => status switch
     {
-        HttpStatusCode.NotFound or HttpStatusCode.Conflict => EngineFailureKind.NotFound,
+        HttpStatusCode.NotFound => EngineFailureKind.NotFound,
         HttpStatusCode.NotImplemented => EngineFailureKind.NotImplemented,
-        >= HttpStatusCode.InternalServerError => EngineFailureKind.Failed,
+        HttpStatusCode.Conflict or >= HttpStatusCode.InternalServerError => EngineFailureKind.Failed,
         _ => EngineFailureKind.Refused,
     };
 

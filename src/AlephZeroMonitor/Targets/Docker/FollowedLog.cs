@@ -41,14 +41,13 @@ internal sealed class FollowedLog(string name, Engine engine, TimeProvider time,
         }
 
         await follower.JumpWhenBehindAsync(ct);
-        var caughtUp = follower.CaughtUp;
-        await Task.WhenAny(caughtUp, Task.Delay(follower.Limit, time, ct));
+        await follower.CaughtUp.WaitAsync(follower.Limit, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         ct.ThrowIfCancellationRequested();
         return follower switch
         {
             { Problem: null, Facts: { } facts } => new LogView(facts, follower.Counted),
             { Problem: { } problem } => new LogView(NodeFacts.None, follower.Counted, problem),
-            _ => new LogView(NodeFacts.None, follower.Counted, caughtUp.IsCompleted ? null : new LogProblem(LogProblemKind.Slow)),
+            _ => new LogView(NodeFacts.None, follower.Counted, new LogProblem(LogProblemKind.Slow)), // Also when the stream broke in this moment.
         };
     }
 

@@ -39,9 +39,9 @@ internal sealed class GracefulStop(Engine engine, Containers containers, TimePro
                 return (known, said);
             }
         }
-        catch (EngineException e)
+        catch (Exception e) when (EngineFailure.From("POST exec", e) is { } failure)
         {
-            return (GracefulEnd.NoCommand, e.Failure.Said);
+            return (GracefulEnd.NoCommand, failure.Said);
         }
 
         for (var begin = time.GetTimestamp(); time.GetElapsedTime(begin) < patience;)

@@ -25,6 +25,10 @@ internal static partial class Log
     [LoggerMessage(EventId = 207, Level = LogLevel.Information, Message = "Docker's event stream is connected again.")]
     public static partial void EventsBack(this ILogger log);
 
+    [LoggerMessage(EventId = 208, Level = LogLevel.Warning,
+        Message = "{Node}: gave up reading {Part} of its log: it took over two minutes, or its end can't be reached. Until the log shows the sync state again, IdleBehind can't apply.")]
+    public static partial void LogNotReadDeeper(this ILogger log, string node, string part);
+
     [LoggerMessage(EventId = 209, Level = LogLevel.Information, Message = "{Node}: watched from now on.")]
     public static partial void Found(this ILogger log, string node);
 

@@ -239,38 +239,58 @@ internal sealed class LogFollower : IAsyncDisposable
 
     /// <summary>
     /// Looks in deeper tails for what the shallower one lacks. Each depth is read once, and none after the whole log.
-    /// A tail that has more than the shallower one ends the connection, so that the next one goes on with it.
+    /// A tail that has more than the shallower one ends the connection, so that the next one goes on with it. What Docker fails to give is asked for again.
     /// </summary>
     private async Task DeepenAsync(CancellationTokenSource connection)
     {
-        var lines = FactsSoFar.Lines;
-        try
+        var backoff = Engine.NewBackoff();
+        while (!connection.IsCancellationRequested)
         {
-            if (!_isBeginRead && _nextDepth is not null && FactsSoFar.ChainName is null)
+            try
             {
-                _isBeginRead = true;
-                _chainName = (await _source.ReadBeginAsync(_container.Life!.Value.StartedAt, connection.Token)).ChainName;
+                await ReadDeeperAsync(connection);
+                return;
             }
-
-            while (_nextDepth is { } depth && LacksFacts)
+            catch (OperationCanceledException)
             {
-                await Task.Delay(Pause, _time, connection.Token);
-                _log.LogReadingDeeper(_name, LogTails.Part(depth));
-                var deeper = NewLog(Counted);
-                var isRead = await _tails.ReadDeeperAsync(depth, deeper, connection.Token);
-                _nextDepth = isRead ? LogTails.After(depth, deeper.Facts.Lines) : null;
-                if (isRead && deeper.Facts.Lines > lines)
-                {
-                    _log.LogReadDeeper(_name, deeper.Facts.Lines);
-                    _deeper = deeper;
-                    await connection.CancelAsync();
-                    return;
-                }
+                return; // The connection ended; the next one looks again.
+            }
+            catch (EngineException)
+            {
+                await Task.Delay(backoff.Next(), _time, connection.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or EngineException)
+    }
+
+    private async Task ReadDeeperAsync(CancellationTokenSource connection)
+    {
+        if (!_isBeginRead && _nextDepth is not null && FactsSoFar.ChainName is null)
         {
-            // The connection ended or broke; the next one looks again.
+            _chainName = (await _source.ReadBeginAsync(_container.Life!.Value.StartedAt, connection.Token)).ChainName;
+            _isBeginRead = true;
+        }
+
+        var lines = FactsSoFar.Lines;
+        while (_nextDepth is { } depth && LacksFacts)
+        {
+            await Task.Delay(Pause, _time, connection.Token);
+            _log.LogReadingDeeper(_name, LogTails.Part(depth));
+            var deeper = NewLog(Counted);
+            if (!await _tails.ReadDeeperAsync(depth, deeper, connection.Token))
+            {
+                _nextDepth = null;
+                _log.LogNotReadDeeper(_name, LogTails.Part(depth));
+                return;
+            }
+
+            _nextDepth = LogTails.After(depth, deeper.Facts.Lines);
+            if (deeper.Facts.Lines > lines)
+            {
+                _log.LogReadDeeper(_name, deeper.Facts.Lines);
+                _deeper = deeper;
+                await connection.CancelAsync();
+                return;
+            }
         }
     }
 }

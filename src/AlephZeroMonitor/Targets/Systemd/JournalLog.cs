@@ -10,6 +10,9 @@ internal sealed class JournalLog(NodeLife life, LineCounts countedBefore, bool c
     /// <summary>How long a check waits for the log of a long life, which is read on meanwhile.</summary>
     private static readonly TimeSpan ReadTimeout = TimeSpan.FromSeconds(20);
 
+    /// <summary>When journalctl takes longer, it hangs: the next read goes on behind what was taken.</summary>
+    private static readonly TimeSpan LongestRead = TimeSpan.FromMinutes(10);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly NodeLog _log = new();
     private LineCounts? _countedUpTo = countsAll ? LineCounts.None : null;
@@ -26,7 +29,7 @@ internal sealed class JournalLog(NodeLife life, LineCounts countedBefore, bool c
     public async ValueTask<LogView> ReadAsync(CancellationToken ct)
     {
         var reading = _reading ??= Task.Run(ReadOnAsync, ct);
-        await Task.WhenAny(reading, Task.Delay(ReadTimeout, time, ct));
+        await ((Task)reading).WaitAsync(ReadTimeout, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         ct.ThrowIfCancellationRequested();
         if (!reading.IsCompleted)
         {
@@ -55,7 +58,7 @@ internal sealed class JournalLog(NodeLife life, LineCounts countedBefore, bool c
     private Task<LogProblem?> ReadOnAsync()
     {
         string[] from = _cursor is { } cursor ? [$"--after-cursor={cursor}"] : [];
-        return Journal.ReadAsync(["--output-fields=MESSAGE", .. from, $"_SYSTEMD_INVOCATION_ID={life.InstanceId}"], Take, _stop.Token);
+        return Journal.ReadAsync(LongestRead, time, ["--output-fields=MESSAGE", .. from, $"_SYSTEMD_INVOCATION_ID={life.InstanceId}"], Take, _stop.Token);
     }
 
     private void Take(JournalRecord record)

@@ -123,6 +123,34 @@ public sealed class DockerLogTests : DockerTargetRun
         Assert.Equal(!lastOnesHaveAll, Docker.Requests.Any(request => request.Contains("tail=200000", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData(404, LogProblemKind.Slow)]
+    [InlineData(409, LogProblemKind.Failed)]
+    public async Task ReadLogAsync_DockerGivesNoLogOfARunningNode_IsAProblemAndNotALogWithoutBlocks(int status, LogProblemKind kind)
+    {
+        Docker.Refusals["/logs"] = (status, "");
+        Assert.Equal(kind, (await ReadAsync()).Problem?.Kind);
+    }
+
+    [Theory]
+    [InlineData("tail=200000")]
+    [InlineData("until=")]
+    public async Task ReadLogAsync_DeeperReadThatFailsOnce_IsTriedAgainWithoutABreak(string part)
+    {
+        lock (Docker.Log)
+        {
+            Docker.Log.AddRange([Said("sc_cli::runner: 📋 Chain specification: Aleph Zero"), Said("aleph-block-sync: No longer in major sync state.")]);
+            WriteBlocks(1, 25_000);
+        }
+
+        Docker.Refusals[part] = (500, "");
+        await ReadAsync();
+        await AdvanceUntilAsync(() => Docker.Requests.Any(request => request.Contains(part, StringComparison.Ordinal)));
+        Docker.Refusals.Clear();
+        var before = Docker.Requests.Count(request => request.Contains(part, StringComparison.Ordinal));
+        await AdvanceUntilAsync(() => Docker.Requests.Count(request => request.Contains(part, StringComparison.Ordinal)) > before);
+    }
+
     private static string Said(string message) => $"2025-03-12 12:00:00.000  INFO main {message}";
 
     private async Task<(uint? Best, LogProblem? Problem)> ReadAsync()

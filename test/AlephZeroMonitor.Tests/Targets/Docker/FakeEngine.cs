@@ -14,7 +14,9 @@ namespace AlephZeroMonitor.Targets.Docker;
 internal sealed class FakeEngine : IAsyncDisposable
 {
     public const string Name = "node";
-    public static readonly string Id = new('c', 64);
+
+    /// <summary>Another one in each run: monitors of one machine share the right to act on a container.</summary>
+    public static readonly string Id = $"{Guid.NewGuid():N}{Guid.NewGuid():N}";
     public static readonly DateTimeOffset Start = new(2025, 3, 12, 12, 0, 0, TimeSpan.Zero);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("fake-engine-").FullName;

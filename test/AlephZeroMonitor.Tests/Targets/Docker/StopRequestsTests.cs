@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Watching;
 
@@ -7,6 +8,17 @@ namespace AlephZeroMonitor.Targets.Docker;
 [Collection(nameof(DockerTargetTests))] // One process alone of a machine acts on a node.
 public sealed class StopRequestsTests : DockerTargetRun
 {
+    [Fact]
+    public async Task RestartAsync_AnswerToTheGracefulCommandMakesNoSense_RestartsAllTheSame()
+    {
+        Docker.Container["Config"]!["Labels"] = new JsonObject { ["alephzero-monitor.graceful-stop"] = "true" };
+        await ListenAsync();
+        await LookAsync();
+        Docker.Refusals["/exec"] = (200, """{"Id":7}""");
+        var outcome = await Target.RestartAsync(Life, Ct);
+        Assert.Equal((ActionResult.Restarted, GracefulEnd.NoCommand), (outcome.Result, outcome.Graceful));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
