@@ -5,7 +5,7 @@ namespace AlephZeroMonitor.Watching;
 public interface IOutbox
 {
     /// <summary>
-    /// Notices of which no message was made yet, and the begins of alerts of which one was made and that are not over; oldest first, at most <paramref name="limit"/>.
+    /// Notices of which no message was made yet, at most <paramref name="limit"/>, and the begins of alerts of which one was made and that are not over; oldest first.
     /// </summary>
     IReadOnlyList<SavedNotice> Notices(int limit);
 

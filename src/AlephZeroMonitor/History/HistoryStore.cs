@@ -11,6 +11,7 @@ namespace AlephZeroMonitor.History;
 internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
 {
     private const int MaxLogTail = 16 * 1024;
+    private static readonly TimeSpan PauseWhenUnreadable = TimeSpan.FromHours(1);
 
     private readonly Lock _gate = new();
     private readonly HistoryDatabase _database;
@@ -68,7 +69,7 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
     public void Remember(string node, Func<NodeMemory, NodeMemory> change) => Together(node, _ => 0, change, isUrgent: false);
 
     public (long Id, Decision Decision)? LastDecision(string node) =>
-        Decisions(node, DateTimeOffset.MinValue, 1) is [var last] ? (last.Id, last.Decision) : null;
+        Rows("SELECT id, node, decision FROM decisions WHERE node = $node ORDER BY id DESC LIMIT 1", ReadDecision, ("$node", node)) is [var last] ? (last.Id, last.Decision) : null;
 
     public IReadOnlyList<OpenAction> OpenActions(string node) => Rows(
         "SELECT id, remedy, instance_id, life_started_at, at FROM actions WHERE node = $node AND outcome IS NULL ORDER BY id",
@@ -76,7 +77,7 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
         ("$node", node));
 
     public long? LastActionId(string node) => Use(
-        database => database.Scalar<long?>("SELECT id FROM actions WHERE node = $node AND result IS NOT 'Abandoned' ORDER BY at DESC, id DESC LIMIT 1", ("$node", node)),
+        database => database.Scalar<long?>("SELECT id FROM actions WHERE node = $node AND result IS NOT 'Abandoned' ORDER BY id DESC LIMIT 1", ("$node", node)),
         isUrgent: false);
 
     /// <remarks>
@@ -196,14 +197,21 @@ internal sealed class HistoryStore : HistoryQueries, IHistory, IDisposable
         }
     }
 
-    private static NodeMemory? Memory(SqliteConnection database, string node)
+    /// <summary>A memory that cannot be read may have had a pause or a dry run: it becomes a pause, in which people can look.</summary>
+    private NodeMemory? Memory(SqliteConnection database, string node)
     {
-        // What a version that is not understood remembered is as good as nothing.
-        var rows = database.Query(
+        var (rows, leftOut, why) = database.Query(
             "SELECT memory FROM memories WHERE node = $node",
             row => Json(row, 0, NodeMemory.None, RecordJsonContext.Default.NodeMemory),
             ("$node", node));
-        return rows.Rows.FirstOrDefault();
+        if (why is null)
+        {
+            return rows.FirstOrDefault();
+        }
+
+        LeaveOut(leftOut, why);
+        var now = _time.GetUtcNow();
+        return NodeMemory.None with { Pause = new NodePause(now, "a history that cannot be read", now + PauseWhenUnreadable) };
     }
 
     private long? ChangeAction(string node, Func<SqliteConnection, long> write, Func<NodeMemory, NodeMemory> change, bool isUrgent)

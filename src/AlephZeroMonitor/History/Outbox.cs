@@ -6,7 +6,10 @@ internal sealed class Outbox(HistoryStore store) : IOutbox
     private static readonly Notice NoNotice = new(default, new Decision { At = default, Reason = default, RunState = default });
 
     public IReadOnlyList<SavedNotice> Notices(int limit) => store.Rows(
-        "SELECT id, node, notice, told_at FROM notices ORDER BY id LIMIT $limit",
+        """
+        SELECT id, node, notice, told_at FROM notices
+        WHERE told_at IS NOT NULL OR id IN (SELECT id FROM notices WHERE told_at IS NULL ORDER BY id LIMIT $limit) ORDER BY id
+        """,
         row => new SavedNotice(
             row.GetInt64(0), row.GetString(1), RecordJson.Read(row.GetString(2), NoNotice, RecordJsonContext.Default.Notice), row.Maybe(3, SqlExtensions.Time)),
         ("$limit", limit));

@@ -98,6 +98,19 @@ public sealed class HistoryOddTests : IDisposable
         Assert.True(_history.Store.IsInFile);
     }
 
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("{\"dryRunBy\":7}")]
+    public void Load_MemoryThatCannotBeRead_IsAPauseOfAnHourAndALine(string memory)
+    {
+        _history.Store.Remember(NodeName, before => before with { DryRunBy = "me" });
+        Change($"UPDATE memories SET memory = '{memory}'");
+        Assert.Equal(_history.Now.AddHours(1), _history.Store.Load(NodeName)!.Pause!.Until);
+        Assert.Single(_history.Log.Lines, line => line.Level == LogLevel.Warning);
+        _history.Store.Remember(NodeName, before => before with { Pause = null });
+        Assert.Null(_history.Store.Load(NodeName)!.Pause);
+    }
+
     [Fact]
     public void Queries_ManyOddRows_AreReportedOnce()
     {

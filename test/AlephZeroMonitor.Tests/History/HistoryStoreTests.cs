@@ -144,6 +144,16 @@ public sealed class HistoryStoreTests : IDisposable
     }
 
     [Fact]
+    public void Last_ClockWasSetBack_IsWhatWasSavedLast()
+    {
+        _history.Restart(150, effect: null);
+        _history.Time.AdjustTime(_history.Now.AddHours(-1));
+        var action = _history.Restart(160, effect: null);
+        Assert.Equal(160u, _history.Store.LastDecision(NodeName)!.Value.Decision.Lag);
+        Assert.Equal(action, _history.Store.LastActionId(NodeName));
+    }
+
+    [Fact]
     public void Lag_StepOfAMinute_HasTheGreatestLagOfEach()
     {
         for (uint second = 0; second < 180; second += 10)

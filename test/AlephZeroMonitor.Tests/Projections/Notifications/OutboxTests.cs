@@ -48,6 +48,17 @@ public sealed class OutboxTests : IDisposable
     }
 
     [Fact]
+    public void Notices_ManyToldOnes_HideNoneThatIsNotTold()
+    {
+        Find(Notices.Helped());
+        Find(Notices.Helped());
+        Outbox.Queue(Outbox.Notices(9).Select(notice => notice.Id), [], [], _history.Now);
+        Find(Notices.Helped());
+        Find(Notices.Helped());
+        Assert.Equal([false, false, true], Outbox.Notices(1).Select(notice => notice.ToldAt is null));
+    }
+
+    [Fact]
     public async Task Deliver_KilledAfterEachStep_LosesNothingAndRepeatsOnlyWithTheSameId()
     {
         Find(Notices.Helped());
