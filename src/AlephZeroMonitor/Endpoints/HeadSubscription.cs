@@ -13,10 +13,10 @@ internal sealed class HeadSubscription(Uri url, TimeProvider time, Refusals refu
     : IDisposable
 {
     private const int MaxMessageLength = 1024 * 1024;
-    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>When no head came for so long, one is asked for: that shows whether the endpoint is still there.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
 
     private readonly ClientWebSocket _socket = new() { Options = { CollectHttpResponseDetails = true } };
     private readonly RefusalReader _refusal = new();

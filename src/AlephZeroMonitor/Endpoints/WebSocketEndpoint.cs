@@ -13,6 +13,9 @@ internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, 
     /// <summary>A head counts for so long without a connection: one that is made again meanwhile is no failure.</summary>
     private static readonly TimeSpan HeadAge = TimeSpan.FromSeconds(10);
 
+    /// <summary>A connection that lives brings a head sooner, or fails: whatever ended it, a head of longer ago proves nothing.</summary>
+    private static readonly TimeSpan LongestHeadAge = HeadSubscription.LongestSilence + (2 * HeadSubscription.AnswerTimeout);
+
     private readonly TaskCompletionSource _firstNews = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Refusals _refusals = new(url, time);
     private readonly Backoff _backoff = new(FirstWait, LongestWait, Jitter, random);
@@ -23,9 +26,11 @@ internal sealed class WebSocketEndpoint(Uri url, TimeProvider time, long begin, 
 
     public EndpointView View => _latest switch
     {
-        { Failure: null, View: var view } => view,
         { HeadAt: { } at, View: var view } when time.GetElapsedTime(at) < HeadAge => view,
         { Failure: { } problem, View: var view } => view.Failed(problem),
+        { HeadAt: { } at, View: var view } when time.GetElapsedTime(at) > LongestHeadAge =>
+            view.Failed(new(EndpointProblemKind.NoAnswer, Number: (long)HeadSubscription.AnswerTimeout.TotalSeconds)),
+        { View: var view } => view,
     };
 
     /// <summary>Waits for the first connection to bring something; from then on the view is up to date by itself.</summary>

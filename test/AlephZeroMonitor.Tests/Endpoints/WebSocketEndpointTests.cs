@@ -66,6 +66,17 @@ public sealed class WebSocketEndpointTests : IAsyncLifetime
         await UntilAsync(() => State != EndpointState.Down, advance: true);
     }
 
+    [Fact]
+    public async Task View_LoopThatDiedInSilence_IsDown()
+    {
+        await _end.CancelAsync();
+        await _running;
+        _time.Advance(TimeSpan.FromSeconds(50));
+        Assert.Equal(EndpointState.Trusted, State);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(EndpointState.Down, State);
+    }
+
     private async Task UntilAsync(Func<bool> isSo, bool advance = false)
     {
         while (!isSo())
