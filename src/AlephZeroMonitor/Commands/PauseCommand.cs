@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AlephZeroMonitor.Commands.Terminal;
 
 namespace AlephZeroMonitor.Commands;
 
@@ -33,6 +32,6 @@ internal static class PauseCommand
     private static Task<int> RunAsync(ParseResult parsed, TimeSpan span, CancellationToken ct) => MonitorSource.ShowAsync(
         parsed,
         FormattableString.Invariant($"pause?minutes={span.TotalMinutes:0}"),
-        node => $"paused{Words.Until(node.PausedUntil, (node.PausedUntil - span) ?? default)}; to end it: {Product.Name} resume {node.Name}",
+        node => $"paused{DecisionText.Until(node.PausedUntil, (node.PausedUntil - span) ?? default)}; to end it: {Product.Name} resume {node.Name}",
         ct);
 }

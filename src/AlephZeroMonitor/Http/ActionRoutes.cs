@@ -75,6 +75,11 @@ internal sealed class ActionRoutes(Settings settings, Nodes nodes, IHistoryQueri
             return Problems.BadParameter("why", $"one line of at most {MaxWhyLength} characters");
         }
 
+        if (names.Length == 0)
+        {
+            return Problems.BadParameter("nodes", "given at least once");
+        }
+
         if (names.FirstOrDefault(name => nodes.Find(name) is null) is { } unknown)
         {
             return Problems.NoSuchNode(unknown);

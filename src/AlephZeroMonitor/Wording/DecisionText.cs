@@ -133,7 +133,10 @@ internal static class DecisionText
 
     private static string Ago(Decision decision) => AlertText.Span(decision.SinceRestart ?? TimeSpan.Zero);
 
-    private static string Until(Decision decision) => decision.HoldFor is { } span
-        ? (decision.At + span).ToString("' until 'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
-        : "";
+    /// <summary>Until when the decision's hold lasts.</summary>
+    public static string Until(Decision decision) => Until(decision.At + decision.HoldFor, decision.At);
+
+    /// <summary>" until 12:14:21Z", with the date where it isn't today's; empty when the time is not known.</summary>
+    public static string Until(DateTimeOffset? until, DateTimeOffset now) => until is not { } time ? ""
+        : time.UtcDateTime.ToString(time.UtcDateTime.Date == now.UtcDateTime.Date ? "' until 'HH:mm:ss'Z'" : "' until 'yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 }

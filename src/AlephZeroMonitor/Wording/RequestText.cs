@@ -1,5 +1,3 @@
-using static System.FormattableString;
-
 namespace AlephZeroMonitor.Wording;
 
 /// <summary>What became of a requested restart, for people.</summary>
@@ -13,16 +11,9 @@ internal static class RequestText
         { State: RequestState.Done } => "the restart failed because of a bug in the monitor; see its log",
         { State: RequestState.Acting, Decision.Reason: var reason } => $"being restarted ({reason})",
         { Decision: { Hold: not Hold.None } decision } =>
-            $"not restarted: held: {decision.Hold}{Until(decision)}; the request was dropped",
+            $"not restarted: held: {decision.Hold}{DecisionText.Until(decision)}; the request was dropped",
         { Decision: { } decision } => $"not restarted, because it can't be judged: {decision.Reason}{Detail(decision)}",
         _ => "not restarted",
-    };
-
-    private static string Until(Decision decision) => decision.HoldFor switch
-    {
-        null => "",
-        { } span when span < TimeSpan.FromDays(1) => Invariant($" until {(decision.At + span).UtcDateTime:HH:mm:ss}Z"),
-        { } span => Invariant($" until {(decision.At + span).UtcDateTime:yyyy-MM-dd HH:mm}Z"),
     };
 
     private static string Detail(Decision decision) => DecisionText.Problem(decision) is { } problem ? $": {problem}" : "";

@@ -41,6 +41,7 @@ public class ActionEndpointsTests
     [Theory]
     [InlineData("nodes=a&nodes=b&minutes=5&why=upgrade%20to%20r-15", HttpStatusCode.Accepted, true)]
     [InlineData("nodes=a&nodes=x&minutes=5", HttpStatusCode.NotFound, false)]
+    [InlineData("node=a&minutes=5", HttpStatusCode.BadRequest, false)]
     [InlineData("nodes=a&minutes=0", HttpStatusCode.BadRequest, false)]
     [InlineData("nodes=a&minutes=5&why=%0A", HttpStatusCode.BadRequest, false)]
     public async Task Pause_OfSeveralNodes_IsOfAllOrNone(string query, HttpStatusCode status, bool isPaused)

@@ -20,6 +20,7 @@ public class RequestTextTests
         Assert.Equal(
             "not restarted: held: Paused until 2025-03-14 08:00Z; the request was dropped",
             RequestText.Of(Request with { State = RequestState.NotDone, Decision = held with { HoldFor = TimeSpan.FromDays(2) } }));
+        Assert.EndsWith("held: Paused until 2025-03-14 08:00Z", DecisionText.Verdict(held with { HoldFor = TimeSpan.FromDays(2) }), StringComparison.Ordinal);
     }
 
     [Fact]

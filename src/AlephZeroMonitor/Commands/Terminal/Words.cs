@@ -35,15 +35,11 @@ internal static class Words
     public static string Hold(NodeStatus node, DateTimeOffset now) => node switch
     {
         { Decision: { Hold: Core.Hold.StandingBy or Core.Hold.None, StandingByFor: { } other } } => $"StandingBy for {other}",
-        { Decision: { Hold: not Core.Hold.None } decision } => $"{decision.Hold}" + Until(decision.At + decision.HoldFor, now),
-        { PausedUntil: { } until } => "Paused" + Until(until, now),
+        { Decision: { Hold: not Core.Hold.None } decision } => $"{decision.Hold}" + DecisionText.Until(decision.At + decision.HoldFor, now),
+        { PausedUntil: { } until } => "Paused" + DecisionText.Until(until, now),
         { Policy.DryRun: true } => "DryRun",
         _ => "",
     };
-
-    /// <summary>" until 12:14:21Z", with the date where it isn't today's; empty when the time is not known.</summary>
-    public static string Until(DateTimeOffset? until, DateTimeOffset now) => until is not { } time ? ""
-        : time.UtcDateTime.ToString(time.UtcDateTime.Date == now.UtcDateTime.Date ? "' until 'HH:mm:ss'Z'" : "' until 'yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>A time: "2025-03-12 09:00:00Z".</summary>
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
