@@ -54,6 +54,13 @@ internal static partial class Sources
         let to = folders.Where(folder => name == folder || name.StartsWith(folder + "/", StringComparison.Ordinal)).MaxBy(folder => folder.Length) ?? name
         select new Arrow(FolderOf(file.Path), to, file.Path);
 
+    /// <summary>The ids of the log lines.</summary>
+    public static IEnumerable<string> EventIds(IEnumerable<(string Path, string[] Lines)> files) =>
+        files.SelectMany(file => file.Lines).SelectMany(line => EventId().Matches(line)).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex(@"EventId = (\d+)", RegexOptions.CultureInvariant)]
+    private static partial Regex EventId();
+
     /// <summary>A literal has a sentence when two words follow each other.</summary>
     [GeneratedRegex(@"\p{L}{2,} \p{L}{2,}", RegexOptions.CultureInvariant)]
     public static partial Regex TwoWords();

@@ -87,6 +87,14 @@ public sealed class StructureTests
     }
 
     [Fact]
+    public void EventIds_OfAllLogLines_AreUnique()
+    {
+        var ids = Sources.EventIds(Sources.Files("src")).ToArray();
+        Assert.True(ids.Length > 40, $"{ids.Length}");
+        Assert.Empty(ids.GroupBy(id => id).Where(same => same.Count() > 1).Select(same => same.Key));
+    }
+
+    [Fact]
     public void Files_OfAllProjects_HaveAtMost300Lines()
     {
         Assert.Empty(Sources.TooLong(Sources.Files("src", "tools", "test", "bench"), MostLines));
