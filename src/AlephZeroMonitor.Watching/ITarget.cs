@@ -45,6 +45,9 @@ public interface ITargetSource
     /// <summary>Why it does not know which nodes there are now; null when it does.</summary>
     string? Problem => null;
 
+    /// <summary>It has not known that for longer than a node may be out of sight.</summary>
+    bool IsProblemLasting => false;
+
     /// <summary>Opens a node's target. Whoever watches it disposes it.</summary>
     ITarget Open(string name);
 }

@@ -7,7 +7,7 @@ public sealed class Node
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(60);
 
     /// <summary>What one look of a check may take: Docker's answers up to 10 s each, the endpoints' up to 10 s, and the log up to 45 s.</summary>
-    internal static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(120);
+    public static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(150);
 
     /// <summary>An event can arrive a little after the action that caused it has ended.</summary>
     private static readonly TimeSpan EventDelay = TimeSpan.FromSeconds(2);
@@ -19,6 +19,7 @@ public sealed class Node
     private volatile NodeSettings _settings;
     private volatile NodeReport? _report;
     private long _reachedAt;
+    private long _progressAt;
     private ImmutableArray<RestartRequest> _requests = [];
     private volatile Span? _pause;
     private volatile bool _isDryRun;
@@ -34,7 +35,7 @@ public sealed class Node
     public Node(string name, TimeSpan checkInterval, NodeSettings settings, LoopContext context)
     {
         (Name, CheckInterval, _settings, _context) = (name, checkInterval, settings, context);
-        _reachedAt = context.Time.GetTimestamp();
+        _progressAt = _reachedAt = context.Time.GetTimestamp();
         var memory = context.History.Load(name) ?? NodeMemory.None;
         var left = (memory.Pause?.Until ?? DateTimeOffset.MaxValue) - context.Time.GetUtcNow();
         _pause = memory.Pause is { } pause && left > TimeSpan.Zero ? Begin(left, pause.By) : null;
@@ -58,6 +59,7 @@ public sealed class Node
         internal set
         {
             _report = value;
+            Progress();
             if (value is { Seen.RunState: not RunState.Unreachable })
             {
                 Volatile.Write(ref _reachedAt, _context.Time.GetTimestamp());
@@ -69,7 +71,10 @@ public sealed class Node
     public TimeSpan SinceReached => _context.Time.GetElapsedTime(Volatile.Read(ref _reachedAt));
 
     /// <summary>No check has reached the node for more than three intervals and a minute.</summary>
-    public bool IsOutOfSight => Report is { Seen.RunState: RunState.Unreachable } && SinceReached > (3 * CheckInterval) + Tolerance;
+    public bool IsOutOfSight => Report is { Seen.RunState: RunState.Unreachable } && SinceReached > LongestOutOfSight(CheckInterval);
+
+    /// <summary>For how long a check may fail to look at what is watched before that is a failure of the monitor.</summary>
+    public static TimeSpan LongestOutOfSight(TimeSpan checkInterval) => (3 * checkInterval) + Tolerance;
 
     /// <summary>Its settings, its labels included.</summary>
     public NodeSettings Settings => _settings;
@@ -80,8 +85,9 @@ public sealed class Node
     /// <summary>The last report is of a check that is not overdue.</summary>
     public bool IsFresh => Report is { } report && _context.Time.GetElapsedTime(report.PublishedAt) <= CheckInterval + Tolerance;
 
-    /// <summary>The loop is alive: its last deadline has not passed.</summary>
-    public bool IsAlive => _aliveFor is not { } span || Left(span) >= TimeSpan.Zero;
+    /// <summary>The loop is alive: its last deadline has not passed, and its checks come to an end; one that fails by a bug does not.</summary>
+    public bool IsAlive => (_aliveFor is not { } span || Left(span) >= TimeSpan.Zero)
+        && (_isActing || _context.Time.GetElapsedTime(Volatile.Read(ref _progressAt)) <= 3 * (CheckInterval + LongestCheck));
 
     /// <summary>The operator's pause; null when the node is not paused.</summary>
     public Pause? Pause => _pause is { } pause && Left(pause) is var left && left > TimeSpan.Zero ? new Pause(pause.By, left) : null;
@@ -153,8 +159,12 @@ public sealed class Node
     public void Silence(AlertKind alert, TimeSpan length, string by)
     {
         var now = _context.Time.GetUtcNow();
-        _silences = [.. _silences.Where(each => each.Alert != alert && each.Until > now), .. length > TimeSpan.Zero ? [new Silence(alert, now + length, by)] : Array.Empty<Silence>()];
-        _context.History.Remember(Name, memory => memory with { Silences = _silences });
+        lock (_gate)
+        {
+            _silences = [.. _silences.Where(each => each.Alert != alert && each.Until > now), .. length > TimeSpan.Zero ? [new Silence(alert, now + length, by)] : Array.Empty<Silence>()];
+            _context.History.Remember(Name, memory => memory with { Silences = _silences });
+        }
+
         Note(new OperatorAction(OperatorActionKind.Silence, now, by, length) { Alert = alert });
     }
 
@@ -190,6 +200,7 @@ public sealed class Node
     internal void EndActing(bool isOurs)
     {
         _acted = isOurs ? Begin(EventDelay) : _acted;
+        Progress();
         _isActing = false;
     }
 
@@ -219,6 +230,8 @@ public sealed class Node
             }
         }
     }
+
+    private void Progress() => Volatile.Write(ref _progressAt, _context.Time.GetTimestamp());
 
     private Span Begin(TimeSpan length, string by = "") => new(_context.Time.GetTimestamp(), length, by);
 

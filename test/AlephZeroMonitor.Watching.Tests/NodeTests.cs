@@ -65,6 +65,29 @@ public class NodeTests
     }
 
     [Fact]
+    public void IsAlive_ChecksThatEndWithoutAReport_IsFalseUntilThereIsOne()
+    {
+        Fail(minutes: 7);
+        Assert.True(_node.IsAlive);
+        Fail(minutes: 2);
+        Assert.False(_node.IsAlive);
+        _node.BeginActing();
+        Assert.True(_node.IsAlive);
+        Fail(minutes: 30);
+        _node.EndActing(isOurs: true);
+        Assert.True(_node.IsAlive);
+
+        void Fail(int minutes)
+        {
+            for (var i = 0; i < minutes; i++)
+            {
+                _fixture.Time.AdvanceSeconds(60);
+                _node.SetDeadline(LoopFixture.CheckInterval + Node.LongestCheck);
+            }
+        }
+    }
+
+    [Fact]
     public void Requests_EachKind_IsReportedSavedAndAsksForACheck()
     {
         var asked = 0;

@@ -8,9 +8,6 @@ internal static class RestartCommand
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>A check takes no longer: target, log and endpoints have time-outs of their own.</summary>
-    private static readonly TimeSpan LongestCheck = TimeSpan.FromSeconds(90);
-
     public static Verb Create() => new(
         "restart",
         "Have the running monitor restart a node, and say what it decided; needs API_TOKEN. Exit code 0: the node was restarted.",
@@ -22,7 +19,7 @@ internal static class RestartCommand
     /// <summary>Exits with 0 when the node was restarted, with 1 when that was held or failed. The token ends the waiting, not the restart.</summary>
     private static async Task<int> RunAsync(MonitorClient monitor, string path, Form form, CancellationToken ct)
     {
-        var status = await WaitAsync(monitor, path, state => state != RequestState.Waiting, LongestCheck, ct);
+        var status = await WaitAsync(monitor, path, state => state != RequestState.Waiting, Node.LongestCheck, ct);
         if (status.Request.State == RequestState.Acting)
         {
             Console.Error.WriteLine(Words.Printable($"{status.Request.Node}: {status.Summary}; waiting for the end"));

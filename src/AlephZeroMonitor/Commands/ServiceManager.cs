@@ -7,7 +7,7 @@ namespace AlephZeroMonitor.Commands;
 /// Reports to systemd, as sd_notify(3) does: that the monitor is ready, and that its loops are alive. systemd restarts a monitor that does
 /// not report for WatchdogSec. Without NOTIFY_SOCKET it does nothing.
 /// </summary>
-internal sealed class ServiceManager(Nodes nodes, TimeProvider time) : BackgroundService
+internal sealed class ServiceManager(Nodes nodes, TimeProvider time, ILogger<ServiceManager> log) : BackgroundService
 {
     private static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(30);
 
@@ -19,7 +19,9 @@ internal sealed class ServiceManager(Nodes nodes, TimeProvider time) : Backgroun
         await base.StopAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Lasting.RunAsync("reports to systemd", ReportAsync, time, log, stoppingToken);
+
+    private async Task ReportAsync(CancellationToken ct)
     {
         if (!Report("READY=1"))
         {
@@ -32,7 +34,7 @@ internal sealed class ServiceManager(Nodes nodes, TimeProvider time) : Backgroun
             var hanging = nodes.All.Where(node => !node.IsAlive).ToArray();
             Report(hanging.Length == 0 ? $"WATCHDOG=1\nSTATUS=Nodes watched: {nodes.All.Length}" : $"STATUS=No check for too long: {string.Join(", ", hanging.Select(node => node.Name))}");
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(ct));
     }
 
     /// <summary>A third of WatchdogSec, which systemd gives in microseconds: two reports may be late.</summary>

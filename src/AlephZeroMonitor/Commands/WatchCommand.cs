@@ -35,13 +35,7 @@ internal static class WatchCommand
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(
             new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Services
-            .Configure<HostOptions>(host =>
-            {
-                host.ShutdownTimeout = ShutdownTimeout;
-
-                // A bug in a service beside the loop, such as the event stream, must not end the watch; the host logs it as an error.
-                host.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
-            })
+            .Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout)
             .AddSingleton(settings)
             .AddSingleton(TimeProvider.System)
             .AddSingleton(new StartupNotices([.. dropped.Notices, .. notices.Select(text => (true, text))]))
@@ -54,6 +48,7 @@ internal static class WatchCommand
             .AddWatch(settings)
             .AddHostedService<ServiceManager>();
         using var host = builder.Build();
+        var watch = host.Services.GetRequiredService<WatchService>();
         try
         {
             await host.RunAsync(ct);
@@ -63,6 +58,6 @@ internal static class WatchCommand
             // A signal came while the host was starting.
         }
 
-        return ExitCodes.Success;
+        return watch.ExitCode;
     }
 }

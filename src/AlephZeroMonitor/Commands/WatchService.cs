@@ -2,9 +2,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace AlephZeroMonitor.Commands;
 
-/// <summary>Runs the watch for as long as the program runs.</summary>
+/// <summary>Runs the watch for as long as the program runs: when a bug ends the watch, the host ends the program.</summary>
 internal sealed class WatchService(Watch watch) : BackgroundService
 {
+    /// <summary>How the program ends.</summary>
+    public int ExitCode => ExecuteTask is { IsFaulted: true } ? ExitCodes.Failure : ExitCodes.Success;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => watch.RunAsync(stoppingToken);
 }
 
@@ -29,6 +32,7 @@ internal static class WatchServices
             settings.ForNodes,
             settings.CheckInterval,
             provider.GetRequiredService<LoopContext>()))
-        .AddHostedService<WatchService>()
+        .AddSingleton<WatchService>()
+        .AddHostedService(provider => provider.GetRequiredService<WatchService>())
         .AddHostedService<IdleMemory>();
 }

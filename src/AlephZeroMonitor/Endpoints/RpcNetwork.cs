@@ -7,6 +7,7 @@ namespace AlephZeroMonitor.Endpoints;
 internal sealed class RpcNetwork : BackgroundService, INetwork
 {
     private readonly TimeProvider _time;
+    private readonly ILogger _log;
     private readonly long _begin;
     private readonly ImmutableArray<(IEndpoint Endpoint, ChainRpc Rpc)> _endpoints;
     private readonly TimeSpan _checkInterval;
@@ -16,9 +17,9 @@ internal sealed class RpcNetwork : BackgroundService, INetwork
     private long? _askedAt;
 
     /// <summary>Makes them; nothing is asked yet.</summary>
-    public RpcNetwork(Settings settings, TimeProvider time)
+    public RpcNetwork(Settings settings, TimeProvider time, ILogger<RpcNetwork> log)
     {
-        (_time, _checkInterval) = (time, settings.CheckInterval);
+        (_time, _log, _checkInterval) = (time, log, settings.CheckInterval);
         _begin = time.GetTimestamp();
         _nodes = new NodeReports(_http, time);
         _endpoints = [.. settings.RpcUrls.Select(Endpoint)];
@@ -72,7 +73,7 @@ internal sealed class RpcNetwork : BackgroundService, INetwork
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var webSockets = _endpoints.Select(each => each.Endpoint).OfType<WebSocketEndpoint>();
-        return Task.WhenAll(webSockets.Select(endpoint => endpoint.RunAsync(stoppingToken)));
+        return Task.WhenAll(webSockets.Select(endpoint => Lasting.RunAsync("an endpoint", endpoint.RunAsync, _time, _log, stoppingToken)));
     }
 
     private async Task<T[]> AskTrustedAsync<T>(Func<ChainRpc, CancellationToken, Task<T>> ask, string? nodeChain, CancellationToken ct)

@@ -3,18 +3,20 @@ using Microsoft.Extensions.Hosting;
 namespace AlephZeroMonitor.Host;
 
 /// <summary>Gives memory back that lies idle: what the start needed and the watch does not, and later what a rare question needed.</summary>
-internal sealed class IdleMemory(TimeProvider time) : BackgroundService
+internal sealed class IdleMemory(TimeProvider time, ILogger<IdleMemory> log) : BackgroundService
 {
     private const int DontNeed = 4;
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(0.25);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Lasting.RunAsync("idle memory", GiveBackAsync, time, log, stoppingToken);
+
+    private async Task GiveBackAsync(CancellationToken ct)
     {
         for (var wait = FirstWait; ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
         {
-            await Task.Delay(wait, time, stoppingToken);
+            await Task.Delay(wait, time, ct);
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             foreach (var (address, length) in UnchangedFiles(File.ReadLines("/proc/self/smaps")))
             {

@@ -17,17 +17,12 @@ internal sealed class MachineLock : IDisposable
     /// <param name="instance">What runs it now, such as a container's id.</param>
     public bool Holds(string name, string instance)
     {
-        if (_held.TryGetValue(name, out var held))
+        if (_held.TryGetValue(name, out var held) && held.Instance == instance)
         {
-            if (held.Instance == instance)
-            {
-                return true;
-            }
-
-            held.Socket.Dispose();
-            _held.TryRemove(name, out _);
+            return true;
         }
 
+        Release(name);
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
@@ -39,6 +34,15 @@ internal sealed class MachineLock : IDisposable
         {
             socket.Dispose();
             return e.SocketErrorCode != SocketError.AddressAlreadyInUse;
+        }
+    }
+
+    /// <summary>The node is not watched any more: another process may act on it.</summary>
+    public void Release(string name)
+    {
+        if (_held.TryRemove(name, out var held))
+        {
+            held.Socket.Dispose();
         }
     }
 

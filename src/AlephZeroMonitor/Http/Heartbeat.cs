@@ -3,9 +3,12 @@ using Microsoft.Extensions.Hosting;
 namespace AlephZeroMonitor.Http;
 
 /// <summary>Without an HTTP server, writes to a file what <c>/healthz</c> would answer.</summary>
-internal sealed class Heartbeat(Settings settings, Nodes nodes, TimeProvider time) : BackgroundService
+internal sealed class Heartbeat(
+    Settings settings, Nodes nodes, IEnumerable<ITargetSource> sources, TimeProvider time, ILogger<Heartbeat> log) : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Lasting.RunAsync("the file of the health check", WriteAsync, time, log, stoppingToken);
+
+    private async Task WriteAsync(CancellationToken ct)
     {
         if (settings.HttpPort != 0)
         {
@@ -15,8 +18,8 @@ internal sealed class Heartbeat(Settings settings, Nodes nodes, TimeProvider tim
         using var timer = new PeriodicTimer(HeartbeatFile.Interval, time);
         do
         {
-            HeartbeatFile.Write(settings.DataDirectory, HealthText.Problems(nodes, settings));
+            HeartbeatFile.Write(settings.DataDirectory, HealthText.Problems(nodes, sources, settings));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(ct));
     }
 }

@@ -25,17 +25,15 @@ internal sealed class MonitoringRoutes(Nodes nodes, IEnumerable<ITargetSource> s
             .WithName("metrics").WithSummary("The metrics, in Prometheus's text format.").Produces<string>(StatusCodes.Status200OK, Tags.Text);
     }
 
-    private ContentHttpResult Health() => Text(HealthText.Problems(nodes, settings));
+    private ContentHttpResult Health() => Text(HealthText.Problems(nodes, sources, settings));
 
     private ContentHttpResult Liveness() => Text(demand.Hear() is { } since ? [.. nodes.All.Select(node => LivenessText.Of(node, since))] : []);
 
-    private ContentHttpResult Readiness() => Text([.. sources.Select(Unready).Concat(nodes.All.Select(Unready)).OfType<string>()]);
+    private ContentHttpResult Readiness() => Text([.. sources.Select(HealthText.Unknown).Concat(nodes.All.Select(Unready)).OfType<string>()]);
 
     private static ContentHttpResult Text(string[] problems) => problems.Length == 0
         ? TypedResults.Text("ok\n")
         : TypedResults.Text(string.Concat(problems), statusCode: StatusCodes.Status503ServiceUnavailable);
-
-    private static string? Unready(ITargetSource source) => source.Problem is { } problem ? $"it is not known which nodes there are: {problem}\n" : null;
 
     /// <summary>
     /// That a node is stopped, behind, or has logged no block since its start is knowledge, too. A probe speaks for its node, which others ask only while it

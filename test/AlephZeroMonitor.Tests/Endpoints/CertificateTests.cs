@@ -7,6 +7,7 @@ using AlephZeroMonitor.Wording;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlephZeroMonitor.Endpoints;
 
@@ -27,7 +28,7 @@ public class CertificateTests
         server.MapFallback(() => Results.Text("""{"jsonrpc":"2.0","id":1,"result":{"number":"0x1"}}"""));
         await server.StartAsync(TestContext.Current.CancellationToken);
         var url = new UriBuilder(server.Urls.Single()) { Scheme = scheme }.Uri;
-        using var endpoints = new RpcNetwork(new Settings { ContainerNames = ["n"], RpcUrls = [url] }, TimeProvider.System);
+        using var endpoints = new RpcNetwork(new Settings { ContainerNames = ["n"], RpcUrls = [url] }, TimeProvider.System, NullLogger<RpcNetwork>.Instance);
         await endpoints.StartAsync(TestContext.Current.CancellationToken);
         var view = (await endpoints.AskAsync(TimeSpan.Zero, TestContext.Current.CancellationToken)).Endpoints.Single();
         await endpoints.StopAsync(TestContext.Current.CancellationToken);

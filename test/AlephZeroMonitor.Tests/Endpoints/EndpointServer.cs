@@ -5,6 +5,7 @@ using AlephZeroMonitor.Wording;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AlephZeroMonitor.Endpoints;
 
@@ -50,7 +51,7 @@ public abstract class EndpointServer : IAsyncLifetime
 
     private protected static async Task<EndpointView> ViewAsync(Uri url)
     {
-        using var network = new RpcNetwork(new Settings { ContainerNames = ["n"], RpcUrls = [url] }, TimeProvider.System);
+        using var network = new RpcNetwork(new Settings { ContainerNames = ["n"], RpcUrls = [url] }, TimeProvider.System, NullLogger<RpcNetwork>.Instance);
         await network.StartAsync(Ct);
         var view = (await network.AskAsync(TimeSpan.Zero, Ct)).Endpoints.Single();
         await network.StopAsync(Ct);

@@ -2,6 +2,7 @@ using System.Globalization;
 using AlephZeroMonitor.Core.Network;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Wording;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodeSimulator;
 
 namespace AlephZeroMonitor.Endpoints;
@@ -46,7 +47,7 @@ public class EndpointsDocTests
         server.Fault = jumps ? Fault.None : fault;
         var url = new UriBuilder(server.HttpUrl) { Scheme = behaviour == "NoTls" ? scheme + "s" : scheme, Path = "/" };
         url.Port = behaviour == "Refused" ? 9 : url.Port;
-        using var endpoints = new RpcNetwork(new Settings { ContainerNames = ["n"], RpcUrls = [url.Uri] }, TimeProvider.System);
+        using var endpoints = new RpcNetwork(new Settings { ContainerNames = ["n"], RpcUrls = [url.Uri] }, TimeProvider.System, NullLogger<RpcNetwork>.Instance);
         await endpoints.StartAsync(TestContext.Current.CancellationToken);
         var network = await AskAsync(endpoints);
         server.Fault = fault;

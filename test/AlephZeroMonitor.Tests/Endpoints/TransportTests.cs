@@ -6,6 +6,7 @@ using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AlephZeroMonitor.Endpoints;
@@ -119,7 +120,7 @@ public sealed class TransportTests : EndpointServer
             return Task.CompletedTask;
         };
         var time = new FakeTimeProvider();
-        using var network = new RpcNetwork(new Settings { ContainerNames = ["n"], RpcUrls = [Url("http")] }, time);
+        using var network = new RpcNetwork(new Settings { ContainerNames = ["n"], RpcUrls = [Url("http")] }, time, NullLogger<RpcNetwork>.Instance);
         var asked = new List<double>();
         for (var second = 0; second <= 300; second += 15, time.Advance(TimeSpan.FromSeconds(15)))
         {
@@ -139,7 +140,7 @@ public sealed class TransportTests : EndpointServer
             context.Response.StatusCode = 403;
             return context.Response.WriteAsync("only from KEYKEYKEY");
         };
-        using var network = new RpcNetwork(new Settings { ContainerNames = ["n"] }, TimeProvider.System);
+        using var network = new RpcNetwork(new Settings { ContainerNames = ["n"] }, TimeProvider.System, NullLogger<RpcNetwork>.Instance);
         var refused = new SelfReport { Failure = new EndpointProblem(EndpointProblemKind.HttpStatus, "only from …", 403) };
         Assert.Equal((refused, null), await network.AskNodeAsync("n", new NodeAddresses(new Uri(Url("http"), "/KEYKEYKEY"), null), Ct));
         Assert.Equal((null, refused), await network.AskNodeAsync("n", new NodeAddresses(null, new Uri(Url("http"), "/KEYKEYKEY")), Ct));

@@ -18,7 +18,9 @@ internal sealed class DeadMansSwitch(Settings settings, Nodes nodes, TimeProvide
             : isBlind ? new UriBuilder(url) { Path = url.AbsolutePath.TrimEnd('/') + "/fail" }.Uri : url;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Lasting.RunAsync("HEARTBEAT_URL", ReportAsync, time, log, stoppingToken);
+
+    private async Task ReportAsync(CancellationToken ct)
     {
         if (settings.HeartbeatUrl is not { } url)
         {
@@ -30,13 +32,13 @@ internal sealed class DeadMansSwitch(Settings settings, Nodes nodes, TimeProvide
         using var timer = new PeriodicTimer(Interval, time);
         do
         {
-            if (Target(url, nodes) is { } target && await ReportAsync(caller, target, stoppingToken) is var problem && problem is null != isWell)
+            if (Target(url, nodes) is { } target && await ReportAsync(caller, target, ct) is var problem && problem is null != isWell)
             {
                 isWell = problem is null;
                 Write(problem);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await timer.WaitForNextTickAsync(ct));
     }
 
     private static async Task<EndpointProblem?> ReportAsync(HttpCaller caller, Uri target, CancellationToken ct)

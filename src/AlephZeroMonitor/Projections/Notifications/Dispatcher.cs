@@ -20,8 +20,12 @@ internal sealed class Dispatcher(
 
     private Situation Now => situations.At(time.GetUtcNow(), outbox);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        receivers.IsEmpty ? Task.CompletedTask : Task.WhenAll([PlanAsync(stoppingToken), .. receivers.Select(receiver => DeliverAsync(receiver, stoppingToken))]);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        Func<CancellationToken, Task>[] loops =
+            receivers.IsEmpty ? [] : [PlanAsync, .. receivers.Select<KnownReceiver, Func<CancellationToken, Task>>(receiver => ct => DeliverAsync(receiver, ct))];
+        return Task.WhenAll(loops.Select(loop => Lasting.RunAsync("messages", loop, time, log, stoppingToken)));
+    }
 
     private async Task PlanAsync(CancellationToken ct)
     {

@@ -10,6 +10,9 @@ internal sealed class Containers(Engine engine, Settings settings)
 
     private const string SharedNetwork = "container:";
 
+    /// <summary>Containers come and go: those of which the settings were read too long ago are read again.</summary>
+    private const int MaxSettings = 10_000;
+
     private readonly ConcurrentDictionary<string, (NodeSettings Node, Settings All)> _settings = new();
 
     /// <summary>Inspects a node's container. Every failure is a value.</summary>
@@ -135,6 +138,11 @@ internal sealed class Containers(Engine engine, Settings settings)
             _ => RunState.Stopped,
         };
         var labels = container.Texts("Config.Labels");
+        if (_settings.Count >= MaxSettings)
+        {
+            _settings.Clear();
+        }
+
         var (node, all) = _settings.GetOrAdd(id, _ => SettingsReader.ReadNode(labels, settings));
         NodeLife? last = state.Time("StartedAt") is { } startedAt ? new NodeLife(id, startedAt) : null;
         if (last is null && runState == RunState.Running)

@@ -68,6 +68,7 @@ internal sealed class DockerTarget(
     public ValueTask DisposeAsync()
     {
         events.Dispose();
+        others.Forget();
         return log.DisposeAsync();
     }
 

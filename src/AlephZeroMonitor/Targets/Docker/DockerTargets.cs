@@ -13,12 +13,15 @@ internal sealed class DockerTargets(
     private static readonly TimeSpan Spacing = TimeSpan.FromSeconds(0.5);
 
     private readonly Channel<bool> _nudges = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private long _problemSince;
 
     public event Action? Changed;
 
     public ImmutableArray<string> Names { get; private set; } = settings.Containers;
 
     public string? Problem { get; private set; }
+
+    public bool IsProblemLasting => Problem is not null && time.GetElapsedTime(_problemSince) > Node.LongestOutOfSight(settings.CheckInterval);
 
     public ITarget Open(string name) => open(name);
 
@@ -33,17 +36,19 @@ internal sealed class DockerTargets(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Lasting.RunAsync("WATCH_LABEL", KeepFindingAsync, time, log, stoppingToken);
+
+    private async Task KeepFindingAsync(CancellationToken ct)
     {
         while (true)
         {
-            await Task.Delay(Spacing, time, stoppingToken);
-            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            await Task.Delay(Spacing, time, ct);
+            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(ct);
             await Task.WhenAny(_nudges.Reader.WaitToReadAsync(waiting.Token).AsTask(), Task.Delay(settings.CheckInterval, time, waiting.Token));
             await waiting.CancelAsync();
-            stoppingToken.ThrowIfCancellationRequested();
+            ct.ThrowIfCancellationRequested();
             _ = _nudges.Reader.TryRead(out _);
-            await FindAsync(stoppingToken);
+            await FindAsync(ct);
         }
     }
 
@@ -92,6 +97,7 @@ internal sealed class DockerTargets(
     /// <summary>Without WATCH_LABEL the nodes are known; only what depends on them is not, and `doctor` says so.</summary>
     private void Report(string problem)
     {
+        _problemSince = Problem is null ? time.GetTimestamp() : _problemSince;
         if (settings.WatchLabel is { } label && problem != Problem)
         {
             log.NotFound(label, problem);

@@ -11,6 +11,9 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, Settings se
 
     private const int BufferSize = 16 * 1024;
 
+    /// <summary>A connection that lasted so long was no failure.</summary>
+    private static readonly TimeSpan LongConnection = TimeSpan.FromSeconds(10);
+
     private const string Watched =
         """{"type":["container"],"event":["start","die","kill","stop","restart","destroy","rename","pause","unpause","oom","create","health_status"]}""";
 
@@ -49,19 +52,18 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, Settings se
         return new PastEvents([.. past.Where(happened => happened.ContainerId == containerId)], past.Count < Remembered);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Lasting.RunAsync("Docker's events", FollowAsync, time, log, stoppingToken);
+
+    private async Task FollowAsync(CancellationToken ct)
     {
         var backoff = Engine.NewBackoff();
         var path = $"/events?filters={Uri.EscapeDataString(Watched)}";
-        while (settings.WatchesContainers && !stoppingToken.IsCancellationRequested)
+        while (settings.WatchesContainers && !ct.IsCancellationRequested)
         {
+            var begin = time.GetTimestamp();
             try
             {
-                await ReadAsync(path, () => Connected(stoppingToken), Take, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
+                await ReadAsync(path, () => Connected(ct), happened => Happened?.Invoke(happened), ct);
             }
             catch (EngineException e)
             {
@@ -74,13 +76,13 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, Settings se
                 await _comparing;
             }
 
-            await Task.Delay(backoff.Next(), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+            // A proxy may cut a stream on which nothing happens.
+            if (time.GetElapsedTime(begin) >= LongConnection)
+            {
+                backoff.Reset();
+            }
 
-        void Take(ContainerEvent happened)
-        {
-            backoff.Reset();
-            Happened?.Invoke(happened);
+            await Task.Delay(backoff.Next(), time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -158,23 +160,31 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, Settings se
     {
         public void ReadLine(ReadOnlySpan<byte> line)
         {
+            if (Read(line) is { } happened)
+            {
+                take(happened);
+            }
+        }
+
+        private static ContainerEvent? Read(ReadOnlySpan<byte> line)
+        {
             try
             {
                 var json = new Utf8JsonReader(line);
                 using var read = JsonDocument.ParseValue(ref json);
                 var happened = read.RootElement;
                 var attributes = happened.Texts("Actor.Attributes");
-                take(new ContainerEvent(
+                return new ContainerEvent(
                     happened.Text("Actor.ID") ?? "",
                     attributes.GetValueOrDefault("name", ""),
                     happened.Text("Action") ?? "",
                     DateTimeOffset.UnixEpoch.AddTicks((happened.Number("timeNano") ?? 0) / TimeSpan.NanosecondsPerTick),
                     attributes.GetValueOrDefault("signal"),
-                    attributes.GetValueOrDefault("exitCode") ?? attributes.GetValueOrDefault("containerExitCode")));
+                    attributes.GetValueOrDefault("exitCode") ?? attributes.GetValueOrDefault("containerExitCode"));
             }
             catch (Exception e) when (e is JsonException or OddFieldException or InvalidOperationException) // the last: a text that is not UTF-16
             {
-                // Not an event that means something to a node.
+                return null; // Not an event that means something to a node.
             }
         }
     }

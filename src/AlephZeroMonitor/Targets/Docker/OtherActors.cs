@@ -39,6 +39,9 @@ internal sealed class OtherActors(string name, OtherMonitors monitors, StopReque
     /// <inheritdoc cref="StopRequests.ActionIsWanted"/>
     public void ActionIsWanted() => stops.ActionIsWanted();
 
+    /// <summary>The node is not watched any more.</summary>
+    public void Forget() => monitors.Forget(name);
+
     /// <summary>Why a stopped node is stopped. What was certain once stays: Docker soon forgets what it was asked for.</summary>
     public async ValueTask<StopCause> StopCauseAsync(ContainerView container, LastAction? last, CancellationToken ct)
     {

@@ -49,6 +49,13 @@ internal sealed partial class OtherMonitors(Engine engine, MachineLock machine, 
         }
     }
 
+    /// <summary>The node is not watched any more.</summary>
+    public void Forget(string node)
+    {
+        machine.Release(node);
+        _noneHealthySince.TryRemove(node, out _);
+    }
+
     /// <summary>The monitor in a container that acts on a node, whoever asks; null when there is none.</summary>
     /// <exception cref="EngineException">Docker does not answer, or makes no sense.</exception>
     public async Task<string?> FindFirstAsync(LabelledNode node, CancellationToken ct)

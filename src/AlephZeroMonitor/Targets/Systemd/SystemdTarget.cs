@@ -5,6 +5,7 @@ internal sealed class SystemdTarget : ITarget
 {
     private readonly string _unit;
     private readonly SystemBus _bus;
+    private readonly MachineLock _machine;
     private readonly UnitActuator _actuator;
     private readonly UnitEnds _ends;
     private readonly Func<string?> _actingMonitor;
@@ -18,7 +19,7 @@ internal sealed class SystemdTarget : ITarget
     /// <summary>Listens.</summary>
     public SystemdTarget(string unit, SystemBus bus, MachineLock machine, Settings settings, TimeProvider time)
     {
-        (_unit, _bus, _time) = (unit, bus, time);
+        (_unit, _bus, _machine, _time) = (unit, bus, machine, time);
         (_actuator, _ends) = (new UnitActuator(unit, bus, time), new UnitEnds(unit, time));
         _actingMonitor = () => settings.Policy.DryRun || settings.IsLooking || machine.Holds(unit, $"{Settings.UnitPrefix}{unit}") ? null : MachineLock.Other;
         bus.Changed += OnChanged;
@@ -77,6 +78,7 @@ internal sealed class SystemdTarget : ITarget
     public ValueTask DisposeAsync()
     {
         _bus.Changed -= OnChanged;
+        _machine.Release(_unit);
         return _log?.DisposeAsync() ?? default;
     }
 

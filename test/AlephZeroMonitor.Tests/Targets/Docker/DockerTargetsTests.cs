@@ -78,6 +78,20 @@ public sealed class DockerTargetsTests : DockerTargetRun
         await FindAsync(() => Source.Names.Contains("b"), 62);
     }
 
+    [Fact]
+    public async Task IsProblemLasting_DockerRefusesTheListForLong_IsTrueUntilItAnswers()
+    {
+        Docker.Refusals["/containers/json"] = (500, "");
+        await ListenAsync();
+        Assert.NotNull(Source.Problem);
+        Time.Advance(TimeSpan.FromSeconds(240));
+        Assert.False(Source.IsProblemLasting);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(Source.IsProblemLasting);
+        Docker.Refusals.Clear();
+        await FindAsync(() => !Source.IsProblemLasting, 62);
+    }
+
     /// <summary>Lets time pass until it is so, but no more than this.</summary>
     private async Task FindAsync(Func<bool> isSo, double seconds)
     {

@@ -5,6 +5,7 @@ using AlephZeroMonitor.Endpoints;
 using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NodeSimulator;
 
@@ -153,7 +154,7 @@ public sealed class ProbeTargetTests : IAsyncLifetime
     {
         _network?.Dispose();
         var settings = new Settings { IsProbe = true, ContainerNames = ["n"], NodeRpcUrl = rpc, NodeMetricsUrl = metrics };
-        _network = new RpcNetwork(settings, TimeProvider.System);
+        _network = new RpcNetwork(settings, TimeProvider.System, NullLogger<RpcNetwork>.Instance);
         _target = new ProbeTargets(settings, _network, _demand, _time).Open("n");
     }
 
