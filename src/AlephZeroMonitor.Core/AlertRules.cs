@@ -60,12 +60,12 @@ internal static class AlertRules
         _ => false,
     };
 
-    /// <summary>Where we may start it, we do; and when that does not help, people are called.</summary>
+    /// <summary>Where we may start it, we do; and when that does not help, people are called. Where its owner may have stopped it, only people know.</summary>
     private static bool? IsLeftStopped(in Case it) => it.Decision switch
     {
-        { Reason: Reason.Unreachable } or { Reason: Reason.NotRunning, StopCause: StopCause.Unknown } => null,
+        { Reason: Reason.Unreachable } => null,
         { Reason: Reason.LeftStopped, Hold: not (Hold.Paused or Hold.OwnerStopping or Hold.DryRun) } => null,
-        { Reason: Reason.LeftStopped } => true,
+        { Reason: Reason.LeftStopped } or { StopCause: StopCause.Unknown } => true,
         _ => false,
     };
 

@@ -10,6 +10,9 @@ public sealed record LastAction(Remedy Remedy, NodeLife Life, DateTimeOffset Beg
     /// <summary>It followed that of a node that this one depends on: what depends on both follows the first alone, so that no circle goes on.</summary>
     public bool FollowsParent { get; init; }
 
+    /// <summary>Since then there was no monitor for so long that the node's owner may have left it stopped, without anything that shows it.</summary>
+    public bool IsBeforeAnAbsence { get; init; }
+
     /// <summary>
     /// What is left of it once its outcome is known. Of an abandoned restart nothing: what then ends the node is not ours. An abandoned start leaves the node
     /// stopped as it was, so that it is tried again.

@@ -121,7 +121,7 @@ internal sealed class NodeCheck
             _node.Judged(request.Id, report.Decision, report.DecisionId);
         }
 
-        if (LastAction is { EndedAt: not null, FollowsParent: false } last && report.Seen is { IsDependant: false, Life: { } life } && life != last.Life)
+        if (LastAction is { EndedAt: not null, FollowsParent: false, IsBeforeAnAbsence: false } last && report.Seen is { IsDependant: false, Life: { } life } && life != last.Life)
         {
             _context.Fleet.Restarted(_node, last.BegunAt);
         }

@@ -19,6 +19,11 @@ internal sealed class NodeObserver(Node node, ITarget target, LoopContext contex
             node.Configure(settings);
         }
 
+        if (last is { IsBeforeAnAbsence: true } && view.StopCause is StopCause.OurRestart or StopCause.AfterOurStart)
+        {
+            view = view with { StopCause = StopCause.Unknown };
+        }
+
         var network = context.Network.AskAsync(headMaxAge, ct).AsTask();
         var reports = view.RunState == RunState.Running
             ? context.Network.AskNodeAsync(node.Name, node.Settings.Addresses, ct).AsTask()

@@ -8,7 +8,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
     /// <summary>Longer than Docker takes to start a container once it has ended it.</summary>
     private static readonly TimeSpan StartMargin = TimeSpan.FromSeconds(10);
 
-    /// <summary>After a longer time without a monitor, a node that our restart left stopped stays so: its owner may have left it for good.</summary>
+    /// <summary>After a longer time without a monitor, a node that our restart left stopped is not started: its owner may have left it for good.</summary>
     private static readonly TimeSpan LongestAbsence = TimeSpan.FromMinutes(15);
 
     /// <summary>An event and a look that differ by less in the time of an end are about the same life.</summary>
@@ -46,7 +46,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
 
         _actionId = context.History.LastActionId(name);
         _restarts = context.Functions.Carry(memory.Restarts, savedAt, Now());
-        _action = context.Time.GetUtcNow() - savedAt.At <= LongestAbsence ? memory.LastAction : null;
+        _action = context.Time.GetUtcNow() - savedAt.At <= LongestAbsence ? memory.LastAction : memory.LastAction is { } last ? last with { IsBeforeAnAbsence = true } : null;
         return state with { Restarts = _restarts, LastAction = _action };
     }
 

@@ -58,6 +58,15 @@ public class AlertTests
     }
 
     [Fact]
+    public void Decide_MayHaveBeenLeftStoppedByUs_IsAnAlertAndNoStart()
+    {
+        var stopped = Behind(0) with { RunState = RunState.Stopped, StopCause = StopCause.Unknown, Life = null, EndedLife = new NodeLife("c", Now) };
+        var decisions = DecideAll(new Policy(), stopped, Later(stopped, 120), Later(stopped with { StopCause = StopCause.Other }, 130));
+        Assert.Equal(["", "LeftStopped", ""], decisions.Select(decision => decision.Kinds()));
+        Assert.All(decisions, decision => Assert.Equal(Reason.NotRunning, decision.Reason));
+    }
+
+    [Fact]
     public void Decide_RestartThatIsHeldForLong_IsAnAlertUntilNoRuleAsksForIt()
     {
         var decisions = DecideAll(

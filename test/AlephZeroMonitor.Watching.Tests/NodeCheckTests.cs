@@ -232,6 +232,24 @@ public class NodeCheckTests : CheckFixture
     }
 
     [Fact]
+    public async Task RunAsync_LeftStoppedBeforeALongAbsence_IsAnAlertAndNeverAStart()
+    {
+        Fixture.FallBehind();
+        await RunAsync();
+        Fixture.Time.AdvanceSeconds(16 * 60);
+        Fixture.Target.View = new TargetView { RunState = RunState.Stopped, EndedLife = FakeTarget.Life, StopCause = StopCause.OurRestart };
+        var later = new NodeCheck(Fixture.NewNode("node"), Fixture.Target, Fixture.Context);
+        for (var i = 0; i < 3; i++)
+        {
+            await later.RunAsync(default, TestContext.Current.CancellationToken);
+            Fixture.Time.AdvanceSeconds(60);
+        }
+
+        Assert.Equal([Remedy.Restart], Fixture.Target.Actions.Select(action => action.Item1));
+        Assert.Equal([AlertKind.LeftStopped], Fixture.Report.Decision.Alerts.Select(alert => alert.Kind));
+    }
+
+    [Fact]
     public async Task RunAsync_StartAbandoned_IsTriedAgain()
     {
         Fixture.Target.View = new TargetView { RunState = RunState.Stopped, EndedLife = FakeTarget.Life, StopCause = StopCause.OurRestart };

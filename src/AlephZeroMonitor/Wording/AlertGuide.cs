@@ -40,10 +40,10 @@ internal sealed record AlertGuide(string Title, string Meaning, string Certainty
             "Fix the cause shown by its last log lines."),
         AlertKind.LeftStopped => new(
             "Left stopped by a restart",
-            "A restart by this monitor stopped the node and did not start it again, and a hold has prevented the start for two minutes.",
-            "Certain: the monitor remembers what it did.",
-            "Starts the node as soon as no hold prevents it: a pause, DRY_RUN, or a stop by its owner.",
-            "Start the node, or remove the hold that is shown."),
+            "A restart by this monitor stopped the node and did not start it again, and a hold has prevented the start for two minutes, or it is unknown whether its owner stopped it.",
+            "Certain that an action of this monitor ended it, or began the life that ended. Whether its owner stopped it is unknown when Docker's events or the journal do not show it any more, and after 15 minutes without a monitor.",
+            "Starts the node as soon as no hold prevents it: a pause, DRY_RUN, or a stop by its owner. It does not start the node while it is unknown whether its owner stopped it.",
+            "Start the node, unless it is to stay stopped, or remove the hold that is shown."),
         AlertKind.RestartHeld => new(
             "Restart held",
             "A rule has asked for a restart for 15 minutes, and a hold other than a pause has prevented it.",

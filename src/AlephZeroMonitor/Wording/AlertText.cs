@@ -31,6 +31,8 @@ internal static class AlertText
         ({ Kind: AlertKind.Crashed }, _) when LifeEndText.Of(decision.End) is { } end => end,
         ({ Kind: AlertKind.CrashLooping }, _) when LifeEndText.Of(decision.End) is { } end =>
             $"it crashed three or more times within a day, most recently: {end}",
+        ({ Kind: AlertKind.LeftStopped }, _) when decision.StopCause == StopCause.Unknown =>
+            $"an action of this monitor may have left it stopped, or its owner stopped it: {DecisionText.Verdict(decision)}",
         ({ Kind: AlertKind.LeftStopped or AlertKind.RestartHeld }, _) => DecisionText.Verdict(decision),
         ({ Kind: AlertKind.Forked }, { } fork) =>
             Invariant($"it finalized {fork.NodeHash} as block {fork.Block}, where the network has {fork.NetworkHash}"),

@@ -20,7 +20,7 @@ internal sealed class Actuator(
 
     /// <summary>The longest that an action takes for a container.</summary>
     public static TimeSpan LongestFor(ContainerView container) =>
-        (container.StopTimeout * (container.IsGraceful ? 2 : 1)) + AnswerMargin + SwarmTask.Patience + AnswerMargin;
+        (container.StopPatience * (container.IsGraceful ? 2 : 1)) + AnswerMargin + SwarmTask.Patience + AnswerMargin;
 
     /// <summary>Restarts the node if it still is what the decision was made for. Every failure is a value.</summary>
     /// <param name="life">The life that was judged.</param>
@@ -78,13 +78,13 @@ internal sealed class Actuator(
     {
         var (graceful, said) = !container.IsGraceful ? (GracefulEnd.NotAsked, null)
             : container.IsRemovedAtItsEnd ? (GracefulEnd.RemovedAtEnd, null)
-            : await gracefulStop.TryAsync(life, container.StopTimeout, ct);
+            : await gracefulStop.TryAsync(life, container.StopPatience, ct);
         if (container.IsGraceful && stops.HasComeSince(container, begin))
         {
             return Outcome(ActionResult.Abandoned, begin) with { Cause = ActionCause.OwnerStopped, Graceful = graceful };
         }
 
-        var refusal = graceful != GracefulEnd.Ended ? await AskAsync(RestartPath(container, life), container.StopTimeout, ct)
+        var refusal = graceful != GracefulEnd.Ended ? await AskAsync(RestartPath(container, life), container.StopPatience, ct)
             : container.IsSwarmTask ? null
             : await BringBackAsync(life.InstanceId, ct);
         var outcome = await ConfirmAsync(next, life, ActionResult.Restarted, refusal, begin, ct);

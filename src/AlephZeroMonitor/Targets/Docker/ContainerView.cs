@@ -10,6 +10,8 @@ internal sealed record ContainerView(RunState RunState)
     /// <summary>What "for ever" counts as: as long as STOP_TIMEOUT may be.</summary>
     public static readonly TimeSpan LongestStopTimeout = TimeSpan.FromDays(7);
 
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromHours(1);
+
     /// <summary>Its life; null unless it is running.</summary>
     public NodeLife? Life => RunState == RunState.Running ? LastLife : null;
 
@@ -27,6 +29,9 @@ internal sealed record ContainerView(RunState RunState)
 
     /// <summary>How long it gets to end before Docker kills it: STOP_TIMEOUT, or else its own.</summary>
     public TimeSpan StopTimeout { get; init; } = DefaultStopTimeout;
+
+    /// <summary>How long an action waits for its end: the node is not checked meanwhile.</summary>
+    public TimeSpan StopPatience => StopTimeout < LongestPatience ? StopTimeout : LongestPatience;
 
     /// <summary>STOP_TIMEOUT is not set, so Docker knows <see cref="StopTimeout"/> by itself.</summary>
     public bool HasOwnStopTimeout { get; init; } = true;

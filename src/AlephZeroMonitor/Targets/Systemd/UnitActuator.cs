@@ -8,8 +8,11 @@ internal sealed class UnitActuator(string unit, SystemBus bus, TimeProvider time
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(0.2);
 
+    /// <summary>The longest that an action is waited for, whatever the unit's times are: the node is not checked meanwhile.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
     /// <summary>The longest that an action takes.</summary>
-    public static TimeSpan LongestFor(UnitView view) => view.StopTimeout + view.StartTimeout + Margin;
+    public static TimeSpan LongestFor(UnitView view) => view.StopTimeout + view.StartTimeout + Margin is var longest && longest < Longest ? longest : Longest;
 
     /// <summary>Restarts the unit if it still is what the decision was made for. Every failure is a value.</summary>
     /// <param name="life">The life that was judged.</param>

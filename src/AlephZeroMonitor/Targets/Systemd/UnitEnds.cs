@@ -40,7 +40,7 @@ internal sealed class UnitEnds(string unit, TimeProvider time)
         var isOfAction = life == last.Life ? StopCause.OurRestart : StopCause.AfterOurStart;
         var earliest = last.BegunAt - Tolerance;
         var latest = last.EndedAt + SoonAfter ?? last.BegunAt + UnitActuator.LongestFor(view);
-        return view.End is { } end && (end.At < earliest || end.At > latest) && last.Remedy == Remedy.Restart ? StopCause.Other
+        return view.End is { } end && (end.At < earliest || end.At > latest) && (last.Remedy == Remedy.Restart || life != last.Life) ? StopCause.Other
             : isOfAction == StopCause.AfterOurStart && life.StartedAt < earliest ? StopCause.Other
             : await IsAskedAsync(life, ct) switch { true => StopCause.Other, false => isOfAction, null => StopCause.Unknown };
     }
