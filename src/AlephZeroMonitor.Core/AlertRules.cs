@@ -90,11 +90,12 @@ internal static class AlertRules
         };
     }
 
-    /// <summary>It is over when no such line came lately, and the node is well.</summary>
+    /// <summary>It is over when no such line came lately, and the node is well. What led to a crash is told with the crash.</summary>
     private static bool? IsReported(AlertKind kind, in Case it)
     {
-        var age = it.Seen.At - Reported(kind, it.Seen)?.At?.At;
-        return age > -LineIsNews && age < LineIsNews ? true : it.Seen.Elapsed - it.State.Current.InStepSince >= Watchdog.RecoveryTime ? false : null;
+        var at = Reported(kind, it.Seen)?.At?.At;
+        var age = it.Seen.At - at;
+        return age > -LineIsNews && age < LineIsNews && !(at <= it.State.Crashes.StayedDownAt) ? true : it.Seen.Elapsed - it.State.Current.InStepSince >= Watchdog.RecoveryTime ? false : null;
     }
 
     private static bool? AreEndpointsBehind(in Case it) => it.Decision.Head is null || it.Decision.Best is null

@@ -114,6 +114,12 @@ public sealed record Decision
     /// <summary>The rule that asked for the last of them; null when there is none, or it was not ours.</summary>
     public Reason? RestartedFor { get; init; }
 
+    /// <summary>The lag for which the last of them was made; null when it is not known.</summary>
+    public uint? LagBefore { get; init; }
+
+    /// <summary>How long after the last of them the node came in step; null unless it has recovered by this decision.</summary>
+    public TimeSpan? RecoveredAfter { get; init; }
+
     /// <summary>What is now known of the last of them: said once, and that it recovered the node also when something else was said before.</summary>
     public RestartEffect Effect { get; init; }
 

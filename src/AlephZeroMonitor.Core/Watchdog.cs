@@ -167,6 +167,8 @@ public static class Watchdog
             Effect = Effect(restarts, isRecovered, isFutile, joined.Lag > (long?)restarts.LagBefore + policy.BlockLag20),
             SinceRestart = restarts.Count > 0 ? elapsed - restarts.LastAt : null,
             RestartedFor = restarts.Count > 0 ? restarts.Reason : null,
+            LagBefore = restarts.Count > 0 ? restarts.LagBefore : null,
+            RecoveredAfter = isRecovered ? state.Current.InStepSince - restarts.LastAt : null,
             RestartsInARow = restarts.Count,
             Escalates = isFutile && !restarts.IsEscalated
                 && (restarts.Count >= RestartStreak.EscalatesAfter || decision.Reason == Reason.LeftStopped),

@@ -73,7 +73,7 @@ internal sealed class NodeRecord(string name, LoopContext context)
         _decision = decision;
         if (decision.Effect != RestartEffect.Unknown && _actionId is { } last)
         {
-            context.History.SaveEffect(last, decision.Effect, decision.SinceRestart ?? TimeSpan.Zero);
+            context.History.SaveEffect(last, decision.Effect, decision.RecoveredAfter ?? decision.SinceRestart ?? TimeSpan.Zero);
         }
 
         SaveMemory(after, report, logTail);

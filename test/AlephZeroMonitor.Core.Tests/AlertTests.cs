@@ -48,6 +48,17 @@ public class AlertTests
     public void Decide_TroubleOfLongAgo_IsNoAlert() =>
         Assert.Empty(Decide(Behind(0, Idle with { Troubles = [new Trouble(TroubleKind.Panic, 1, Time(-600), "old")] })).Alerts);
 
+    [Theory]
+    [InlineData(-5, "Crashed", "")] // Its cause.
+    [InlineData(20, "Crashed", "Panic")] // Of the life after it.
+    public void Decide_PanicOfALifeWhoseCrashWasTold_IsNoAlertOfItsOwn(double second, string down, string after)
+    {
+        var crash = new LifeEnd(Now, 101, IsOutOfMemory: false, IsOurs: false) { IsAskedFor = false };
+        var stopped = Behind(0) with { RunState = RunState.Stopped, Life = null, End = crash };
+        var panicked = Behind(0, Idle with { Troubles = [new Trouble(TroubleKind.Panic, 1, Time(second), "words")] }, 30);
+        Assert.Equal([down, after], DecideAll(new Policy(), stopped, panicked).Select(decision => decision.Kinds()));
+    }
+
     [Fact]
     public void Decide_LeftStoppedInADryRun_IsAnAlertUntilItRuns()
     {

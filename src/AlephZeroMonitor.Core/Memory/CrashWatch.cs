@@ -21,6 +21,9 @@ public sealed record CrashWatch
     /// <summary>When the last crash that was counted happened, by the clock of what runs the node.</summary>
     public DateTimeOffset? CountedAt { get; init; }
 
+    /// <summary>When the last crash happened that nothing followed by itself: what the log reported before it is its cause, and no alert of its own.</summary>
+    public DateTimeOffset? StayedDownAt { get; init; }
+
     /// <summary>When the last crashes were seen, in <see cref="Observation.Elapsed"/>, oldest first.</summary>
     public ImmutableArray<TimeSpan> SeenAt { get => field.IsDefault ? [] : field; init; } = [];
 
@@ -57,6 +60,7 @@ public sealed record CrashWatch
         {
             Last = seen.End ?? Last,
             CountedAt = isCounted ? seen.End!.At : CountedAt,
+            StayedDownAt = seen is { RunState: RunState.Stopped, End: { IsCrash: true } down } ? down.At : StayedDownAt,
             SeenAt = isOver ? [] : crashes,
             RunsSince = runsSince,
             IsLooping = !isOver && (IsLooping || (isCounted && crashes.Length == Many && crashes[^1] - crashes[0] <= Window)),

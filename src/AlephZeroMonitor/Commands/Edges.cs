@@ -21,6 +21,7 @@ internal static class Edges
     public static IServiceCollection AddTargets(this IServiceCollection services) => services
         .AddSingleton<MachineLock>()
         .AddSingleton<RestartDemand>()
+        .AddSingleton(new HostName(Environment.MachineName))
         .AddDocker()
         .AddSystemd()
         .AddProbe();

@@ -62,7 +62,7 @@ internal abstract class HistoryQueries : IHistoryQueries
         """
         SELECT actions.node, reason, count(*) FILTER (WHERE effect = 'Recovered'), count(effect), count(*)
         FROM actions LEFT JOIN decisions ON decisions.id = decision_id
-        WHERE ($node IS NULL OR actions.node = $node) AND actions.at >= $since AND result IS NOT 'Abandoned' GROUP BY 1, 2 ORDER BY 1, 2
+        WHERE ($node IS NULL OR actions.node = $node) AND actions.at >= $since AND result IS NOT 'Abandoned' AND reason IS NOT 'Requested' GROUP BY 1, 2 ORDER BY 1, 2
         """,
         row => new HelpShare(row.GetString(0), row.Maybe(1, SqlExtensions.Name<Reason>), row.GetInt32(2), row.GetInt32(3), row.GetInt32(4)),
         ("$node", node), ("$since", since.ToStored()));

@@ -5,8 +5,8 @@ namespace AlephZeroMonitor.Wording;
 /// <summary>Alerts in words, with their numbers.</summary>
 internal static class AlertText
 {
-    /// <summary>An alert that stands: what, why and what to do.</summary>
-    public static string Of(Alert alert, Decision decision) => $"{alert.Kind}: {Cause(alert, decision).TrimEnd('.')}. {ToDo(alert.Kind, decision)}";
+    /// <summary>An alert that stands: what, why and what to do. How a crash went is in the decision's line.</summary>
+    public static string Of(Alert alert, Decision decision) => $"{alert.Kind}: {News(alert, decision).TrimEnd('.')}. {ToDo(alert.Kind, decision)}";
 
     /// <summary>An alert that has ended.</summary>
     public static string Over(Alert alert, Decision decision) => $"{alert.Kind} is over after {Span(decision.At - alert.Since)}: {Verified(alert, decision)}";
@@ -15,11 +15,11 @@ internal static class AlertText
     public static string Verified(Alert alert, Decision decision) => alert.Kind switch
     {
         AlertKind.RestartsDidNotHelp when decision.SinceRestart is not null => DecisionText.Effect(decision with { Effect = RestartEffect.Recovered }),
-        AlertKind.Crashed when decision.RunState == RunState.Running => $"it runs again, {DecisionText.Verdict(decision)}",
+        AlertKind.Crashed when decision.RunState == RunState.Running => $"it runs again; {StateText.Of(decision)}",
         AlertKind.CrashLooping => "it has run long enough without a crash",
         AlertKind.FinalityStalled or AlertKind.NetworkFinalityStalled => $"finalized block {DecisionText.Number(decision.Finalized)}",
         AlertKind.NoPeers => $"connected peers: {DecisionText.Number(decision.Peers)}",
-        _ => DecisionText.Verdict(decision),
+        _ => StateText.Of(decision),
     };
 
     /// <summary>What is seen, with its numbers.</summary>
@@ -27,13 +27,13 @@ internal static class AlertText
     {
         ({ Line: { } line }, _) => $"its log reports: {line}",
         ({ Kind: AlertKind.RestartsDidNotHelp }, _) => DecisionText.Escalation(decision),
-        ({ Kind: AlertKind.Blind }, _) => $"for {Span(decision.At - alert.Since)} it could not be judged, and was not restarted: {DecisionText.Verdict(decision)}",
+        ({ Kind: AlertKind.Blind }, _) => $"for {Span(decision.At - alert.Since)} it could not be judged: {StateText.Of(decision)}",
         ({ Kind: AlertKind.Crashed }, _) when LifeEndText.Of(decision.End) is { } end => end,
         ({ Kind: AlertKind.CrashLooping }, _) when LifeEndText.Of(decision.End) is { } end =>
             $"it crashed three or more times within a day, most recently: {end}",
         ({ Kind: AlertKind.LeftStopped }, _) when decision.StopCause == StopCause.Unknown =>
-            $"an action of this monitor may have left it stopped, or its owner stopped it: {DecisionText.Verdict(decision)}",
-        ({ Kind: AlertKind.LeftStopped or AlertKind.RestartHeld }, _) => DecisionText.Verdict(decision),
+            $"an action of this monitor may have left it stopped, or its owner stopped it: {StateText.Of(decision)}",
+        ({ Kind: AlertKind.LeftStopped or AlertKind.RestartHeld }, _) => StateText.Of(decision),
         ({ Kind: AlertKind.Forked }, { } fork) =>
             Invariant($"it finalized {fork.NodeHash} as block {fork.Block}, where the network has {fork.NetworkHash}"),
         ({ Kind: AlertKind.FinalityStalled }, _) => Standing(alert, decision),
@@ -56,6 +56,8 @@ internal static class AlertText
         { TotalMinutes: >= 1 } => Invariant($"{span.Minutes} min {span.Seconds} s"),
         _ => Invariant($"{Math.Max(0, span.Seconds)} s"),
     };
+
+    private static string News(Alert alert, Decision decision) => alert.Kind == AlertKind.Crashed ? "nothing starts it again" : Cause(alert, decision);
 
     private static string? BlindRemedy(Decision decision) => decision.Reason switch
     {

@@ -22,7 +22,9 @@ internal static class DecisionText
     public static string? Problem(Decision decision) => decision switch
     {
         { Reason: Reason.Unreachable } => decision.UnreachableSaid,
-        { Reason: Reason.Missing, UnreachableSaid: { } meant } => $"did you mean {meant}?",
+        { Reason: Reason.Missing, UnreachableSaid: { } meant } => $"there is no container of this name; did you mean {meant}?",
+        { Reason: Reason.Missing } => "there is no container or unit of this name",
+        { Reason: Reason.NotRunning, RunState: RunState.Paused } => "its container is paused",
         { Reason: Reason.NotRunning, RunState: RunState.Stopped } => LifeEndText.Of(decision.End) ?? $"{decision.RunState}",
         { Reason: Reason.NotRunning } => $"{decision.RunState}",
         { Reason: Reason.LogUnreadable, LogProblem: { } problem } => LogProblemText.Of(problem),
@@ -55,7 +57,7 @@ internal static class DecisionText
     /// <summary>What the last action did for the node.</summary>
     public static string Effect(Decision decision) => decision.Effect switch
     {
-        RestartEffect.Recovered => $"recovered {Ago(decision)} after its restart",
+        RestartEffect.Recovered => $"recovered: in step {AlertText.Span(decision.RecoveredAfter ?? decision.SinceRestart ?? default)} after its restart, and since",
         RestartEffect.Worse => $"the last restart, {Ago(decision)} ago, did not help: the node is further behind",
         _ => $"the last restart, {Ago(decision)} ago, did not help",
     };
@@ -112,7 +114,7 @@ internal static class DecisionText
     {
         { Lag: 0 or null } or { Reason: Reason.InStep } or { CatchUpRate: null } => null,
         { CatchUpIn: { } span } => $"in {AlertText.Span(span)}",
-        _ => "not at this rate",
+        _ => "never at this rate",
     };
 
     private static string Work(Decision decision) => Joined(

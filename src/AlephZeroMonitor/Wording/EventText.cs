@@ -36,8 +36,8 @@ internal static class EventText
     };
 
     /// <summary>Trouble in a node's log: "Panic in its log (2 lines, the last at …): …".</summary>
-    public static string Of(Trouble trouble) => Invariant($"{trouble.Kind} in its log ({trouble.Count} {(trouble.Count == 1 ? "line" : "lines")}")
-        + $"{(trouble.At is { } at ? $", the last at {at}" : "")}): {trouble.Line}";
+    public static string Of(Trouble trouble) => Invariant($"{trouble.Kind} in its log")
+        + (trouble.Count == 1 ? "" : Invariant($" ({trouble.Count} lines{(trouble.At is { } at ? $", the last at {at}" : "")})")) + $": {trouble.Line}";
 
     /// <summary>Which monitor acts on a node, when that has changed.</summary>
     public static string StandingBy(string? other) =>

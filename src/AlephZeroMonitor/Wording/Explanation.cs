@@ -54,7 +54,7 @@ internal static class Explanation
         Reason.Producing => $"{Above(decision, policy)}, but the node produces blocks in its session.",
         Reason.Tolerated => $"{Above(decision, policy)}, but the log does not say that the node left major sync.",
         Reason.BestUnknown => "The log shows no block since the node started, so the lag is unknown.",
-        Reason.Missing => $"There is no container or unit of that name{(decision.UnreachableSaid is { } meant ? $"; did you mean {meant}?" : ".")}",
+        Reason.Missing => $"Missing: {DecisionText.Problem(decision)}.",
         Reason.NotRunning when decision.StopCause == StopCause.Unknown =>
             $"The node is {decision.RunState}. It is unknown whether its owner stopped it, so it is left alone.",
         Reason.NotRunning => $"The node is {decision.RunState}; it is left alone.",

@@ -5,7 +5,7 @@ namespace AlephZeroMonitor.Wording;
 /// <summary>How restarts and starts ended.</summary>
 internal static class OutcomeText
 {
-    /// <summary>"restarted in 10.7 s: started at 2025-03-12T12:09:20Z", "restart failed after 0.3 s: …", "not restarted: …".</summary>
+    /// <summary>"restarted in 10.7 s", "restart failed after 0.3 s: …", "not restarted: …".</summary>
     /// <param name="outcome">The outcome.</param>
     /// <param name="remedy">What was to be done.</param>
     public static string Of(ActionOutcome outcome, Remedy remedy)
@@ -20,18 +20,15 @@ internal static class OutcomeText
         };
     }
 
-    /// <summary>When the new life began, or why there is none; then how the life before was ended. Empty when nothing is known.</summary>
+    /// <summary>Why there is no new life; then how the life before was ended. Empty when nothing is known.</summary>
     public static string Detail(ActionOutcome outcome) => Joined(Start(outcome), Graceful(outcome));
 
     private static string? Start(ActionOutcome outcome) => outcome switch
     {
-        { Result: ActionResult.Started } => Joined(NewLife(outcome), "a previous restart had left it stopped"),
-        { Result: ActionResult.Restarted } => NewLife(outcome),
+        { Result: ActionResult.Started } => "a previous restart had left it stopped",
+        { Result: ActionResult.Restarted } => null,
         _ => Cause(outcome),
     };
-
-    private static string? NewLife(ActionOutcome outcome) =>
-        outcome.NewLifeStartedAt is { } at ? Invariant($"started at {at:yyyy-MM-dd'T'HH:mm:ss'Z'}") : null;
 
     private static string Cause(ActionOutcome outcome) => outcome.Cause switch
     {

@@ -20,7 +20,7 @@ public sealed class HistoryVerbTests : IDisposable
         _history.Restart(300, RestartEffect.NoChange);
         var (exitCode, output, _) = await RunAsync("history");
         Assert.Equal(0, exitCode);
-        Assert.Contains("node  FarBehind  150  Restarted  3.0 s  Recovered in 4m0s  started at 2025-03-12T08:00:00Z", output);
+        Assert.Contains("node  FarBehind  150  Restarted  3.0 s  Recovered in 4m0s", output);
         Assert.Contains("node  FarBehind  1 of 2", output);
         Assert.Contains("  #2  ", output);
     }

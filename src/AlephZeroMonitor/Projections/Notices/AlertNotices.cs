@@ -9,7 +9,7 @@ internal sealed class AlertNotices(Written written, SharedLines shared, ILogger<
         var (node, decision) = (written.Of(report.Name), report.Decision);
         foreach (var alert in decision.Alerts.Except(node.Alerts).Where(alert => !IsWritten(alert, decision)))
         {
-            Write(LogLevel.Warning, report, alert, AlertText.Of(alert, decision), isOver: false);
+            Write(alert.Level == AlertLevel.Critical ? LogLevel.Error : LogLevel.Warning, report, alert, AlertText.Of(alert, decision), isOver: false);
         }
 
         foreach (var alert in node.Alerts.Except(decision.Alerts).Where(alert => !IsWritten(alert, decision)))

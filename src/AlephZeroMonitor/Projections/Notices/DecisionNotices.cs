@@ -13,6 +13,7 @@ internal sealed class DecisionNotices(Written written, SharedLines shared, TimeP
         if (decision is { RequestedBy: { } by, Acts: false })
         {
             log.NotRestarted(report.Name, $"not restarted, though {by} asked for it: {DecisionText.Verdict(decision)}", decision.Reason, decision.Hold, by);
+            return;
         }
 
         var now = Shown(decision);
@@ -54,18 +55,22 @@ internal sealed class DecisionNotices(Written written, SharedLines shared, TimeP
     private void Write(string nodes, NodeReport report, bool isChange, bool isFirst)
     {
         var it = report.Decision;
-        var level = IsTrouble(it, isChange, isFirst) ? LogLevel.Warning : LogLevel.Information;
+        var level = IsTrouble(it, isChange, isFirst) ? LogLevel.Warning : IsExpected(it, isChange) ? LogLevel.Debug : LogLevel.Information;
+        bool? isProducing = it.Best is null ? null : it.IsProducing;
         var numbers = nodes == report.Name ? DecisionText.Numbers(it) : "";
         var text = DecisionText.Verdict(it) + numbers + (!isChange && report.Policy.DryRun ? "; dry run: it is not restarted" : "");
         if (isChange)
         {
-            log.Changed(level, nodes, text, it.Reason, it.Hold, it.RunState, it.Lag, it.Best, it.Head, it.Finalized, it.Session, it.IsProducing);
+            log.Changed(level, nodes, text, it.Reason, it.Hold, it.RunState, it.Lag, it.Best, it.Head, it.Finalized, it.Session, isProducing);
         }
         else
         {
-            log.Heartbeat(level, nodes, text, it.Reason, it.Hold, it.RunState, it.Lag, it.Best, it.Head, it.Finalized, it.Session, it.IsProducing);
+            log.Heartbeat(level, nodes, text, it.Reason, it.Hold, it.RunState, it.Lag, it.Best, it.Head, it.Finalized, it.Session, isProducing);
         }
     }
+
+    /// <summary>After a restart of ours, the new life shows no block at first.</summary>
+    private static bool IsExpected(Decision decision, bool isChange) => isChange && decision is { Reason: Reason.BestUnknown, SinceRestart: not null };
 
     /// <summary>
     /// That a new life shows no block yet, and that a container is gone while its owner makes a new one, is normal, unless it stays so. An owner's own

@@ -28,7 +28,7 @@ internal sealed class EventNotices(Written written, ILogger<EventNotices> log) :
     public void Requested(string node, OperatorAction action)
     {
         written.Of(node).IsPaused &= action.Kind != OperatorActionKind.Resume;
-        log.OperatorAsked(node, EventText.Of(action), action.Kind, action.By);
+        log.OperatorAsked(action.Kind == OperatorActionKind.Restart ? LogLevel.Debug : LogLevel.Information, node, EventText.Of(action), action.Kind, action.By);
     }
 
     /// <summary>Writes what is wrong with the node's labels, when it is new.</summary>
@@ -59,11 +59,12 @@ internal sealed class EventNotices(Written written, ILogger<EventNotices> log) :
         }
     }
 
+    /// <summary>What an action of ours does is in the lines about that action, and so is what became of a requested restart.</summary>
     private static LogLevel Level(TargetEventKind kind, bool isOurs) => (kind, isOurs) switch
     {
         (TargetEventKind.OutOfMemory or TargetEventKind.Unhealthy, _) => LogLevel.Warning,
         (TargetEventKind.Renamed, _) => LogLevel.Warning,
-        (TargetEventKind.Other, _) or (TargetEventKind.Signalled, true) => LogLevel.Debug,
+        (TargetEventKind.Other, _) or (TargetEventKind.Signalled or TargetEventKind.Ended or TargetEventKind.Started, true) => LogLevel.Debug,
         _ => LogLevel.Information,
     };
 }

@@ -19,12 +19,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 102, Message = "{Node}: {Text}")]
     public static partial void Changed(
         this ILogger log, LogLevel level, string node, string text,
-        Reason Reason, Hold Hold, RunState RunState, uint? Lag, uint? Best, uint? Head, uint? Finalized, uint? Session, bool IsProducing);
+        Reason Reason, Hold Hold, RunState RunState, uint? Lag, uint? Best, uint? Head, uint? Finalized, uint? Session, bool? IsProducing);
 
     [LoggerMessage(EventId = 103, Message = "{Node}: still {Text}")]
     public static partial void Heartbeat(
         this ILogger log, LogLevel level, string node, string text,
-        Reason Reason, Hold Hold, RunState RunState, uint? Lag, uint? Best, uint? Head, uint? Finalized, uint? Session, bool IsProducing);
+        Reason Reason, Hold Hold, RunState RunState, uint? Lag, uint? Best, uint? Head, uint? Finalized, uint? Session, bool? IsProducing);
 
     [LoggerMessage(EventId = 104, Level = LogLevel.Debug, Message = "{Node}: checked, {Text}")]
     public static partial void Checked(this ILogger log, string node, string text, Reason Reason, Hold Hold, uint? Lag);
@@ -76,8 +76,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 119, Level = LogLevel.Warning, Message = "{Node}: its last life: {Text}")]
     public static partial void LifeEnded(this ILogger log, string node, string text, int? ExitCode);
 
-    [LoggerMessage(EventId = 120, Level = LogLevel.Information, Message = "{Node}: {Text}")]
-    public static partial void OperatorAsked(this ILogger log, string node, string text, OperatorActionKind Action, string By);
+    [LoggerMessage(EventId = 120, Message = "{Node}: {Text}")]
+    public static partial void OperatorAsked(this ILogger log, LogLevel level, string node, string text, OperatorActionKind Action, string By);
 
     [LoggerMessage(EventId = 121, Level = LogLevel.Warning, Message = "{Node}: {Text}")]
     public static partial void NotRestarted(this ILogger log, string node, string text, Reason Reason, Hold Hold, string By);

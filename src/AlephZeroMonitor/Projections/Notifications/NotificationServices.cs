@@ -28,7 +28,7 @@ internal static class NotificationServices
     {
         var (receivers, time) = (Receivers(settings, provider), provider.GetRequiredService<TimeProvider>());
         return new Dispatcher(
-            new Situations(settings, provider.GetRequiredService<Nodes>()), provider.GetRequiredService<IOutbox>(), receivers,
+            new Situations(settings, provider.GetRequiredService<Nodes>(), provider.GetRequiredService<HostName>()), provider.GetRequiredService<IOutbox>(), receivers,
             new MessageMetrics(Telemetry.Meter, receivers, provider.GetRequiredService<IHistoryQueries>(), time), time, provider.GetRequiredService<ILogger<Dispatcher>>());
     }
 

@@ -21,6 +21,9 @@ internal sealed record Situation
     /// <summary>How many messages may still be made in this hour.</summary>
     public required int Budget { get; init; }
 
+    /// <summary>The machine's name.</summary>
+    public required string Host { get; init; }
+
     /// <summary>The page; null when its address is not known.</summary>
     public Uri? Link { get; init; }
 
@@ -122,7 +125,7 @@ internal static class Planner
             Kind = kind,
             Level = group.Max(each => each.Notice.Level),
             Title = NoticeText.Title(notices, stands ? it.Now - notice.Alert?.Since : null),
-            Text = NoticeText.Text(notices) + $"\nHost: {Environment.MachineName}",
+            Text = NoticeText.Text(notices) + $"\nHost: {it.Host}",
             At = it.Now,
             Link = it.Link,
             Subjects =

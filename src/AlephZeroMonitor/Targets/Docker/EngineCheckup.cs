@@ -3,7 +3,7 @@ using AlephZeroMonitor.Host.Checkups;
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Checks whether Docker answers, its version, its clock, and its events.</summary>
-internal sealed class EngineCheckup(Engine engine, Containers containers, Settings settings, TimeProvider time) : ICheckup
+internal sealed class EngineCheckup(Engine engine, Containers containers, EngineClock clock, Settings settings, TimeProvider time) : ICheckup
 {
     private const string Subject = "engine";
 
@@ -42,7 +42,7 @@ internal sealed class EngineCheckup(Engine engine, Containers containers, Settin
         return new(FindingLevel.Ok, Subject, $"version {version.At("Version")}, API {version.At("ApiVersion")}, at {settings.DockerHost}");
     }
 
-    private async Task<Finding> ClockFindingAsync(CancellationToken ct) => await new EngineClock(engine, time).CompareAsync(ct) is { } difference
+    private async Task<Finding> ClockFindingAsync(CancellationToken ct) => await clock.CompareAsync(ct) is { } difference
         ? new(FindingLevel.Warning, "clock", difference, "timedatectl set-ntp true, on both machines")
         : new(FindingLevel.Ok, "clock", "Docker's clock and this one agree");
 

@@ -1,7 +1,7 @@
 namespace AlephZeroMonitor.Targets.Docker;
 
-/// <summary>Compares Docker's clock with this one: evidence has Docker's times, and its age is taken by this one.</summary>
-internal sealed class EngineClock(Engine engine, TimeProvider time)
+/// <summary>Compares Docker's clock with this one: evidence has Docker's times, and its age is taken by this one. Its answer also has the machine's name.</summary>
+internal sealed class EngineClock(Engine engine, HostName host, TimeProvider time)
 {
     /// <summary>So much difference does not matter.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
@@ -12,6 +12,7 @@ internal sealed class EngineClock(Engine engine, TimeProvider time)
     public async Task<string?> CompareAsync(CancellationToken ct)
     {
         var system = await engine.GetAsync("/info", ct);
+        host.Learn(system.At("Name").ToString());
         return Difference(system.At("SystemTime").ToString(), time.GetUtcNow());
     }
 

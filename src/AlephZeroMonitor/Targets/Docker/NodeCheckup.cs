@@ -23,7 +23,7 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, OtherMon
             { RunState: RunState.Missing, UnreachableSaid: { } meant } =>
                 [new(FindingLevel.Error, name, $"there is no container of this name; did you mean {meant}?", $"set CONTAINER_NAME={meant}")],
             { RunState: RunState.Missing } => [new(FindingLevel.Error, name, "there is no container of this name", "docker ps --format '{{.Names}}'; set CONTAINER_NAME to one of these")],
-            { Life: null } => [RestFinding(name, container.RunState)],
+            { Life: null } => [RestFinding(name, container.RunState, LifeEndText.Of(seen.End))],
             { Life: { } life } =>
             [
                 LogFinding(name, container, seen),
@@ -38,16 +38,16 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, OtherMon
     }
 
     /// <summary>What is so of a container that isn't running, and how it comes to run again.</summary>
-    internal static Finding RestFinding(string name, RunState state) => state switch
+    internal static Finding RestFinding(string name, RunState state, string? end) => state switch
     {
         RunState.Paused => new(
-            FindingLevel.Warning, name, "the container is Paused: a node that somebody paused is left alone",
+            FindingLevel.Warning, name, "its container is paused (docker pause), so it is left alone",
             $"docker unpause {name}"),
         RunState.Restarting => new(
-            FindingLevel.Warning, name, "the container is Restarting: it ended by itself, and Docker is about to start it again",
+            FindingLevel.Warning, name, "its container ended by itself, and Docker is about to start it again",
             $"docker logs --tail 20 {name}: why does it end?"),
         _ => new(
-            FindingLevel.Warning, name, $"the container is {state}: a node that somebody stopped is left alone",
+            FindingLevel.Warning, name, $"it is stopped{(end is null ? "" : $": {end.TrimEnd('.')}")}; the monitor does not start it",
             $"docker start {name}"),
     };
 
@@ -103,7 +103,7 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, OtherMon
         "always" or "unless-stopped" or "on-failure" => new(FindingLevel.Ok, name, $"Docker starts it again when it crashes (restart policy {container.RestartPolicy})"),
         _ => new(
             FindingLevel.Warning, name, $"nothing starts it again when it crashes (restart policy {container.RestartPolicy ?? "no"})",
-            "docker update --restart unless-stopped NODE"),
+            $"docker update --restart unless-stopped {name}"),
     };
 
     private async Task<Finding> MonitorFindingAsync(string name, ContainerView container, CancellationToken ct)
@@ -111,12 +111,12 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, OtherMon
         try
         {
             return await monitors.FindFirstAsync(new(name, container.Labels), ct) is { } first
-                ? new(FindingLevel.Ok, name, $"monitor {first} restarts it")
-                : new(FindingLevel.Ok, name, "no monitor in a container restarts it");
+                ? new(FindingLevel.Ok, name, $"monitor {first} acts on it")
+                : new(FindingLevel.Ok, name, "no monitor in a container acts on it");
         }
         catch (EngineException e)
         {
-            return new(FindingLevel.Warning, name, $"it is not known whether a monitor restarts it: {e.Message}", "let the proxy allow GET /containers/json");
+            return new(FindingLevel.Warning, name, $"it is not known whether a monitor acts on it: {e.Message}", "let the proxy allow GET /containers/json");
         }
     }
 

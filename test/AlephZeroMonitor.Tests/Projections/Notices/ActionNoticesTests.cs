@@ -54,12 +54,12 @@ public class ActionNoticesTests
     }
 
     [Theory]
-    [InlineData(RestartEffect.Recovered, LogLevel.Information, "node: recovered 1 min 35 s after its restart")]
+    [InlineData(RestartEffect.Recovered, LogLevel.Information, "node: recovered: in step 35 s after its restart, and since")]
     [InlineData(RestartEffect.NoChange, LogLevel.Warning, "node: the last restart, 1 min 35 s ago, did not help")]
     [InlineData(RestartEffect.Worse, LogLevel.Warning, "node: the last restart, 1 min 35 s ago, did not help: the node is further behind")]
     public void Checked_EffectOfARestart_IsWritten(RestartEffect effect, LogLevel level, string text)
     {
-        _notices.Checked(Reports.Of(Restart with { Effect = effect, SinceRestart = TimeSpan.FromSeconds(95) }));
+        _notices.Checked(Reports.Of(Restart with { Effect = effect, SinceRestart = TimeSpan.FromSeconds(95), RecoveredAfter = TimeSpan.FromSeconds(35) }));
         _notices.Checked(Reports.Of(Restart));
         Assert.Equal([(level, text)], _log.Lines);
     }

@@ -25,7 +25,7 @@ public class AlertNoticesTests
         Check(Well, stalled, stalled, stalled with { RunState = RunState.Unreachable }, stalled, Well with { At = Later, Finalized = 8 }, Well);
         Assert.Equal(
             [
-                (LogLevel.Warning, $"node: FinalityStalled: the finalized block is stuck at 5 while the best block moved to 9. {AlertGuide.Of(AlertKind.FinalityStalled).ToDo}"),
+                (LogLevel.Error, $"node: FinalityStalled: the finalized block is stuck at 5 while the best block moved to 9. {AlertGuide.Of(AlertKind.FinalityStalled).ToDo}"),
                 (LogLevel.Information, "node: FinalityStalled is over after 1 h 2 min: finalized block 8"),
             ],
             _log.Lines);
@@ -60,9 +60,9 @@ public class AlertNoticesTests
         Check(blind with { At = default(DateTimeOffset).AddSeconds(301), Alerts = [new(AlertKind.Blind, default)] }, Well);
         Assert.Equal(
             [
-                "node: Blind: for 5 min 1 s it could not be judged, and was not restarted: Unreachable (refused). See whether Docker runs, and whether "
+                "node: Blind: for 5 min 1 s it could not be judged: Docker does not answer: refused. See whether Docker runs, and whether "
                     + "the directory of its socket is still mounted; `alephzero-monitor doctor` checks it.",
-                "node: Blind is over after 0 s: InStep",
+                "node: Blind is over after 0 s: it is in step",
             ],
             _log.Lines.Select(line => line.Text));
     }
@@ -76,10 +76,10 @@ public class AlertNoticesTests
         const string Ended = "it ended by itself with exit code 101, restart policy \"no\": Error: words";
         Assert.Equal(
             [
-                $"node: Crashed: {Ended}. {AlertGuide.Of(AlertKind.Crashed).ToDo}",
+                $"node: Crashed: nothing starts it again. {AlertGuide.Of(AlertKind.Crashed).ToDo}",
                 $"node: CrashLooping: it crashed three or more times within a day, most recently: {Ended}. "
                     + AlertGuide.Of(AlertKind.CrashLooping).ToDo,
-                "node: Crashed is over after 0 s: it runs again, InStep",
+                "node: Crashed is over after 0 s: it runs again; it is in step",
                 "node: CrashLooping is over after 0 s: it has run long enough without a crash",
             ],
             _log.Lines.Select(line => line.Text));
@@ -99,7 +99,7 @@ public class AlertNoticesTests
             }
         }
 
-        Assert.Equal([LogLevel.Warning, LogLevel.Information], _log.Lines.Select(line => line.Level));
+        Assert.Equal([LogLevel.Error, LogLevel.Information], _log.Lines.Select(line => line.Level));
         Assert.All(_log.Lines, line => Assert.StartsWith("30 nodes (node-0, node-1, node-10, …): Blind", line.Text, StringComparison.Ordinal));
     }
 

@@ -126,7 +126,7 @@ public class DecisionNoticesTests
 
     [Theory]
     [InlineData(Reason.InStep, "")]
-    [InlineData(Reason.Syncing, ", catch-up not at this rate")]
+    [InlineData(Reason.Syncing, ", catch-up never at this rate")]
     public void Checked_LagThatDoesNotShrink_IsTroubleOnlyOutOfStep(Reason reason, string catchUp)
     {
         Check(Well with { Reason = reason, ImportRate = 1, HeadRate = 1 });
@@ -150,7 +150,7 @@ public class DecisionNoticesTests
         Check(new Decision { At = default, Reason = Reason.HeadUnknown, RunState = RunState.Running, Best = 1, HeadDoubts = [doubt] });
         Assert.Equal(
             [
-                (LogLevel.Warning, "node: Missing"),
+                (LogLevel.Warning, "node: Missing (there is no container or unit of this name)"),
                 (LogLevel.Warning, "node: Unreachable (no socket)"),
                 (LogLevel.Information, "node: BestUnknown; head 11"),
                 (LogLevel.Warning, "node: HeadUnknown (https://a: HTTP 500); best 1; not producing"),
@@ -213,7 +213,17 @@ public class DecisionNoticesTests
         var decision = Well with { Reason = reason, Hold = hold, RunState = RunState.Stopped };
         Check(decision);
         Check(decision with { RequestedBy = "me" });
+        Check(decision);
         Assert.Equal($"node: not restarted, though me asked for it: {why}", Lines().Last());
+        Assert.Equal(2, Lines().Count());
+    }
+
+    [Fact]
+    public void Checked_NoBlockYetAfterOurRestart_IsDebug()
+    {
+        Check(Well);
+        Check(new Decision { At = default, Reason = Reason.BestUnknown, RunState = RunState.Running, SinceRestart = TimeSpan.FromSeconds(3) });
+        Assert.Equal(LogLevel.Debug, _log.Lines[^1].Level);
     }
 
     [Fact]
@@ -223,7 +233,7 @@ public class DecisionNoticesTests
         Check(new Decision { At = default, Reason = Reason.NotRunning, RunState = RunState.Stopped, End = new LifeEnd(default, 0, false, IsOurs: false) { IsAskedFor = true } });
         Check(new Decision { At = default, Reason = Reason.Missing, RunState = RunState.Missing, UnreachableSaid = "node-1" });
         Assert.Equal(
-            [(LogLevel.Information, "node: NotRunning (stopped by its owner)"), (LogLevel.Information, "node: Missing (did you mean node-1?)")], _log.Lines.Skip(1));
+            [(LogLevel.Information, "node: NotRunning (stopped by its owner)"), (LogLevel.Information, "node: Missing (there is no container of this name; did you mean node-1?)")], _log.Lines.Skip(1));
     }
 
     [Fact]

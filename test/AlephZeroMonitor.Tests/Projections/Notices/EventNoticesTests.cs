@@ -18,7 +18,7 @@ public class EventNoticesTests
     public void Happened_Start_SaysWhoseItIs(bool isOurs, string text)
     {
         _notices.Happened("node", new TargetEvent(TargetEventKind.Started, Reports.Now), isOurs);
-        Assert.Equal((LogLevel.Information, $"node: at 12:00:00Z its container {text}"), Assert.Single(_log.Lines));
+        Assert.Equal((isOurs ? LogLevel.Debug : LogLevel.Information, $"node: at 12:00:00Z its container {text}"), Assert.Single(_log.Lines));
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public class EventNoticesTests
     }
 
     [Theory]
-    [InlineData(TargetEventKind.Ended, true, LogLevel.Information)]
+    [InlineData(TargetEventKind.Ended, true, LogLevel.Debug)]
     [InlineData(TargetEventKind.Ended, false, LogLevel.Information)]
     [InlineData(TargetEventKind.Signalled, true, LogLevel.Debug)]
     [InlineData(TargetEventKind.Signalled, false, LogLevel.Information)]

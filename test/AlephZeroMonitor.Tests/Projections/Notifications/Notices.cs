@@ -19,7 +19,13 @@ internal static class Notices
     public static Notice Over(AlertKind kind = AlertKind.NoPeers, double second = 0, double at = 60) => new(NoticeKind.AlertOver, Decision(at)) { Alert = Alert(kind, second) };
 
     public static Notice Helped(double second = 0) =>
-        new(NoticeKind.RestartHelped, Decision(second) with { Effect = RestartEffect.Recovered, SinceRestart = TimeSpan.FromSeconds(95), RestartedFor = Reason.FarBehind });
+        new(NoticeKind.RestartHelped, Restarted(second, ago: 65) with { Effect = RestartEffect.Recovered, LagBefore = 104, RecoveredAfter = TimeSpan.FromSeconds(5) });
+
+    public static Notice Futile(double second, uint lag) => new(
+        NoticeKind.RestartDidNotHelp,
+        Restarted(second, ago: 9) with { Effect = RestartEffect.NoChange, LagBefore = 25, Reason = Reason.FarBehind, Lag = lag, Hold = Hold.BackingOff, HoldFor = TimeSpan.FromMinutes(10) });
+
+    private static Decision Restarted(double second, double ago) => Decision(second) with { SinceRestart = TimeSpan.FromSeconds(ago), RestartedFor = Reason.FarBehind };
 
     public static SavedNotice Saved(this Notice notice, long id, string node = "a", double? toldAt = null) =>
         new(id, node, notice, toldAt is { } second ? Now.AddSeconds(second) : null);

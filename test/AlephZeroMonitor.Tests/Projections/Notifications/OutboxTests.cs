@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Memory;
 using AlephZeroMonitor.History;
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
 
@@ -22,7 +23,7 @@ public sealed class OutboxTests : IDisposable
     private KnownReceiver Known => new("key", "fake://…", AlertLevel.Info, _receiver);
 
     private Dispatcher Dispatcher => new(
-        new Situations(new Settings { ContainerNames = ["node"], NotifyMaxPerHour = 2, CheckInterval = TimeSpan.FromSeconds(10) }, _nodes),
+        new Situations(new Settings { ContainerNames = ["node"], NotifyMaxPerHour = 2, CheckInterval = TimeSpan.FromSeconds(10) }, _nodes, new HostName("server-1")),
         Outbox, [Known], new MessageMetrics(_meter, [], _history.Store, _history.Time), _history.Time, _log);
 
     public void Dispose()
@@ -86,7 +87,7 @@ public sealed class OutboxTests : IDisposable
         }
 
         Assert.InRange(_receiver.Received.Count, 90, 130); // Every quarter of an hour at last.
-        Assert.Contains("a message is given up after a day: \"node: restarted, in step again after 1 min 35 s\": no connection", Assert.Single(_log.Lines).Text);
+        Assert.Contains("a message is given up after a day: \"node: restarted, in step after 5 s\": no connection", Assert.Single(_log.Lines).Text);
         _receiver.Answer = default;
         await DeliverAsync();
         Assert.Equal((0, "no connection"), (_history.Store.Receivers().Single().Queued, _history.Store.Receivers().Single().Problem));

@@ -13,6 +13,7 @@ public class PlannerTests
         Window = TimeSpan.FromSeconds(75),
         Repeat = TimeSpan.FromHours(6),
         Budget = 30,
+        Host = "server-1",
         Link = new Uri("https://monitor.example/"),
         Stands = (_, _) => true,
     };
@@ -26,6 +27,7 @@ public class PlannerTests
         Assert.Empty(plan.Done);
         Assert.Equal((MessageKind.Began, AlertLevel.Critical, "a: crashed"), (message.Kind, message.Level, message.Title));
         Assert.Contains("\nWhat to do: Fix the cause", message.Text);
+        Assert.EndsWith("\nHost: server-1", message.Text);
         Assert.Equal(new Subject("a", "Crashed", Now, "The node ended by itself with a failure, it is stopped, and its restart policy does not start it again") { IsAlert = true }, Assert.Single(message.Subjects));
     }
 
@@ -88,9 +90,33 @@ public class PlannerTests
     public void Make_RestartThatHelped_IsOneMessage()
     {
         var plan = Planner.Make([Helped().Saved(4)], OneNode);
-        Assert.Equal((MessageKind.Restart, AlertLevel.Info, "a: restarted, in step again after 1 min 35 s"), (plan.Messages[0].Kind, plan.Messages[0].Level, plan.Messages[0].Title));
-        Assert.Contains("(for FarBehind)", plan.Messages[0].Text);
+        Assert.Equal((MessageKind.Restart, AlertLevel.Info, "a: restarted, in step after 5 s"), (plan.Messages[0].Kind, plan.Messages[0].Level, plan.Messages[0].Title));
+        Assert.StartsWith("It was 104 blocks behind (FarBehind) and was restarted at 07:58:55 UTC; in step 5 s later; now at block 9 of 9.\n", plan.Messages[0].Text);
         Assert.Equal([4L], plan.Done);
+    }
+
+    [Fact]
+    public void Make_RestartThatWasAskedFor_SaysSo()
+    {
+        var helped = Helped();
+        var asked = helped with { Decision = helped.Decision with { RestartedFor = Reason.Requested, LagBefore = 0 } };
+        Assert.Equal("a: restarted as asked, in step after 5 s", Assert.Single(Planner.Make([asked.Saved(1)], OneNode).Messages).Title);
+    }
+
+    [Fact]
+    public void Make_TwoRestartsOfOneNodeDidNotHelp_IsOneWithTheLatestState()
+    {
+        SavedNotice[] notices = [Futile(0, lag: 30).Saved(1), Futile(20, lag: 40).Saved(2)];
+        var message = Assert.Single(Planner.Make(notices, OneNode with { Nodes = 3, Now = Now.AddSeconds(75) }).Messages);
+        Assert.Equal("a: 2 restarts did not help", message.Title);
+        Assert.StartsWith("It was 25 blocks behind (FarBehind) and was restarted at 08:00:11 UTC; now it is 40 blocks behind; its restart waits until 08:10:20Z (BackingOff).\n", message.Text);
+    }
+
+    [Fact]
+    public void Make_NodeRunsAgainAfterACrash_SaysSo()
+    {
+        var plan = Planner.Make([Begun(AlertKind.Crashed).Saved(1, toldAt: 0), Over(AlertKind.Crashed).Saved(2)], OneNode with { Now = Now.AddSeconds(61) });
+        Assert.Equal("a: running again, 1 min 0 s after the crash", Assert.Single(plan.Messages).Title);
     }
 
     [Fact]

@@ -37,6 +37,7 @@ public abstract class DockerTargetRun : IAsyncLifetime
             .AddSingleton<ILoggerFactory>(new LoggerFactory())
             .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton<MachineLock>()
+            .AddSingleton(new HostName("server-1"))
             .AddDocker()
             .BuildServiceProvider();
         Target = Source.Open(FakeEngine.Name);

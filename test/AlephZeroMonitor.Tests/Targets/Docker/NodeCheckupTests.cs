@@ -9,5 +9,5 @@ public class NodeCheckupTests
     [InlineData(RunState.Paused, "docker unpause a")]
     [InlineData(RunState.Restarting, "docker logs --tail 20 a: why does it end?")]
     public void RestFinding_StateOfTheContainer_SaysWhatTheEngineTakes(RunState state, string mend) =>
-        Assert.Equal(mend, NodeCheckup.RestFinding("a", state).Mend);
+        Assert.Equal(mend, NodeCheckup.RestFinding("a", state, null).Mend);
 }

@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Host;
 using AlephZeroMonitor.Host.Configuration;
 using AlephZeroMonitor.Watching;
 using Microsoft.Extensions.Logging;
@@ -34,7 +35,7 @@ public class RefusalTests
         await using var server = await RefusingEngine.StartAsync("<html>");
         using var engine = server.Client;
         var log = new ListLogger<EngineEvents>();
-        using var events = new EngineEvents(engine, new EngineClock(engine, _time), new Settings { ContainerNames = ["node"] }, _time, log);
+        using var events = new EngineEvents(engine, new EngineClock(engine, new HostName("server-1"), _time), new Settings { ContainerNames = ["node"] }, _time, log);
         await events.StartAsync(TestContext.Current.CancellationToken);
         await AskedThriceAsync(server, "/events");
         await events.StopAsync(TestContext.Current.CancellationToken);
