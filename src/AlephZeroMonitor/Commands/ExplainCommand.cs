@@ -31,17 +31,18 @@ internal static class ExplainCommand
         var found = HistorySource.Read(history => Find(history, which))
             ?? throw new VerbFailure(which.Length == 0
                 ? "the history has no decision that this version understands"
-                : $"the history has no decision by \"{which}\", as an id, a time or a node, that this version understands");
+                : $"there is no decision \"{which}\": name an id, a time or a node as `history` shows them");
         var detail = DecisionDetail.Of(found);
-        return Output.Write(detail, form, () => Write(detail));
+        return Output.Write(detail, form, () => Write(detail, form));
     }
 
     private static DecisionRecord? Find(IHistoryQueries history, string which) => which switch
     {
         "" => Latest(history),
-        _ when long.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var id) => history.Decision(id),
+        _ when long.TryParse(which.TrimStart('#'), NumberStyles.None, CultureInfo.InvariantCulture, out var id) => history.Decision(id),
         _ when history.DecisionAt(which, DateTimeOffset.MaxValue) is { } ofNode => ofNode,
-        _ when DateTimeOffset.TryParse(which, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) => history.DecisionAt(null, EndOf(at)),
+        _ when DateTimeOffset.TryParse(which, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) =>
+            history.Records(null, at, 0, Most).Records.FirstOrDefault(saved => saved.Decision.Acts && saved.Decision.At <= EndOf(at)) ?? history.DecisionAt(null, EndOf(at)),
         _ => null,
     };
 
@@ -54,15 +55,23 @@ internal static class ExplainCommand
     /// <summary>A time without a fraction stands for all of its second: `history` shows no fractions.</summary>
     private static DateTimeOffset EndOf(DateTimeOffset at) => at.Ticks % TimeSpan.TicksPerSecond == 0 ? at.AddTicks(TimeSpan.TicksPerSecond - 1) : at;
 
-    private static void Write(DecisionDetail detail)
+    private static void Write(DecisionDetail detail, Form form)
     {
         Console.WriteLine($"#{detail.Id} {detail.Node} at {Words.Time(detail.Decision.At)}: {detail.Explanation.Verdict}");
         Write("Why:", detail.Explanation.Why);
-        Write("Holds, in their order:", detail.Explanation.Holds);
+        Write("Holds, in their order:", form == Form.Wide ? detail.Explanation.Holds : Short(detail));
         Write("Evidence:", detail.Explanation.Evidence.Select(each => $"{each.What}: {each.Value}{(each.At is { } at ? $" ({Words.Time(at)})" : "")}"));
         Write("What would have changed it:", detail.Explanation.WouldChange);
-        Write("The decision, as in the API:", Members(detail.Decision));
+        Write("The decision, as in the API:", form == Form.Wide ? Members(detail.Decision) : []);
     }
+
+    /// <summary>The hold that held; -o wide shows how each other one stood.</summary>
+    private static IEnumerable<string> Short(DecisionDetail detail) => detail.Decision.Hold switch
+    {
+        _ when detail.Explanation.Holds.IsEmpty => [],
+        Hold.None => ["none held (-o wide shows each)"],
+        var hold => detail.Explanation.Holds.Where(line => line.StartsWith($"{hold}:", StringComparison.Ordinal)),
+    };
 
     /// <summary>Each member that is known, whichever there are.</summary>
     private static IEnumerable<string> Members(Decision decision) => JsonSerializer.SerializeToElement(decision, ApiJson.Default.Decision)

@@ -27,7 +27,7 @@ internal static class HistoryCommand
 
     private static int Run(string? node, DateTimeOffset from, int limit, Form form)
     {
-        var report = HistorySource.Read(history => new HistoryReport(
+        var report = HistorySource.ReadOf(node, history => new HistoryReport(
             [.. history.Actions(node, from, limit)],
             [.. history.Shares(node, from)],
             [.. history.Decisions(node, from, limit).Select(DecisionEntry.Of)]));

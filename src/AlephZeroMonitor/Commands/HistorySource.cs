@@ -5,6 +5,12 @@ namespace AlephZeroMonitor.Commands;
 /// <summary>The history for verbs, which read it while the monitor writes it.</summary>
 internal static class HistorySource
 {
+    /// <summary>Lets a verb read what the history has of a node; null: of all.</summary>
+    public static T ReadOf<T>(string? node, Func<IHistoryQueries, T> read) => Read(history =>
+        node is null || history.Records(node, DateTimeOffset.UnixEpoch, 0, 1).LastId is not null
+            ? read(history)
+            : throw VerbFailure.Mistake($"the history knows no node \"{node}\"; `alephzero-monitor history` shows those that it knows"));
+
     /// <summary>Lets a verb read the history.</summary>
     public static T Read<T>(Func<IHistoryQueries, T> read)
     {

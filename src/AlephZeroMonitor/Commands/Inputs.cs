@@ -131,7 +131,7 @@ internal static class Inputs
     {
         foreach (var token in tokens.Where(token => !words.Contains(token.Value)))
         {
-            addError($"{name} must be {string.Join(" or ", words)}, not \"{token.Value}\"{Lookalike.Hint(token.Value, words)}");
+            addError($"{name} must be {string.Join(", ", words[..^1])} or {words[^1]}, not \"{token.Value}\"{Lookalike.Hint(token.Value, words)}");
         }
     }
 

@@ -67,7 +67,9 @@ internal sealed class MonitorClient(Uri address, string? token) : INodeSource
         }
         catch (HttpRequestException e)
         {
-            throw NoAnswer((e.InnerException as SocketException)?.Message ?? e.Message);
+            throw NoAnswer(e.HttpRequestError == HttpRequestError.SecureConnectionError
+                ? "no TLS connection; the monitor itself speaks http://"
+                : (e.InnerException as SocketException)?.Message ?? e.Message);
         }
         catch (TaskCanceledException) when (!ct.IsCancellationRequested)
         {

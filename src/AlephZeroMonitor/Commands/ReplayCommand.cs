@@ -45,7 +45,7 @@ internal static class ReplayCommand
             throw VerbFailure.Mistake($"--set: {problem}");
         }
 
-        var report = HistorySource.Read(history => Decide(history, node, from, policy => SettingsReader.ReadPolicy(change, policy).Policy, change.Count > 0));
+        var report = HistorySource.ReadOf(node, history => Decide(history, node, from, policy => SettingsReader.ReadPolicy(change, policy).Policy, change.Count > 0));
         Output.Write(report, form, () => Write(report, set));
         return report.Different.IsEmpty ? ExitCodes.Success : ExitCodes.Failure;
     }
@@ -87,7 +87,7 @@ internal static class ReplayCommand
     private static void Write(ReplayReport report, string[] set)
     {
         var result = report.Different.IsEmpty ? "no difference" : $"{report.Different.Length} differ";
-        Console.WriteLine($"replayed {report.Decisions} decisions: {result}");
+        Console.WriteLine($"replayed {report.Decisions} {(report.Decisions == 1 ? "decision" : "decisions")}: {result}");
         Write(report.Different);
         if (report.NotUnderstood > 0)
         {

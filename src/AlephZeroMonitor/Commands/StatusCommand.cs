@@ -37,6 +37,7 @@ internal static class StatusCommand
             $"alephzero-monitor {Words.Printable(self.Version)}, up {AlertText.Span(self.At - self.StartedAt)}, a check every {self.CheckInterval.TotalSeconds:0} s{(self.IsDryRun ? ", dry run" : "")}"));
         Console.WriteLine();
         Output.Write(Tables.Of(nodes), form);
+        Console.Write(nodes.Nodes.IsEmpty ? "No node is watched: no container has the label of WATCH_LABEL.\n" : "");
         var distrusted = report.Endpoints.Where(endpoint => endpoint.State != EndpointState.Trusted).ToArray();
         WriteUnder(
             $"{report.Endpoints.Length - distrusted.Length} of {report.Endpoints.Length} endpoints trusted",

@@ -27,7 +27,7 @@ internal static class WatchCommand
         if (holder is not null)
         {
             throw VerbFailure.Mistake(
-                $"a monitor that uses DATA_DIR={settings.DataDirectory} is running already ({holder}), and without a verb this would be a second one. "
+                $"a monitor that uses DATA_DIR={settings.DataDirectory} is running already ({holder}). "
                 + $"To ask the running one, name a verb: status, nodes, top, check or doctor, as in `{Product.Name} status`. "
                 + "A second monitor needs a DATA_DIR of its own");
         }

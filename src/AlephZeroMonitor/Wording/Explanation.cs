@@ -86,5 +86,5 @@ internal static class Explanation
     private static string Above(Decision decision, Policy policy) =>
         Invariant($"Lag {decision.Lag} is above {policy.BlockLag20} (BLOCK_LAG_20)");
 
-    private static string After(string? problem) => problem is null ? "" : $": {problem}";
+    private static string After(string? problem) => problem is null ? "" : $": {problem.TrimEnd('.')}";
 }

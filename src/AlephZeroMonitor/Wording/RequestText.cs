@@ -12,6 +12,7 @@ internal static class RequestText
         { State: RequestState.Acting, Decision.Reason: var reason } => $"being restarted ({reason})",
         { Decision: { Hold: not Hold.None } decision } =>
             $"not restarted: held: {decision.Hold}{DecisionText.Until(decision)}; the request was dropped",
+        { Decision: { Reason: Reason.NotRunning or Reason.Missing } decision } => $"not restarted, because it does not run: {DecisionText.Problem(decision)}",
         { Decision: { } decision } => $"not restarted, because it can't be judged: {decision.Reason}{Detail(decision)}",
         _ => "not restarted",
     };

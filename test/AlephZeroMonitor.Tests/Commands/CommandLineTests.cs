@@ -46,7 +46,7 @@ public class CommandLineTests
     [InlineData("nodes --jsno", "unknown option \"--jsno\"; did you mean --json?")]
     [InlineData("completion fish", "SHELL must be bash or zsh, not \"fish\"")]
     [InlineData("notify tset", "WHAT must be test or list, not \"tset\"; did you mean test?")]
-    [InlineData("nodes -o yaml", "--output must be table or wide or json, not \"yaml\"")]
+    [InlineData("nodes -o yaml", "--output must be table, wide or json, not \"yaml\"")]
     [InlineData("nodes --url localhost:8080", "--url must be an http or https URL")]
     [InlineData("history --limit 0", "--limit must be a whole number from 1")]
     [InlineData("history --limit x", "--limit must be a whole number from 1")]

@@ -47,6 +47,9 @@ public partial class GoldenVerbTests
     [InlineData("explain")]
     [InlineData("explain 2025-03-12 08:00:00Z")]
     [InlineData("explain 99")]
+    [InlineData("explain #2 -o wide")]
+    [InlineData("history --node nope")]
+    [InlineData("replay --node nope")]
     [InlineData("replay --set BLOCK_LAG_100=200")]
     [InlineData("history --limit x --json")]
     public async Task HistoryVerb_TwoRestarts_PrintsAsKept(string arguments)

@@ -55,7 +55,7 @@ public class ActTests
         await using var monitor = await AskedMonitor.StartAsync([node]);
         var (exitCode, output, _) = await monitor.AskAsync("restart");
         Assert.Equal(1, exitCode);
-        Assert.Contains($"{node.Name}: not restarted, because it can't be judged: NotRunning", output);
+        Assert.Contains($"{node.Name}: not restarted, because it does not run", output);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public class RequestTextTests
     public void Of_RequestForANodeThatCannotBeJudged_SaysWhy()
     {
         var stopped = Decision with { Reason = Reason.NotRunning, RunState = RunState.Stopped };
-        Assert.Equal("not restarted, because it can't be judged: NotRunning: Stopped", RequestText.Of(Request with { State = RequestState.NotDone, Decision = stopped }));
+        Assert.Equal("not restarted, because it does not run: Stopped", RequestText.Of(Request with { State = RequestState.NotDone, Decision = stopped }));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal static class Words
     {
         { Decision: { Hold: Core.Hold.StandingBy or Core.Hold.None, StandingByFor: { } other } } => $"StandingBy for {other}",
         { Decision: { Hold: not Core.Hold.None } decision } => $"{decision.Hold}" + DecisionText.Until(decision.At + decision.HoldFor, now),
-        { PausedUntil: { } until } => "Paused" + DecisionText.Until(until, now),
+        { PausedUntil: { } until } => "Paused" + DecisionText.Until(until, now) + (node.Policy?.DryRun == true ? ", DryRun" : ""),
         { Policy.DryRun: true } => "DryRun",
         _ => "",
     };

@@ -52,7 +52,7 @@ internal static class NodeRows
                 "the node's own RPC server, asked at each check for what the log may not show yet; see "
                 + "[decisions.md](decisions.md#what-the-node-says-of-itself). For one node; with several, give each container a label. With `MODE=probe` it is `http://127.0.0.1:9944` by default") with
             {
-                Example = "http://127.0.0.1:9944",
+                Example = "http://my-node:9944",
                 Scope = SettingScope.Label,
                 Advice = "`NODE_RPC_URL` and `NODE_METRICS_URL` must each be the address of this very node, never of another node or of a "
                     + "proxy before several: the monitor would believe that the node has the other's blocks, and not restart it. "

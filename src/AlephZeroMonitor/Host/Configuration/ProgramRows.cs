@@ -67,7 +67,7 @@ internal static class ProgramRows
                 "what actions by HTTP need (restart, pause, dry run, resume); not set: there are none. Better from a file: "
                 + "`API_TOKEN_FILE`") with
             {
-                Example = "$(openssl rand -hex 32)",
+                Example = "$(openssl rand -hex 16)",
                 IsSecret = true,
             },
             Of(

@@ -75,7 +75,7 @@ internal static class SettingsReader
         var rows = All.Where(row => row.Scope == SettingScope.Decision).ToArray();
         var variables = new Variables(changes, readsFiles: false);
         var policy = variables.Apply(rows, Defaults with { Policy = basis }).Policy;
-        var unknown = changes.Keys.Except(rows.Select(row => row.Name)).Select(name => $"{name} is not a setting that decisions depend on{Lookalike.Hint(name, rows.Select(row => row.Name))}");
+        var unknown = changes.Keys.Except(rows.Select(row => row.Name)).Select(name => $"{name} is not a setting that decisions depend on{Lookalike.Hint(name, rows.Select(row => row.Name))}; those are {string.Join(", ", rows.Select(row => row.Name))}");
         return (policy, [.. variables.Mistakes.Select(mistake => mistake.ToString()), .. unknown]);
     }
 

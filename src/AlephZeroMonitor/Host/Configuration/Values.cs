@@ -15,7 +15,7 @@ internal static class Values
     public static readonly Values<uint> Blocks = Number("blocks, a whole number from 0", 0, uint.MaxValue, value => (uint)value);
 
     public static readonly Values<uint> Id =
-        Number("a numeric id, as `id` or `stat -c %g` prints it", 0, uint.MaxValue - 1, value => (uint)value);
+        Number("a numeric id; `id -u` prints a user's, `stat -c %g` that of a file's group", 0, uint.MaxValue - 1, value => (uint)value);
 
     public static readonly Values<bool> Flag =
         OneOf(("true", true), ("yes", true), ("1", true), ("false", false), ("no", false), ("0", false));

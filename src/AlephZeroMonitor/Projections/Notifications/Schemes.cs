@@ -46,6 +46,10 @@ internal static partial class Schemes
         ["telegram"] = Telegram.Scheme,
     }.ToImmutableDictionary();
 
+    /// <summary>What people copy from a browser or a service's page.</summary>
+    private static readonly (string Host, string Scheme)[] WebAddresses =
+        [("discord.com", "discord"), ("hooks.slack.com", "slack"), ("ntfy.sh", "ntfy"), ("telegram.org", "telegram"), ("logic.azure.com", "teams")];
+
     /// <summary>An example of each kind.</summary>
     public static IEnumerable<string> Examples => All.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => each.Value.Example).Distinct();
 
@@ -60,7 +64,9 @@ internal static partial class Schemes
     public static string? Fault(string text) => ReceiverUrl.Parse(text) switch
     {
         null => "it is no URL with a scheme",
-        var url when !All.TryGetValue(url.Scheme, out _) => $"the scheme {Message.Limited(url.Scheme, 20)}:// is not known; there are {string.Join(", ", Examples)}",
+        { Scheme: "https", Host: var host } when WebAddresses.FirstOrDefault(each => host.EndsWith(each.Host, StringComparison.Ordinal)) is { Scheme: { } scheme } =>
+            $"a receiver of {host} is written like {All[scheme].Example}",
+        var url when !All.TryGetValue(url.Scheme, out _) => $"the scheme {Message.Limited(url.Scheme, 20)}:// is not known; there are {string.Join(", ", All.Keys.Order(StringComparer.Ordinal))}; docs/alerts.md has an example of each",
         { Min: null } => "min must be info, warning or critical",
         var url when All[url.Scheme] is var scheme && !scheme.Fits(url) => $"it must be like {scheme.Example}",
         var url when All[url.Scheme] is { Options: { } options } && url.Unknown(options).ToArray() is [var option, ..] =>

@@ -41,7 +41,7 @@ public class WordsTests
         Assert.Equal("", Words.Hold(node, Now));
         Assert.Equal("StandingBy for monitor-2", Words.Hold(node with { Decision = node.Decision! with { StandingByFor = "monitor-2" } }, Now));
         Assert.Equal("DryRun", Words.Hold(node with { Policy = new Policy { DryRun = true } }, Now));
-        Assert.Equal("Paused until 09:00:00Z", Words.Hold(node with { PausedUntil = Now.AddHours(1), Policy = new Policy { DryRun = true } }, Now));
+        Assert.Equal("Paused until 09:00:00Z, DryRun", Words.Hold(node with { PausedUntil = Now.AddHours(1), Policy = new Policy { DryRun = true } }, Now));
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public class SchemesTests
     }
 
     [Theory]
-    [InlineData("xmpp://me", "the scheme xmpp:// is not known; there are alertmanager+http://[user:password@]host:9093, apprise+https")]
+    [InlineData("xmpp://me", "the scheme xmpp:// is not known; there are alertmanager+http, alertmanager+https, apprise+http")]
+    [InlineData("https://discord.com/api/webhooks/123/s3cr3t", "a receiver of discord.com is written like discord://TOKEN@WEBHOOK_ID")]
     [InlineData("no-url", "it is no URL with a scheme")]
     [InlineData("ntfy://ntfy.sh", "it must be like ntfy://[user:password@]ntfy.sh/TOPIC")]
     [InlineData("ntfy://ntfy.sh/a?min=high", "min must be info, warning or critical")]
