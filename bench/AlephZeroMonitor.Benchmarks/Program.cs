@@ -1,10 +1,21 @@
 using AlephZeroMonitor.Benchmarks;
 using BenchmarkDotNet.Running;
 
-if (args is ["server", var binary])
+if (args is ["table", var binary, .. var parts])
 {
-    using var measurement = new ServerMeasurement(binary);
-    await measurement.RunAsync();
+    Table.Begin();
+    foreach (var part in parts is [] ? ["core", "log", "fleet", "server"] : parts)
+    {
+        await (part switch
+        {
+            "core" => Task.Run(CoreRows.Write),
+            "log" => new LogRows(binary).WriteAsync(),
+            "fleet" => new FleetRows(binary).WriteAsync(),
+            "server" => new ServerRows(binary).WriteAsync(),
+            _ => throw new ArgumentException($"no part \"{part}\": core, log, fleet, server"),
+        });
+    }
+
     return;
 }
 

@@ -11,7 +11,7 @@ namespace AlephZeroMonitor.Benchmarks;
 /// The nodes' containers are not there, so that a check is an inspection without an answer: the loop has nothing else to do than what is measured.
 /// </summary>
 /// <param name="binary">The monitor's binary, best the native one.</param>
-internal sealed class ServerMeasurement(string binary) : IDisposable
+internal sealed class ServerRows(string binary)
 {
     private const int Nodes = 100;
     private const int Days = 90;
@@ -20,7 +20,7 @@ internal sealed class ServerMeasurement(string binary) : IDisposable
     private static readonly TimeSpan LoopSpan = TimeSpan.FromSeconds(20);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("measurement-").FullName;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePort.Find();
     private readonly HttpClient _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 2 * Clients });
 
     private long _events;
@@ -30,7 +30,7 @@ internal sealed class ServerMeasurement(string binary) : IDisposable
     private Uri Address => new($"http://127.0.0.1:{_port}/");
 
     /// <summary>Measures, and prints a table of each.</summary>
-    public async Task RunAsync()
+    public async Task WriteAsync()
     {
         _http.BaseAddress = Address;
         using (Start())
@@ -39,24 +39,17 @@ internal sealed class ServerMeasurement(string binary) : IDisposable
         }
 
         var rows = Fill();
-        Console.WriteLine($"{Nodes} nodes, {Days} days: {rows} samples, {new FileInfo(HistoryPath).Length / 1024 / 1024} MiB\n");
+        Table.Row($"history of {Nodes} nodes and {Days} days", $"{rows} samples, {new FileInfo(HistoryPath).Length / 1e6:0} MB, {new FileInfo(HistoryPath).Length / Nodes / Days} bytes a node and day");
         using var monitor = Start();
         await AnswersAsync();
         await MeasureAnswersAsync();
         await MeasureLoopAsync();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
         _http.Dispose();
-        Directory.Delete(_folder, recursive: true);
     }
 
     private async Task MeasureAnswersAsync()
     {
         var from = DateTime.UtcNow.AddDays(-Days).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-        Console.WriteLine("| request | bytes | median ms | p95 ms |\n|---|---|---|---|");
         foreach (var path in new[] { "", "api/v1/nodes", $"api/v1/lag?from={from}", $"api/v1/lag?node=node-7&from={from}", "api/v1/decisions?limit=500", "api/v1/restarts?limit=500", $"api/v1/lives?from={from}&limit=500", "metrics" })
         {
             var (times, bytes) = (new List<double>(), 0);
@@ -67,14 +60,13 @@ internal sealed class ServerMeasurement(string binary) : IDisposable
                 times.Add(Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
             }
 
-            times.Sort();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| `/{path}` | {bytes} | {times[times.Count / 2]:0.0} | {times[(int)(times.Count * 0.95)]:0.0} |"));
+            var goal = path.StartsWith("api/v1/lag?from", StringComparison.Ordinal) ? "50 ms" : "";
+            Table.Row($"`/{path.Split("from=")[0]}`, {Nodes} nodes, {Days} days", $"{Table.Percentile(times, 50):0.0} ms, p95 {Table.Percentile(times, 95):0.0} ms, {bytes} bytes", goal);
         }
     }
 
     private async Task MeasureLoopAsync()
     {
-        Console.WriteLine("\n| clients | checks a second | seconds a check | events a second and client |\n|---|---|---|---|");
         var without = await LoopAsync([]);
         var streams = new List<Task<long>>();
         using var end = new CancellationTokenSource();
@@ -91,10 +83,10 @@ internal sealed class ServerMeasurement(string binary) : IDisposable
         var with = await LoopAsync(streams);
         await end.CancelAsync();
         await Task.WhenAll(streams);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nwith {Clients} clients: {with.Rate / without.Rate:0.00} times the checks, {with.Duration / without.Duration:0.00} times the time of each"));
+        Table.Row($"{Clients} clients of the page", $"{with.Rate:0.0} checks a second, {with.Events:0.0} events a second and client", "no fewer checks", $"without clients {without.Rate:0.0}");
     }
 
-    private async Task<(double Rate, double Duration)> LoopAsync(List<Task<long>> streams)
+    private async Task<(double Rate, double Duration, double Events)> LoopAsync(List<Task<long>> streams)
     {
         var (count, sum, events) = (await GaugeAsync("alephzero_monitor_check_duration_seconds_count"), await GaugeAsync("alephzero_monitor_check_duration_seconds_sum"), Interlocked.Read(ref _events));
         var begin = Stopwatch.GetTimestamp();
@@ -102,9 +94,7 @@ internal sealed class ServerMeasurement(string binary) : IDisposable
         var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         count = await GaugeAsync("alephzero_monitor_check_duration_seconds_count") - count;
         sum = await GaugeAsync("alephzero_monitor_check_duration_seconds_sum") - sum;
-        var perClient = streams.Count == 0 ? 0 : (Interlocked.Read(ref _events) - events) / seconds / streams.Count;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {streams.Count} | {count / seconds:0.0} | {sum / count:0.0000} | {perClient:0.0} |"));
-        return (count / seconds, sum / count);
+        return (count / seconds, sum / count, streams.Count == 0 ? 0 : (Interlocked.Read(ref _events) - events) / seconds / streams.Count);
     }
 
     private async Task<long> ListenAsync(CancellationToken ct)
@@ -141,16 +131,9 @@ internal sealed class ServerMeasurement(string binary) : IDisposable
             names.Append(CultureInfo.InvariantCulture, $",node-{node}");
         }
 
-        return new MonitorRun(binary, new Dictionary<string, string>
-        {
-            ["CONTAINER_NAME"] = names.ToString(),
-            ["RPC_URL"] = "http://127.0.0.1:1",
-            ["CHECK_INTERVAL"] = "1",
-            ["HTTP_PORT"] = $"{_port}",
-            ["DATA_DIR"] = _folder,
-            ["MONITOR_UID"] = "0",
-            ["MONITOR_GID"] = "0",
-        });
+        var variables = MonitorRun.Variables(names.ToString(), _folder, _port);
+        variables["CHECK_INTERVAL"] = "1";
+        return new MonitorRun(binary, variables);
     }
 
     private async Task AnswersAsync()
@@ -206,12 +189,5 @@ internal sealed class ServerMeasurement(string binary) : IDisposable
 
         transaction.Commit();
         return rows;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
