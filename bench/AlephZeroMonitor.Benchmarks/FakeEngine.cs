@@ -118,7 +118,7 @@ internal sealed class FakeEngine : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private async Task LogsAsync(HttpContext context, FakeNode node)
+    private static async Task LogsAsync(HttpContext context, FakeNode node)
     {
         var (response, stops) = (context.Response, context.RequestAborted);
         await response.StartAsync(stops);

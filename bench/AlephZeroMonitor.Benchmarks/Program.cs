@@ -6,12 +6,13 @@ if (args is ["table", var binary, .. var parts])
     Table.Begin();
     foreach (var part in parts is [] ? ["core", "log", "fleet", "server"] : parts)
     {
+        using var server = new ServerRows(binary);
         await (part switch
         {
             "core" => Task.Run(CoreRows.Write),
             "log" => new LogRows(binary).WriteAsync(),
             "fleet" => new FleetRows(binary).WriteAsync(),
-            "server" => new ServerRows(binary).WriteAsync(),
+            "server" => server.WriteAsync(),
             _ => throw new ArgumentException($"no part \"{part}\": core, log, fleet, server"),
         });
     }

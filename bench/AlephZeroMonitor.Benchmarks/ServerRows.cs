@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.Data.Sqlite;
 
@@ -11,7 +10,7 @@ namespace AlephZeroMonitor.Benchmarks;
 /// The nodes' containers are not there, so that a check is an inspection without an answer: the loop has nothing else to do than what is measured.
 /// </summary>
 /// <param name="binary">The monitor's binary, best the native one.</param>
-internal sealed class ServerRows(string binary)
+internal sealed class ServerRows(string binary) : IDisposable
 {
     private const int Nodes = 100;
     private const int Days = 90;
@@ -44,8 +43,10 @@ internal sealed class ServerRows(string binary)
         await AnswersAsync();
         await MeasureAnswersAsync();
         await MeasureLoopAsync();
-        _http.Dispose();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
 
     private async Task MeasureAnswersAsync()
     {
