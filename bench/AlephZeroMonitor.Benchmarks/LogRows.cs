@@ -52,7 +52,7 @@ internal sealed class LogRows(string binary)
         var (rssAtStart, rss) = (monitor.Rss, new List<double>());
         await monitor.UntilAsync("reading the last 2000000");
         var (cpu, begin) = (monitor.CpuSeconds, monitor.Elapsed);
-        var read = monitor.UntilAsync("lines of its log", 2);
+        var read = monitor.UntilAsync("lines of its log, since", 2);
         while (!read.IsCompleted)
         {
             rss.Add(monitor.Rss);

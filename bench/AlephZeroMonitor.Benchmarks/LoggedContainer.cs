@@ -29,7 +29,7 @@ internal sealed class LoggedContainer : IDisposable
 
         await File.WriteAllTextAsync(Path.Combine(container._folder, "node.log"), text.ToString());
         var image = Environment.GetEnvironmentVariable("ALEPHZERO_BUSYBOX_IMAGE") ?? "busybox";
-        Shell($"docker run -d --name {container.Name} --log-opt max-size=-1 -v {container._folder}:/log:ro {image} sh -c 'cat /log/node.log >&2; sleep 100000'");
+        Shell($"docker run -d --name {container.Name} --log-driver json-file -v {container._folder}:/log:ro {image} sh -c 'cat /log/node.log >&2; sleep 100000'");
         var last = $"#{104_760_000 + lines - 1} ";
         while (!Shell($"docker logs --tail 1 {container.Name} 2>&1").Contains(last, StringComparison.Ordinal))
         {
@@ -73,6 +73,6 @@ internal sealed class LoggedContainer : IDisposable
         using var process = Process.Start(new ProcessStartInfo("bash", ["-c", command]) { RedirectStandardOutput = true })!;
         var text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return text.Trim();
+        return process.ExitCode == 0 ? text.Trim() : throw new InvalidOperationException($"\"{command}\" ended with {process.ExitCode}.");
     }
 }
