@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Prints one table of what the program costs, with goals, and with yardsticks measured in the same run: in about ten minutes on two cores.
-# Arguments name the parts to measure: core, log, fleet, server; none: all. Needs the .NET SDK and a Docker engine at /var/run/docker.sock.
+# Arguments name the parts to measure: core, log, fleet, reaction, server; none: all. Needs the .NET SDK and a Docker engine at /var/run/docker.sock.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -24,7 +24,7 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     private FakeEngine(int nodes)
     {
-        _nodes = [.. Enumerable.Range(0, nodes).Select(i => new FakeNode($"node-{i}", $"{i:x64}"))];
+        _nodes = [.. Enumerable.Range(0, nodes).Select(i => new FakeNode($"node-{i}", $"{Guid.NewGuid():N}{i:x32}"))];
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -39,8 +39,8 @@ internal sealed class FakeEngine : IAsyncDisposable
     /// <summary>The network's head; set by <see cref="PushHead"/>.</summary>
     public uint Head { get; private set; } = 100_000_000;
 
-    /// <summary>When each restart request came, by the node's number.</summary>
-    public Channel<(int Node, long At)> Restarts { get; } = Channel.CreateUnbounded<(int, long)>();
+    /// <summary>The node's number and the network's head at each restart request, and when it came.</summary>
+    public Channel<(int Node, uint Head, long At)> Restarts { get; } = Channel.CreateUnbounded<(int, uint, long)>();
 
     public string Names => string.Join(',', _nodes.Select(node => node.Name));
 
@@ -112,7 +112,7 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     private Task RestartAsync(HttpContext context, FakeNode node)
     {
-        Restarts.Writer.TryWrite((Array.IndexOf(_nodes, node), Stopwatch.GetTimestamp()));
+        Restarts.Writer.TryWrite((Array.IndexOf(_nodes, node), Head, Stopwatch.GetTimestamp()));
         node.Begin(Head);
         context.Response.StatusCode = 204;
         return Task.CompletedTask;

@@ -73,6 +73,20 @@ internal sealed class MonitorRun : IDisposable
         }
     }
 
+    /// <summary>What comes within half a minute; else the failure shows the monitor's log.</summary>
+    public async Task<T> OrItsLogAsync<T>(Func<CancellationToken, ValueTask<T>> wait)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        try
+        {
+            return await wait(patience.Token);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new TimeoutException($"Nothing came:\n{string.Join('\n', _lines.TakeLast(40))}", e);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

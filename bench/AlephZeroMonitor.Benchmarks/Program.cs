@@ -4,7 +4,7 @@ using BenchmarkDotNet.Running;
 if (args is ["table", var binary, .. var parts])
 {
     Table.Begin();
-    foreach (var part in parts is [] ? ["core", "log", "fleet", "server"] : parts)
+    foreach (var part in parts is [] ? ["core", "log", "fleet", "reaction", "server"] : parts)
     {
         using var server = new ServerRows(binary);
         await (part switch
@@ -12,8 +12,9 @@ if (args is ["table", var binary, .. var parts])
             "core" => Task.Run(CoreRows.Write),
             "log" => new LogRows(binary).WriteAsync(),
             "fleet" => new FleetRows(binary).WriteAsync(),
+            "reaction" => new FleetRows(binary).ReactAsync(),
             "server" => server.WriteAsync(),
-            _ => throw new ArgumentException($"no part \"{part}\": core, log, fleet, server"),
+            _ => throw new ArgumentException($"no part \"{part}\": core, log, fleet, reaction, server"),
         });
     }
 
