@@ -125,9 +125,10 @@ internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock g
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
         try
         {
-            log.BeginStream(Depths[depth] == ContainerLog.Whole, await NewestAsync(either.Token));
+            var newest = await NewestAsync(either.Token);
+            log.BeginStream(Depths[depth] == ContainerLog.Whole, newest);
             await ReadAsync(log, Depths[depth], either.Token);
-            return log.IsEndReached;
+            return IsEndReached(log, newest);
         }
         catch (Exception e) when (e is OperationCanceledException or LogUnreadableException && !ct.IsCancellationRequested)
         {
@@ -153,6 +154,10 @@ internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock g
         return readable;
     }
 
+    /// <summary>A tail that begins behind the newest line was outrun by the log. Stamps of the future are of a clock that was set back, and prove nothing.</summary>
+    private bool IsEndReached(ResumableLog log, long? newest) =>
+        log.IsEndReached || (log.FirstStamp > newest && new LogTime(log.FirstStamp.Value).At <= time.GetUtcNow());
+
     private async Task<bool> ReadToEndAsync(ResumableLog log, bool jumps, CancellationToken ct)
     {
         var newest = await NewestAsync(ct);
@@ -167,7 +172,7 @@ internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock g
         {
             Locked(() => log.BeginStream(tail == ContainerLog.Whole, newest));
             var error = await ReadAsync(log, tail, ct);
-            if (!log.IsEndReached)
+            if (!IsEndReached(log, newest))
             {
                 return await ReadBehindDamageAsync(log, Math.Min(tail, DeepestBehindDamage), newest, error, ct);
             }
@@ -181,7 +186,7 @@ internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock g
         // The position was rotated away, or is farther back than is worth reading before the present is known.
         Locked(() => log.BeginBehindGap(newest));
         var said = await ReadAsync(log, Depths[0], ct);
-        return log.IsEndReached || await ReadBehindDamageAsync(log, Depths[0], newest, said, ct);
+        return IsEndReached(log, newest) || await ReadBehindDamageAsync(log, Depths[0], newest, said, ct);
     }
 
     /// <summary>Finds the longest tail that begins behind the damage, and reads it.</summary>
@@ -208,7 +213,7 @@ internal sealed class LogTails(ContainerLog container, TimeProvider time, Lock g
         var wasAtBegin = log.IsAtBegin;
         Locked(() => log.BeginBehindGap(newest));
         await ReadAsync(log, readable, ct);
-        return log.IsEndReached ? !wasAtBegin : throw Unreadable(said);
+        return IsEndReached(log, newest) ? !wasAtBegin : throw Unreadable(said);
     }
 
     private async Task<(long? Stamp, string? Error)> LastStampAsync(int tail, CancellationToken ct)

@@ -42,6 +42,9 @@ internal sealed class ResumableLog(DateTimeOffset? lifeBegan = null, LineCounts?
     /// <summary>The stream has come to the line that was known to be the newest when it began.</summary>
     public bool IsEndReached => _awaited is null;
 
+    /// <summary>The stamp of the stream's first line, in nanoseconds since 1970; null before there is one, 0 when it has none.</summary>
+    public long? FirstStamp { get; private set; }
+
     /// <summary>The stamp of the last line that was read, in nanoseconds since 1970; 0 when there is none.</summary>
     public long LastStamp => _position.Stamp;
 
@@ -87,6 +90,7 @@ internal sealed class ResumableLog(DateTimeOffset? lifeBegan = null, LineCounts?
     {
         var stamp = LineStamp.Of(line);
         var nanoseconds = stamp.Time?.UnixNanoseconds ?? 0;
+        FirstStamp ??= nanoseconds;
         if (nanoseconds == _awaited)
         {
             _awaited = null;
@@ -114,7 +118,7 @@ internal sealed class ResumableLog(DateTimeOffset? lifeBegan = null, LineCounts?
     private void Begin(long? newest)
     {
         (_output, _error) = (new LineSplitter(), new LineSplitter());
-        LinesPassedOver = 0;
+        (LinesPassedOver, FirstStamp) = (0, null);
 
         // A stream that follows lines which have been read up to the newest one need not bring that again.
         _awaited = newest is null or 0 || newest == _position.Stamp ? null : newest;

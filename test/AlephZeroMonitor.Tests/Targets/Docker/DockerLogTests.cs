@@ -38,6 +38,21 @@ public sealed class DockerLogTests : DockerTargetRun
         Assert.Contains("invalid character", view.Problem!.Said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task RefreshLogAsync_LogThatGrowsPastTheTailBetweenTwoReads_IsNotTakenForDamaged()
+    {
+        WriteBlocks(1, 500);
+        Assert.Equal((500u, null), await ReadAsync());
+        Time.Advance(TimeSpan.FromHours(5));
+        var last = 800;
+        WriteBlocks(501, 300);
+        Docker.OnLogRead = () => WriteBlocks((last += 300) - 299, last < 2_600 ? 300 : 0);
+        await Target.RefreshLogAsync(Ct);
+        var view = await Target.ReadLogAsync(Ct);
+        Assert.Null(view.Problem);
+        Assert.True(view.Facts.Best > 1000, $"{view.Facts.Best}");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -47,6 +47,9 @@ internal sealed class FakeEngine : IAsyncDisposable
     /// <summary>The record at which reads end that begin before it.</summary>
     public int? DamagedAt { get; set; }
 
+    /// <summary>What it does after each read of the log.</summary>
+    public Action OnLogRead { get; set; } = () => { };
+
     /// <summary>The error with which reads of the log end.</summary>
     public string? LogError { get; set; }
 
@@ -187,6 +190,7 @@ internal sealed class FakeEngine : IAsyncDisposable
         lock (Log)
         {
             lines = [.. Log.Select((line, i) => $"{Text(Start.AddSeconds(i))} {line}\n")];
+            OnLogRead();
         }
 
         var from = int.TryParse(context.Request.Query["tail"], out var tail) ? Math.Max(0, lines.Length - tail) : 0;
