@@ -58,7 +58,8 @@ internal sealed class StopRequests
         var longest = LongestOf(stopTimeout, LongestSeen);
         lock (_gate)
         {
-            var left = OfOthers(_sent, container).Where(sent => !sent.IsOver && sent.At >= life.StartedAt)
+            var began = Began(life);
+            var left = OfOthers(_sent, container).Where(sent => !sent.IsOver && sent.At >= began)
                 .Select(sent => longest - _time.GetElapsedTime(sent.Timestamp)).DefaultIfEmpty().Max();
             _isWanted &= !isKnown;
             return left > TimeSpan.Zero ? (OwnerStop.Pending, left) : isKnown ? (OwnerStop.No, null) : Unknown(LongestOf(stopTimeout, LongestUnseen));
@@ -131,6 +132,9 @@ internal sealed class StopRequests
 
     private static TimeSpan LongestOf(TimeSpan stopTimeout, TimeSpan least) => (stopTimeout > least ? stopTimeout : least) + Margin;
 
+    /// <summary>When a life began; a start in the future proves that the clock was set back, and then all that came since counts.</summary>
+    private DateTimeOffset Began(NodeLife life) => life.StartedAt <= _time.GetUtcNow() ? life.StartedAt : DateTimeOffset.MinValue;
+
     private (OwnerStop Stop, TimeSpan? Left) Unknown(TimeSpan longest) =>
         _isWanted && longest - _time.GetElapsedTime(_wantedAt) is { } left && left > TimeSpan.Zero ? (OwnerStop.Unknown, left) : (OwnerStop.No, null);
 
@@ -166,8 +170,8 @@ internal sealed class StopRequests
             }
         }
 
-        var from = _time.GetUtcNow() - longest;
-        if (await PastAsync(life.InstanceId, life.StartedAt > from ? life.StartedAt : from, ct) is not { } past)
+        var (from, began) = (_time.GetUtcNow() - longest, Began(life));
+        if (await PastAsync(life.InstanceId, began > from ? began : from, ct) is not { } past)
         {
             return false;
         }

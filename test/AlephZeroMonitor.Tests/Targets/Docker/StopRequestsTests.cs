@@ -56,6 +56,21 @@ public sealed class StopRequestsTests : DockerTargetRun
         Assert.Equal((cause, !isAlsoStopped, false), (view.StopCause, view.End!.IsOurs, view.End.IsCrash));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task LookAsync_SignalAfterTheClockWasSetBackBehindTheStart_IsPending(bool isHeard)
+    {
+        Docker.Container["State"]!["StartedAt"] = "2025-03-12T15:00:00Z";
+        if (isHeard)
+        {
+            await ListenAsync();
+        }
+
+        Signal("15");
+        Assert.Equal(OwnerStop.Pending, (await LookAsync()).OwnerStop);
+    }
+
     [Fact]
     public async Task LookAsync_CrashAmongManyEvents_IsKnownToWhoListened()
     {
