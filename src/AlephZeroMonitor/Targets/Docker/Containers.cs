@@ -114,7 +114,7 @@ internal sealed class Containers(Engine engine, Settings settings)
 
     /// <summary>Docker takes any beginning of an id for a name that no container has; that would be another container than the one that is missing.</summary>
     private static bool IsMeant(JsonElement container, string nameOrId) =>
-        container.Text("Name")?.TrimStart('/') == nameOrId
+        (container.Text("Name") ?? throw new OddFieldException("Name", default)).TrimStart('/') == nameOrId
         || (nameOrId.Length >= ShortIdLength && container.Text("Id")?.StartsWith(nameOrId, StringComparison.Ordinal) == true);
 
     private bool IsNode(IReadOnlyDictionary<string, string> labels, string id, params IEnumerable<string> names) =>

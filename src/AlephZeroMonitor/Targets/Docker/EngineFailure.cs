@@ -37,6 +37,7 @@ internal enum EngineFailureKind
 internal sealed record EngineFailure(EngineFailureKind Kind, string Asked, string Said)
 {
     private const int MaxTextLength = 200;
+    private const string NoSuchRequest = "page not found";
 
     /// <summary>What was said, and for an answer also what was asked.</summary>
     public string Text => Kind == EngineFailureKind.Unreachable ? Said : $"{Asked}: {Said}";
@@ -57,14 +58,19 @@ internal sealed record EngineFailure(EngineFailureKind Kind, string Asked, strin
     };
 
     /// <summary>Makes a failure of an answer.</summary>
-    public static EngineFailure Of(string asked, HttpStatusCode status, string body) =>
-        new(KindOf(status), asked, Sentence(Host.Calls.Said.MessageOf(Encoding.UTF8.GetBytes(body)) ?? Refusal(status, body.Trim())));
+    public static EngineFailure Of(string asked, HttpStatusCode status, string body)
+    {
+        var message = Host.Calls.Said.MessageOf(Encoding.UTF8.GetBytes(body));
+        return new(KindOf(status, message), asked, Sentence(message ?? Refusal(status, body.Trim())));
+    }
 
     /// <summary>Text from outside as part of a sentence.</summary>
     public static string Sentence(string text) => OneLine.Of(text.Trim()).TrimEnd('.');
 
-    private static EngineFailureKind KindOf(HttpStatusCode status) => status switch
+    /// <summary>That a container is not there, Docker says in words; what else answers 404 (a proxy, or a server that is no Docker) says nothing of it.</summary>
+    private static EngineFailureKind KindOf(HttpStatusCode status, string? message) => status switch
     {
+        HttpStatusCode.NotFound when message is null or NoSuchRequest => EngineFailureKind.Refused,
         HttpStatusCode.NotFound => EngineFailureKind.NotFound,
         HttpStatusCode.NotImplemented => EngineFailureKind.NotImplemented,
         HttpStatusCode.Conflict or >= HttpStatusCode.InternalServerError => EngineFailureKind.Failed,

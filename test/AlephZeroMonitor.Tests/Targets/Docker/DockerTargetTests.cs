@@ -47,6 +47,18 @@ public sealed class DockerTargetTests : DockerTargetRun
         Assert.Equal("GET /containers/node/json: HTTP 403", (await LookAsync()).UnreachableSaid);
     }
 
+    [Theory]
+    [InlineData(404, "404 page not found", "HTTP 404: 404 page not found")]
+    [InlineData(404, """{"message":"page not found"}""", "page not found")]
+    [InlineData(200, "{}", "Name is missing")]
+    [InlineData(204, "", "Name is missing")]
+    public async Task LookAsync_AnswerThatDoesNotSayThatItIsMissing_IsUnreachable(int status, string body, string said)
+    {
+        Docker.Refusals["/node/json"] = (status, body);
+        var view = await LookAsync();
+        Assert.Equal((RunState.Unreachable, $"GET /containers/node/json: {said}"), (view.RunState, view.UnreachableSaid));
+    }
+
     [Fact]
     public async Task LookAsync_VersionRefused_GoesOnWithoutVersion()
     {
