@@ -36,7 +36,7 @@ public enum EndpointProblemKind
     /// <summary>The answer has more than <c>Number</c> bytes.</summary>
     TooLong,
 
-    /// <summary>The answer is not JSON.</summary>
+    /// <summary>The answer is not JSON; <c>Said</c>: its text.</summary>
     NotJson,
 
     /// <summary>The answer is JSON, but not a JSON-RPC object.</summary>

@@ -64,7 +64,7 @@ internal readonly record struct Answer
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException) // the latter: text that is no Unicode
         {
-            return Wrong(new(EndpointProblemKind.NotJson));
+            return Wrong(new(EndpointProblemKind.NotJson, Said.OfBody(message)));
         }
     }
 

@@ -51,7 +51,7 @@ internal static class EndpointText
         EndpointProblemKind.RedirectionToPath =>
             Invariant($"HTTP {problem.Number}, a redirection to another path of the same server: set {setting} to the whole URL of that"),
         EndpointProblemKind.TooLong => Invariant($"the answer has more than {problem.Number} bytes"),
-        EndpointProblemKind.NotJson => "the answer is not JSON",
+        EndpointProblemKind.NotJson => "the answer is not JSON" + After(problem.Said),
         EndpointProblemKind.NotJsonRpc => "the answer is not a JSON-RPC object",
         EndpointProblemKind.OtherId => "the answer has another id than the request",
         EndpointProblemKind.RpcError => $"the endpoint reports an error: {problem.Said}",

@@ -45,7 +45,8 @@ internal static partial class Said
     }
 
     /// <summary>A body's text.</summary>
-    internal static string? OfBody(ReadOnlyMemory<byte> body) => Of(MessageOf(body) ?? TextOf(Encoding.UTF8.GetString(body.Span)));
+    internal static string? OfBody(ReadOnlyMemory<byte> body) =>
+        Of(MessageOf(body) ?? TextOf(Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, MaxBodyLength)])));
 
     private static string TextOf(string page) => Space().Replace(WebUtility.HtmlDecode(Markup().Replace(page, " ")), " ").Trim();
 
