@@ -69,6 +69,8 @@ internal static partial class Schemes
         var url when !All.TryGetValue(url.Scheme, out _) => $"the scheme {Message.Limited(url.Scheme, 20)}:// is not known; there are {string.Join(", ", All.Keys.Order(StringComparer.Ordinal))}; docs/alerts.md has an example of each",
         { Min: null } => "min must be info, warning or critical",
         var url when All[url.Scheme] is var scheme && !scheme.Fits(url) => $"it must be like {scheme.Example}",
+        var url when !All[url.Scheme].HidesHost && !Uri.TryCreate($"http://{url.Host}", UriKind.Absolute, out _) =>
+            $"{Message.Limited(url.Host, 40)} is no host, or no host and port",
         var url when All[url.Scheme] is { Options: { } options } && url.Unknown(options).ToArray() is [var option, ..] =>
             $"the option {Message.Limited(option, 20)} is not known; there are {string.Join(", ", options.Append("min"))}",
         _ => null,

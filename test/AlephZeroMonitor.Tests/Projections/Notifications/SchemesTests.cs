@@ -29,6 +29,9 @@ public class SchemesTests
     [InlineData("telegram://token@telegram", "it must be like telegram://")]
     [InlineData("smtp://host/?to=a@b.c", "it must be like smtp://")]
     [InlineData("matrix://:token@host/?rooms=name", "it must be like matrix://")]
+    [InlineData("generic+https://host:99999/x", "host:99999 is no host, or no host and port")]
+    [InlineData("gotify://host:port/token", "host:port is no host, or no host and port")]
+    [InlineData("smtps://[::1/?from=a@b.c&to=a@b.c", "[::1 is no host, or no host and port")]
     public void Fault_MistakenUrl_SaysWhatIsWrong(string url, string fault) => Assert.StartsWith(fault, Schemes.Fault(url));
 
     [Fact]
