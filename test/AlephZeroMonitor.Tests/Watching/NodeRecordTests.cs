@@ -66,6 +66,23 @@ public sealed class NodeRecordTests : IDisposable
         Assert.Null(next.CloseOpenActions(later, TimeSpan.FromSeconds(120)));
     }
 
+    [Fact]
+    public void Save_RestartThatFailedWhileTheMonitorWasDown_IsTold()
+    {
+        var seen = _history.Behind(150) with { Elapsed = _history.Time.GetElapsedTime(0) };
+        var (state, decision) = Watchdog.Decide(NodeState.Initial, seen, new Policy());
+        Record(_history.Store).Save(NodeState.Initial, state, Report(seen, decision), "tail");
+        _history.Time.Advance(TimeSpan.FromMinutes(10));
+        var next = Record(_history.Store);
+        var restored = next.Restore();
+        var later = _history.Behind(150) with { Elapsed = _history.Time.GetElapsedTime(0), Life = seen.Life };
+        later = later with { Outcome = next.CloseOpenActions(later, TimeSpan.FromSeconds(120)) };
+        (state, decision) = Watchdog.Decide(restored, later, new Policy());
+        next.Save(restored, state, Report(later, decision), "");
+        var notice = Assert.Single(new Outbox(_history.Store).Notices(10)).Notice;
+        Assert.Equal((NoticeKind.RestartFailed, ActionCause.MonitorEnded), (notice.Kind, notice.Outcome!.Cause));
+    }
+
     private NodeRecord Record(IHistory history) =>
         new(NodeName, new LoopContext(null!, history, null!, null!, _history.Time, BootId.Read()));
 
