@@ -74,7 +74,7 @@ internal sealed class Containers(Engine engine, Settings settings)
         }
         catch (OddFieldException e)
         {
-            return new ContainerView(RunState.Unreachable) { UnreachableSaid = $"GET {path}: {EngineFailure.Sentence(e.Message)}" };
+            return new ContainerView(RunState.Unreachable) { UnreachableSaid = $"GET {path}: {EngineFailure.Sentence(e.Failure.Said)}" };
         }
         catch (EngineException e) when (e.Failure.Kind == EngineFailureKind.NotFound)
         {
@@ -102,7 +102,7 @@ internal sealed class Containers(Engine engine, Settings settings)
         }
         catch (Exception e) when (e is OddFieldException or InvalidOperationException)
         {
-            throw new EngineException(new(EngineFailureKind.BadAnswer, $"GET {Path}", EngineFailure.Sentence(e.Message)), e);
+            throw new EngineException(new(EngineFailureKind.BadAnswer, $"GET {Path}", EngineFailure.Sentence((e as OddFieldException)?.Failure.Said ?? e.Message)), e);
         }
     }
 

@@ -147,7 +147,7 @@ internal sealed class EngineEvents(Engine engine, EngineClock clock, Settings se
 
             _clockDifference = difference;
         }
-        catch (Exception e) when (e is OperationCanceledException or EngineException or OddFieldException)
+        catch (Exception e) when (e is OperationCanceledException or EngineException)
         {
             // A Docker, or a proxy before it, that does not give its time is watched all the same.
         }

@@ -89,7 +89,7 @@ internal sealed record EngineFailure(EngineFailureKind Kind, string Asked, strin
 }
 
 /// <summary>Carries a failure to whoever makes a value of it.</summary>
-internal sealed class EngineException(EngineFailure failure, Exception? cause = null) : Exception(failure.Text, cause)
+internal class EngineException(EngineFailure failure, Exception? cause = null) : Exception(failure.Text, cause)
 {
     public EngineFailure Failure => failure;
 }

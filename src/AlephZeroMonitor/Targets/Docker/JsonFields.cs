@@ -72,7 +72,8 @@ internal static class JsonFields
 }
 
 /// <summary>A field of Docker's answer has a value that makes no sense.</summary>
-internal sealed class OddFieldException(string path, JsonElement value) : Exception($"{path} is {Shown(value)}")
+internal sealed class OddFieldException(string path, JsonElement value)
+    : EngineException(new(EngineFailureKind.BadAnswer, "Docker's answer", $"{path} is {Shown(value)}"))
 {
     private const int MaxLength = 60;
 

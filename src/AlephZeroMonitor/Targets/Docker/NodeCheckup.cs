@@ -139,7 +139,7 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, OtherMon
                 _ => new(FindingLevel.Ok, name, $"it gets {timeout.TotalSeconds} s to close its database"),
             };
         }
-        catch (Exception e) when (e is EngineException or OddFieldException)
+        catch (EngineException e)
         {
             return new(FindingLevel.Warning, name, $"its processes can't be listed, so how it stops is not known: {e.Message}");
         }

@@ -48,7 +48,9 @@ public sealed class DockerLogTests : DockerTargetRun
         WriteBlocks(501, 300);
         Docker.OnLogRead = () => WriteBlocks((last += 300) - 299, last < 2_600 ? 300 : 0);
         await Target.RefreshLogAsync(Ct);
-        var view = await Target.ReadLogAsync(Ct);
+        var reading = Target.ReadLogAsync(Ct).AsTask();
+        await AdvanceUntilAsync(() => reading.IsCompleted);
+        var view = await reading;
         Assert.Null(view.Problem);
         Assert.True(view.Facts.Best > 1000, $"{view.Facts.Best}");
     }

@@ -67,6 +67,16 @@ public sealed class DockerTargetTests : DockerTargetRun
         Assert.NotEqual(RunState.Unreachable, (await LookAsync()).RunState);
     }
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""{"ApiVersion":1.47}""")]
+    public async Task ListenAsync_OddVersion_GoesOnWithoutVersion(string version)
+    {
+        Docker.Refusals["/version"] = (200, version);
+        await ListenAsync();
+        Assert.Equal(RunState.Running, (await LookAsync()).RunState);
+    }
+
     [Fact]
     public async Task RestartAsync_Judged_BeginsAnotherLife()
     {

@@ -138,7 +138,7 @@ internal sealed class FakeEngine : IAsyncDisposable
             "/version" => WriteAsync(context, """{"ApiVersion":"1.41","MinAPIVersion":"1.12"}"""),
             "/v1.41/info" => WriteAsync(context, "{}"),
             "/v1.41/containers/json" => WriteAsync(context, path.Contains("opencontainers", StringComparison.Ordinal) ? "[]" : Listed),
-            "/v1.41/events" => EventsAsync(context),
+            "/v1.41/events" or "/events" => EventsAsync(context),
             var asked when asked!.EndsWith("/json", StringComparison.Ordinal) => WriteAsync(context, Container.ToJsonString()),
             var asked when asked!.EndsWith("/logs", StringComparison.Ordinal) => LogsAsync(context),
             var asked when asked!.EndsWith("/restart", StringComparison.Ordinal) || asked.EndsWith("/start", StringComparison.Ordinal) => StartAsync(context),
