@@ -31,7 +31,7 @@ public enum ActionCause
     /// <summary>Somebody else is stopping or restarting the node.</summary>
     OwnerStopping,
 
-    /// <summary>Somebody else stopped the node while it was given time to end by itself.</summary>
+    /// <summary>Somebody else stopped the node while it was given time to end by itself; or, of a restart that was done, while Docker restarted it.</summary>
     OwnerStopped,
 
     /// <summary>What runs the node refused the request (<see cref="ActionOutcome.Said"/>).</summary>
@@ -80,7 +80,7 @@ public enum GracefulEnd
 /// <param name="Took">How long it took.</param>
 public sealed record ActionOutcome(ActionResult Result, TimeSpan Took)
 {
-    /// <summary>Why it failed or was abandoned.</summary>
+    /// <summary>Why it failed or was abandoned; or what a restart that was done has undone.</summary>
     public ActionCause Cause { get; init; }
 
     /// <summary>What Docker, systemd or the system said; null when nothing was said.</summary>

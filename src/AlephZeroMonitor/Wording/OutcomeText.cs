@@ -26,6 +26,8 @@ internal static class OutcomeText
     private static string? Start(ActionOutcome outcome) => outcome switch
     {
         { Result: ActionResult.Started } => "a previous restart had left it stopped",
+        { Result: ActionResult.Restarted, Cause: ActionCause.OwnerStopped } =>
+            "somebody else asked it to stop meanwhile, and Docker started it all the same: stop it again if it is to stay stopped",
         { Result: ActionResult.Restarted } => null,
         _ => Cause(outcome),
     };

@@ -20,6 +20,11 @@ public class OutcomeTextTests
         Assert.Contains(text, OutcomeText.Of(Done with { Graceful = graceful }, Remedy.Restart));
 
     [Fact]
+    public void Of_RestartThatUndidAStop_SaysSo() => Assert.EndsWith(
+        "; somebody else asked it to stop meanwhile, and Docker started it all the same: stop it again if it is to stay stopped",
+        OutcomeText.Of(Done with { Cause = ActionCause.OwnerStopped }, Remedy.Restart));
+
+    [Fact]
     public void Of_Start_NamesWhatLeftItStopped() => Assert.Equal(
         "started in 10.7 s: a previous restart had left it stopped",
         OutcomeText.Of(Done with { Result = ActionResult.Started }, Remedy.Start));

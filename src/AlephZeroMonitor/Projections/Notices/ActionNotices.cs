@@ -27,7 +27,9 @@ internal sealed class ActionNotices(ILogger<ActionNotices> log) : IProjection
     }
 
     public void Acted(NodeReport report, ActionOutcome outcome) => log.RestartEnded(
-        outcome.Result == ActionResult.Failed ? LogLevel.Error : LogLevel.Information,
+        outcome.Result == ActionResult.Failed ? LogLevel.Error
+            : outcome is { HasSucceeded: true, Cause: ActionCause.OwnerStopped } ? LogLevel.Warning
+            : LogLevel.Information,
         report.Name,
         OutcomeText.Of(outcome, report.Decision.Reason.AsksFor()),
         report.Decision.Reason,

@@ -84,11 +84,17 @@ internal sealed class Actuator(
             return Outcome(ActionResult.Abandoned, begin) with { Cause = ActionCause.OwnerStopped, Graceful = graceful };
         }
 
+        stops.OwnRestart = (time.GetUtcNow() - OtherActors.ClockTolerance, DateTimeOffset.MaxValue);
         var refusal = graceful != GracefulEnd.Ended ? await AskAsync(RestartPath(container, life), container.StopPatience, ct)
             : container.IsSwarmTask ? null
             : await BringBackAsync(life.InstanceId, ct);
         var outcome = await ConfirmAsync(next, life, ActionResult.Restarted, refusal, begin, ct);
-        return outcome with { Graceful = graceful, Said = outcome.Said ?? said };
+        return outcome with
+        {
+            Cause = outcome.HasSucceeded && stops.HasComeSince(container, begin) ? ActionCause.OwnerStopped : outcome.Cause,
+            Graceful = graceful,
+            Said = outcome.Said ?? said,
+        };
     }
 
     private ActionOutcome Outcome(ActionResult result, long begin) => new(result, time.GetElapsedTime(begin));

@@ -1,5 +1,6 @@
 using AlephZeroMonitor.Core;
 using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Watching;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
@@ -48,9 +49,7 @@ public sealed class DockerLogTests : DockerTargetRun
         WriteBlocks(501, 300);
         Docker.OnLogRead = () => WriteBlocks((last += 300) - 299, last < 2_600 ? 300 : 0);
         await Target.RefreshLogAsync(Ct);
-        var reading = Target.ReadLogAsync(Ct).AsTask();
-        await AdvanceUntilAsync(() => reading.IsCompleted);
-        var view = await reading;
+        var view = await ReadWhileTimePassesAsync();
         Assert.Null(view.Problem);
         Assert.True(view.Facts.Best > 1000, $"{view.Facts.Best}");
     }
@@ -84,9 +83,7 @@ public sealed class DockerLogTests : DockerTargetRun
     {
         Docker.Refusals["/logs"] = (0, "");
         await LookAsync();
-        var reading = Target.ReadLogAsync(Ct).AsTask();
-        await AdvanceUntilAsync(() => reading.IsCompleted);
-        var view = await reading;
+        var view = await ReadWhileTimePassesAsync();
         Assert.Equal((NodeFacts.None, new LogProblem(LogProblemKind.Slow)), (view.Facts, view.Problem));
     }
 
@@ -131,8 +128,8 @@ public sealed class DockerLogTests : DockerTargetRun
         await AdvanceUntilAsync(() => ++moments > 20 && Docker.Requests.Any(request => request.Contains("until=", StringComparison.Ordinal)));
         for (; moments < 200 && (seen.ChainName, seen.MajorSync) != ("Aleph Zero", MajorSync.Left); moments++)
         {
-            seen = (await Target.ReadLogAsync(Ct)).Facts;
-            await Task.Delay(10, Ct);
+            seen = (await ReadWhileTimePassesAsync()).Facts;
+            await Task.Delay(30, Ct);
             Time.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -175,6 +172,14 @@ public sealed class DockerLogTests : DockerTargetRun
         await LookAsync();
         var view = await Target.ReadLogAsync(Ct);
         return (view.Facts.Best, view.Problem);
+    }
+
+    /// <summary>Between two connections the follower waits, and whoever reads waits for it.</summary>
+    private async Task<LogView> ReadWhileTimePassesAsync()
+    {
+        var reading = Target.ReadLogAsync(Ct).AsTask();
+        await AdvanceUntilAsync(() => reading.IsCompleted);
+        return await reading;
     }
 
     private static string Imported(int block) => $"2025-03-12 12:00:00.000  INFO main substrate: ✨ Imported #{block} (0x366e…3605)";

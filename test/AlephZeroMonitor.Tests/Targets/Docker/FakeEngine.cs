@@ -64,6 +64,9 @@ internal sealed class FakeEngine : IAsyncDisposable
     /// <summary>What it answers when it is asked which containers have a label.</summary>
     public string Listed { get; set; } = "[]";
 
+    /// <summary>What it waits for before it answers a restart or a start.</summary>
+    public Func<Task> Delay { get; set; } = () => Task.CompletedTask;
+
     /// <summary>What a restart or a start does instead of beginning a life.</summary>
     public Action? OnStart { get; set; }
 
@@ -155,11 +158,11 @@ internal sealed class FakeEngine : IAsyncDisposable
     private CancellationToken Ended(HttpContext context) =>
         CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stop.Token).Token;
 
-    private Task StartAsync(HttpContext context)
+    private async Task StartAsync(HttpContext context)
     {
         (OnStart ?? (() => Begin(Start.AddHours(1))))();
+        await Delay();
         context.Response.StatusCode = 204;
-        return Task.CompletedTask;
     }
 
     private async Task EventsAsync(HttpContext context)

@@ -38,6 +38,31 @@ public sealed class StopRequestsTests : DockerTargetRun
     }
 
     [Theory]
+    [InlineData(false, ActionCause.None)]
+    [InlineData(true, ActionCause.OwnerStopped)]
+    public async Task RestartAsync_StopOfTheOwnerMeanwhile_IsSaid(bool isAlsoStopped, ActionCause cause)
+    {
+        await ListenAsync();
+        await LookAsync();
+        Docker.OnStart = () =>
+        {
+            Signal("15");
+            if (isAlsoStopped)
+            {
+                Docker.Happen("kill", Time.GetUtcNow().AddSeconds(1), ""","signal":"15" """);
+            }
+
+            Docker.Happen("kill", Time.GetUtcNow().AddSeconds(9), ""","signal":"9" """);
+            Docker.Begin(FakeEngine.Start.AddHours(1));
+        };
+        var hasBegun = false;
+        Target.Happened += happened => hasBegun |= happened?.Kind == TargetEventKind.Started;
+        Docker.Delay = () => UntilAsync(() => hasBegun);
+        var outcome = await Target.RestartAsync(Life, Ct);
+        Assert.Equal((ActionResult.Restarted, cause), (outcome.Result, outcome.Cause));
+    }
+
+    [Theory]
     [InlineData(false, StopCause.OurRestart)]
     [InlineData(true, StopCause.Other)]
     public async Task LookAsync_LateEndByOurOwnFailedRestart_IsOurs(bool isAlsoStopped, StopCause cause)
