@@ -5,6 +5,7 @@ namespace AlephZeroMonitor.Targets.Docker;
 /// <summary>Looks at a node: its container, how that is stopped, and what its log shows.</summary>
 internal sealed class NodeCheckup(Engine engine, Containers containers, OtherMonitors monitors, Settings settings) : INodeCheckup
 {
+    private static readonly string[] KeepingDrivers = ["json-file", "local", "journald", "k8s-file"];
     private static readonly string[] Shells = ["sh", "bash", "dash", "ash", "busybox"];
     private const string GoodLog = "docker run --log-driver json-file --log-opt max-size=100m --log-opt max-file=3 …";
     private static readonly TimeSpan GoodStopTimeout = TimeSpan.FromSeconds(60);
@@ -51,10 +52,13 @@ internal sealed class NodeCheckup(Engine engine, Containers containers, OtherMon
             $"docker start {name}"),
     };
 
-    private static Finding LogFinding(string name, ContainerView container, Observation seen) => seen.LogProblem is { } problem
+    /// <summary>What a driver that sends lines elsewhere leaves to be read lacks those that could not be sent.</summary>
+    internal static Finding LogFinding(string name, ContainerView container, Observation seen) => seen.LogProblem is { } problem
         ? new(
             FindingLevel.Error, name, LogProblemText.Of(problem),
             problem.Kind == LogProblemKind.Driver ? GoodLog : null)
+        : !KeepingDrivers.Contains(container.LogDriver)
+        ? new(FindingLevel.Warning, name, $"its log driver {container.LogDriver} may lose lines of what can be read here: it lacks what could not be sent", GoodLog)
         : new(FindingLevel.Ok, name, $"its log can be read (driver {container.LogDriver}): {seen.Facts.Lines} lines so far");
 
     /// <summary>Which forms of lines were found, and what follows from those that were not.</summary>

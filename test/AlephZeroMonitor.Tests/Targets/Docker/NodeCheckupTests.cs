@@ -1,4 +1,5 @@
 using AlephZeroMonitor.Core;
+using AlephZeroMonitor.Host.Checkups;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
@@ -10,4 +11,10 @@ public class NodeCheckupTests
     [InlineData(RunState.Restarting, "docker logs --tail 20 a: why does it end?")]
     public void RestFinding_StateOfTheContainer_SaysWhatTheEngineTakes(RunState state, string mend) =>
         Assert.Equal(mend, NodeCheckup.RestFinding("a", state, null).Mend);
+
+    [Theory]
+    [InlineData("local", false)]
+    [InlineData("gelf", true)]
+    public void LogFinding_DriverThatSendsLinesElsewhere_IsAWarning(string driver, bool isWarning) =>
+        Assert.Equal(isWarning, FindingLevel.Warning == NodeCheckup.LogFinding("a", new ContainerView(RunState.Running) { LogDriver = driver }, new() { At = default, Elapsed = default, RunState = RunState.Running }).Level);
 }
