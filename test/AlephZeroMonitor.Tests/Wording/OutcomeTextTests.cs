@@ -21,7 +21,7 @@ public class OutcomeTextTests
 
     [Fact]
     public void Of_RestartThatUndidAStop_SaysSo() => Assert.EndsWith(
-        "; somebody else asked it to stop meanwhile, and Docker started it all the same: stop it again if it is to stay stopped",
+        ": somebody else asked it to stop meanwhile, and Docker started it all the same: stop it again if it is to stay stopped",
         OutcomeText.Of(Done with { Cause = ActionCause.OwnerStopped }, Remedy.Restart));
 
     [Fact]

@@ -45,8 +45,8 @@ internal sealed record EngineFailure(EngineFailureKind Kind, string Asked, strin
     /// <summary>Makes a failure of an exception of the system's; null for a bug.</summary>
     public static EngineFailure? From(string asked, Exception exception) => exception switch
     {
+        OddFieldException odd => odd.Failure with { Asked = asked },
         EngineException known => known.Failure,
-        OddFieldException => new(EngineFailureKind.BadAnswer, asked, Sentence(exception.Message)),
         TimeoutException => new(EngineFailureKind.NoAnswer, asked, Sentence(exception.Message)),
         JsonException => new(EngineFailureKind.BadAnswer, asked, $"the answer is not JSON: {Sentence(exception.Message)}"),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.NameResolutionError } =>
