@@ -13,7 +13,7 @@ public class ActTests
         var before = await node.StartedAtAsync();
         await using var monitor = await AskedMonitor.StartAsync([node]);
         var (exitCode, output, error) = await monitor.AskAsync("restart");
-        Assert.Matches($@"^{node.Name}: restarted in \d+\.\d s: ", output);
+        Assert.Matches($@"^{node.Name}: restarted in \d+\.\d s", output);
         Assert.Contains("being restarted (Requested)", error);
         Assert.Equal(0, exitCode);
         Assert.NotEqual(before, await node.StartedAtAsync());

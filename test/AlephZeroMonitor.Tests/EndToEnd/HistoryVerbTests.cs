@@ -43,7 +43,7 @@ public sealed class HistoryVerbTests : IDisposable
         var (exitCode, output, _) = await RunAsync($"explain {id}");
         Assert.Equal(0, exitCode);
         Assert.Contains("lag 150 > 100 (BLOCK_LAG_100)", output);
-        Assert.Contains("CoolingDown: did not hold (no restart of ours before)", output);
+        Assert.Contains("none held (-o wide shows each)", output);
         Assert.Contains("Node's best block: 1000", output);
         Assert.Contains("with BLOCK_LAG_100=150: Tolerated", output);
         Assert.Equal(output, (await RunAsync("explain")).Output);

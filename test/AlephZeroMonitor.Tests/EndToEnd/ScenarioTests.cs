@@ -67,8 +67,8 @@ public class ScenarioTests
         await monitor.SeeAsync(": InStep");
         await monitor.SeeAsync(": BestUnknown");
         await monitor.SeeAsync(": InStep", 2);
-        await monitor.SeeAsync("Panic in its log (1 line,");
-        await monitor.SeeAsync("EssentialTaskFailed in its log (1 line,");
+        await monitor.SeeAsync("Panic: its log reports: ");
+        await monitor.SeeAsync("EssentialTaskFailed: its log reports: ");
         Assert.DoesNotContain("restarting it", monitor.ToString());
     }
 

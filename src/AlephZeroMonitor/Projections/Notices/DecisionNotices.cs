@@ -17,7 +17,7 @@ internal sealed class DecisionNotices(Written written, SharedLines shared, TimeP
         }
 
         var now = Shown(decision);
-        var (isChange, isFirst) = (node.Decision != now, node.Decision is null);
+        var isChange = node.Decision != now;
         if (!isChange && !decision.Acts && time.GetElapsedTime(node.DecisionAt) < Heartbeat)
         {
             log.Checked(report.Name, $"{DecisionText.Verdict(decision)}{DecisionText.Numbers(decision)}", decision.Reason, decision.Hold, decision.Lag);
@@ -33,11 +33,11 @@ internal sealed class DecisionNotices(Written written, SharedLines shared, TimeP
 
         if (IsShared(now) || IsShared(before))
         {
-            shared.Write((before, now), report.Name, nodes => Write(nodes, report, isChange, isFirst));
+            shared.Write((before, now), report.Name, nodes => Write(nodes, report, isChange, before));
         }
         else
         {
-            Write(report.Name, report, isChange, isFirst);
+            Write(report.Name, report, isChange, before);
         }
     }
 
@@ -52,10 +52,10 @@ internal sealed class DecisionNotices(Written written, SharedLines shared, TimeP
 
     private static bool IsShared(ShownDecision? decision) => decision?.Reason is Reason.Unreachable or Reason.HeadUnknown or Reason.HeadUntrusted;
 
-    private void Write(string nodes, NodeReport report, bool isChange, bool isFirst)
+    private void Write(string nodes, NodeReport report, bool isChange, ShownDecision? before)
     {
         var it = report.Decision;
-        var level = IsTrouble(it, isChange, isFirst) ? LogLevel.Warning : IsExpected(it, isChange) ? LogLevel.Debug : LogLevel.Information;
+        var level = IsTrouble(it, isChange, isFirst: before is null) ? LogLevel.Warning : IsExpected(it, before) ? LogLevel.Debug : LogLevel.Information;
         bool? isProducing = it.Best is null ? null : it.IsProducing;
         var numbers = nodes == report.Name ? DecisionText.Numbers(it) : "";
         var text = DecisionText.Verdict(it) + numbers + (!isChange && report.Policy.DryRun ? "; dry run: it is not restarted" : "");
@@ -70,7 +70,8 @@ internal sealed class DecisionNotices(Written written, SharedLines shared, TimeP
     }
 
     /// <summary>After a restart of ours, the new life shows no block at first.</summary>
-    private static bool IsExpected(Decision decision, bool isChange) => isChange && decision is { Reason: Reason.BestUnknown, SinceRestart: not null };
+    private static bool IsExpected(Decision decision, ShownDecision? before) =>
+        decision is { Reason: Reason.BestUnknown, RestartedFor: not null } && before is { RunState: RunState.Running, Reason: not Reason.BestUnknown };
 
     /// <summary>
     /// That a new life shows no block yet, and that a container is gone while its owner makes a new one, is normal, unless it stays so. An owner's own

@@ -222,7 +222,7 @@ public class DecisionNoticesTests
     public void Checked_NoBlockYetAfterOurRestart_IsDebug()
     {
         Check(Well);
-        Check(new Decision { At = default, Reason = Reason.BestUnknown, RunState = RunState.Running, SinceRestart = TimeSpan.FromSeconds(3) });
+        Check(new Decision { At = default, Reason = Reason.BestUnknown, RunState = RunState.Running, RestartedFor = Reason.FarBehind });
         Assert.Equal(LogLevel.Debug, _log.Lines[^1].Level);
     }
 
