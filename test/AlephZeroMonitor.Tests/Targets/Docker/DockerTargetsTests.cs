@@ -48,7 +48,7 @@ public sealed class DockerTargetsTests : DockerTargetRun
         Docker.Happen(action, FakeEngine.Start);
         await FindAsync(() => Source.Names.Contains("b"), 0.6);
         Assert.Equal([FakeEngine.Name, "b"], Source.Names);
-        Assert.Equal(1, _changes);
+        await UntilAsync(() => _changes == 1);
     }
 
     [Fact]
