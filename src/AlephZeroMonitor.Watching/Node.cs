@@ -92,7 +92,7 @@ public sealed class Node
     /// <summary>The operator's pause; null when the node is not paused.</summary>
     public Pause? Pause => _pause is { } pause && Left(pause) is var left && left > TimeSpan.Zero ? new Pause(pause.By, left) : null;
 
-    /// <summary>When our last restart or start of it was decided that it came out of running, and that what depends on it follows; null when there is none.</summary>
+    /// <summary>When the last restart or start by us was decided that it runs again after: what depends on it follows. Null when there is none.</summary>
     internal DateTimeOffset? RestartedAt { get; set; }
 
     /// <summary>The restart that an operator asked for and that was not judged yet; null when there is none.</summary>

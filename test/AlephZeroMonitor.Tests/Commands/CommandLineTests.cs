@@ -71,7 +71,7 @@ public class CommandLineTests
         var (exitCode, output, error) = await RunAsync(verb, ("CHECK_INTERVAL", "soon"));
         Assert.Equal((expected, ""), (exitCode, output));
         Assert.StartsWith("alephzero-monitor: 2 settings are wrong:", error);
-        Assert.Contains("\n  CONTAINER_NAME is missing: it is required", error);
+        Assert.Contains("\n  CONTAINER_NAME is missing: set it to the name", error);
         Assert.Contains("\n  CHECK_INTERVAL=\"soon\": must be seconds", error);
     }
 

@@ -135,7 +135,7 @@ internal static class SettingsReader
     /// <summary>Something has to say what is watched.</summary>
     private static IEnumerable<SettingMistake> NameMistakes(Settings settings, List<SettingMistake> found) =>
         !settings.ContainerNames.IsEmpty || settings.WatchLabel is not null || found.Any(mistake => SaysWhatIsWatched(mistake.Name)) ? []
-        : [new("CONTAINER_NAME", null, "it is required: the name of the node's container, as `docker ps` shows it; or set WATCH_LABEL", "my-aleph-node")];
+        : [new("CONTAINER_NAME", null, "set it to the name of the node's container, as `docker ps` shows it, or set WATCH_LABEL", "my-aleph-node")];
 
     private static bool SaysWhatIsWatched(string name) =>
         name.StartsWith("CONTAINER_NAME", StringComparison.Ordinal) || name.StartsWith("WATCH_LABEL", StringComparison.Ordinal);
