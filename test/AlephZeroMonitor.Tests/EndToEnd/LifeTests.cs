@@ -39,7 +39,7 @@ public class LifeTests
         await monitor.SeeAsync(": InStep");
         await node.PauseAsync();
         endpoint.Head += 40;
-        await monitor.SeeAsync(": NotRunning (Paused)");
+        await monitor.SeeAsync(": NotRunning (its container is paused)");
         await monitor.CheckThriceAsync();
         Assert.DoesNotContain("restarting it", monitor.ToString());
     }

@@ -9,12 +9,12 @@ internal sealed class DeadMansSwitch(Settings settings, Nodes nodes, TimeProvide
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>Where to report; null when a loop hangs, so that nothing is reported.</summary>
+    /// <summary>Where to report; null when a loop hangs, or before the first check of any node, so that nothing is reported.</summary>
     internal static Uri? Target(Uri url, Nodes nodes)
     {
         var all = nodes.All;
         var isBlind = all.Length > 0 && all.All(node => node.Report?.Decision.Alerts.Any(alert => alert.Kind == AlertKind.Blind) == true);
-        return all.Length == 0 || all.Any(node => !node.IsAlive) ? null
+        return all.All(node => node.Report is null) || all.Any(node => !node.IsAlive) ? null
             : isBlind ? new UriBuilder(url) { Path = url.AbsolutePath.TrimEnd('/') + "/fail" }.Uri : url;
     }
 

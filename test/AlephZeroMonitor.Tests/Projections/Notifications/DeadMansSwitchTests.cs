@@ -11,6 +11,7 @@ public sealed class DeadMansSwitchTests
     public async Task Target_OfTheNodes_IsTheUrlUnlessAllAreBlind()
     {
         await using var server = await Server.StartAsync("a,b");
+        Assert.Null(DeadMansSwitch.Target(Url, server.Nodes));
         server.Publish("a", Server.Behind(1));
         server.Publish("b", Server.Behind(1));
         Assert.Equal(Url, DeadMansSwitch.Target(Url, server.Nodes));
