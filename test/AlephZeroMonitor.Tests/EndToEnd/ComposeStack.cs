@@ -58,7 +58,7 @@ internal sealed class ComposeStack : IAsyncDisposable
         foreach (var (name, value) in new[]
         {
             ("NODE_IMAGE", TestSettings.SimulatorImage), ("SIMULATOR_IMAGE", TestSettings.SimulatorImage), ("MONITOR_IMAGE", TestSettings.Image),
-            ("PROXY_IMAGE", TestSettings.ProxyImage), ("CONTAINER_NAME", Name), ("PAGE_PORT", "0"), ("RPC_URL", "http://network:9955"),
+            ("PROXY_IMAGE", TestSettings.ProxyImage), ("CONTAINER_NAME", Name), ("DEMO_NODE", Name), ("PAGE_PORT", "0"), ("RPC_URL", "http://network:9955"),
         })
         {
             start.Environment[name] = value;

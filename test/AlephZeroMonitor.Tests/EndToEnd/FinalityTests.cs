@@ -16,8 +16,8 @@ public class FinalityTests
         stalled.Finalized = Head;
         await using var inAHealthyNetwork = Watch(node, endpoint.Url);
         await using var inAStalledNetwork = Watch(node, stalled.WsUrl);
-        await inAHealthyNetwork.SeeAsync("FinalityStalled: finalized block ", 1, Patience);
-        await inAStalledNetwork.SeeAsync("NetworkFinalityStalled: finalized block ", 1, Patience);
+        await inAHealthyNetwork.SeeAsync("FinalityStalled: the finalized block is stuck at ", 1, Patience);
+        await inAStalledNetwork.SeeAsync("NetworkFinalityStalled: the finalized block is stuck at ", 1, Patience);
         Assert.DoesNotContain("NetworkFinalityStalled", inAHealthyNetwork.ToString());
         Assert.DoesNotContain(": FinalityStalled", inAStalledNetwork.ToString());
         Assert.DoesNotContain("restarting it", inAHealthyNetwork.ToString() + inAStalledNetwork);
