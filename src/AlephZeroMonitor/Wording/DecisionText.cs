@@ -29,7 +29,7 @@ internal static class DecisionText
         { Reason: Reason.NotRunning } => $"{decision.RunState}",
         { Reason: Reason.LogUnreadable, LogProblem: { } problem } => LogProblemText.Of(problem),
         { Reason: Reason.HeadUnknown or Reason.HeadUntrusted } => EndpointText.Of(decision.HeadDoubts),
-        { Reason: Reason.Dependant } => $"restarted after {Parents(decision)}",
+        { Reason: Reason.Dependant, DependsOn.IsEmpty: false } => $"restarted after {Parents(decision)}",
         _ => null,
     };
 

@@ -40,7 +40,7 @@ internal sealed class Containers(Engine engine, Settings settings)
     public async Task<ImmutableArray<string>> WatchedAsync(CancellationToken ct)
     {
         var all = await ListAsync("?all=1", ct);
-        Listed[] nodes = [.. all.Where(each => IsNode(each.Labels, each.Id, [.. each.Names, .. Names([each])]))];
+        Listed[] nodes = [.. all.Where(each => IsNode(each.Labels, [each.Id, .. each.Names]))];
         var dependants = all.Except(nodes).Where(each =>
             each.Id != OtherMonitors.OwnId && (each.Labels.ContainsKey(SettingsReader.DependsOnLabel) || nodes.Any(node => node.Names.Append(node.Id).Contains(each.ParentId))));
         return [.. settings.Containers.Union(Names(nodes.Where(node => settings.WatchLabel?.IsAmong(node.Labels) == true))).Union(Names(dependants))];
@@ -70,7 +70,7 @@ internal sealed class Containers(Engine engine, Settings settings)
         try
         {
             var container = await engine.GetAsync(path, ct);
-            return IsMeant(container, nameOrId) ? View(container, nameOrId) : null;
+            return IsMeant(container, nameOrId) ? View(container) : null;
         }
         catch (OddFieldException e)
         {
@@ -117,15 +117,18 @@ internal sealed class Containers(Engine engine, Settings settings)
         (container.Text("Name") ?? throw new OddFieldException("Name", default)).TrimStart('/') == nameOrId
         || (nameOrId.Length >= ShortIdLength && container.Text("Id")?.StartsWith(nameOrId, StringComparison.Ordinal) == true);
 
-    private bool IsNode(IReadOnlyDictionary<string, string> labels, string id, params IEnumerable<string> names) =>
-        settings.WatchLabel?.IsAmong(labels) == true || settings.Containers.Any(name => names.Contains(name) || (name.Length >= ShortIdLength && id.StartsWith(name, StringComparison.Ordinal)));
+    /// <summary>CONTAINER_NAME or WATCH_LABEL means it.</summary>
+    /// <param name="names">Its id, and its names.</param>
+    private bool IsNode(IReadOnlyDictionary<string, string> labels, params string[] names) =>
+        settings.WatchLabel?.IsAmong(labels) == true || settings.Containers.Any(name =>
+            name == SwarmTask.NodeName(labels) || names.Contains(name) || (name.Length >= ShortIdLength && names[0].StartsWith(name, StringComparison.Ordinal)));
 
     private static string? ParentId(JsonElement container) =>
         container.At("HostConfig.NetworkMode") is { ValueKind: JsonValueKind.String } mode && mode.ToString() is var text && text.StartsWith(SharedNetwork, StringComparison.Ordinal)
             ? text[SharedNetwork.Length..]
             : null;
 
-    private ContainerView View(JsonElement container, string nameOrId)
+    private ContainerView View(JsonElement container)
     {
         var id = container.Text("Id") is { Length: > 0 } text ? text : throw new OddFieldException("Id", container.At("Id"));
         var state = Required(container, "State");
@@ -150,7 +153,7 @@ internal sealed class Containers(Engine engine, Settings settings)
             throw new OddFieldException("State.StartedAt", state.At("StartedAt"));
         }
 
-        var isDependant = !IsNode(labels, id, nameOrId, container.Text("Name")?.TrimStart('/') ?? "");
+        var isDependant = !IsNode(labels, id, container.Text("Name")?.TrimStart('/') ?? "");
         return new ContainerView(runState)
         {
             Name = container.Text("Name")?.TrimStart('/') ?? "",

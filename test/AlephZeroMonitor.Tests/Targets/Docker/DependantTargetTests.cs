@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AlephZeroMonitor.Core.Logs;
+using AlephZeroMonitor.Host.Configuration;
 
 namespace AlephZeroMonitor.Targets.Docker;
 
@@ -7,6 +8,31 @@ namespace AlephZeroMonitor.Targets.Docker;
 [Collection(nameof(DockerTargetTests))]
 public sealed class DependantTargetTests : DockerTargetRun
 {
+    private protected override Settings Change(Settings settings) => settings with { ContainerNames = [FakeEngine.Name, "service.1", new string('e', 20)] };
+
+    [Theory]
+    [InlineData("/service.1.itm4z2c8untb", "service.1.itm4z2c8untb", false)]
+    [InlineData("/service.2.itm4z2c8untb", "service.2.itm4z2c8untb", true)]
+    [InlineData("/node", null, false)]
+    [InlineData("/other", null, true)]
+    public async Task LookAsync_ContainerThatASettingNames_IsANode(string name, string? task, bool isDependant)
+    {
+        Docker.Container["Id"] = new string('d', 64);
+        Docker.Container["Name"] = name;
+        Docker.Container["Config"]!["Labels"] = task is null ? [] : new JsonObject { ["com.docker.swarm.task.name"] = task };
+        await using var target = Source.Open(new string('d', 64));
+        Assert.Equal(isDependant, (await target.LookAsync(null, Ct)).View.IsDependant);
+    }
+
+    [Fact]
+    public async Task LookAsync_BeginOfTheIdThatASettingNames_IsANode()
+    {
+        Docker.Container["Id"] = new string('e', 64);
+        Docker.Container["Name"] = "/other";
+        await using var target = Source.Open(new string('e', 20));
+        Assert.False((await target.LookAsync(null, Ct)).View.IsDependant);
+    }
+
     [Fact]
     public async Task LookAsync_NoSettingNamesIt_DependsOnItsParentAndIsNotRead()
     {

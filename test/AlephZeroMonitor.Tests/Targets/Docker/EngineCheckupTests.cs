@@ -17,7 +17,7 @@ public class EngineCheckupTests
     [InlineData("no", Anonymous, 2)]
     public void OwnFindings_PolicyAndVolume_WarnsOfWhatWouldBeLost(string policy, string volume, int warnings) => Assert.Equal(
         warnings,
-        Find($$"""{"RestartPolicy":{"Name":"{{policy}}"}}""", $$"""[{"Destination":"/var/run/docker.sock"},{"Destination":"/data","Name":"{{volume}}"}]""").Count(finding => finding.Level == FindingLevel.Warning));
+        Find($$"""{"RestartPolicy":{"Name":"{{policy}}"} }""", $$"""[{"Destination":"/var/run/docker.sock"},{"Destination":"/data","Name":"{{volume}}"}]""").Count(finding => finding.Level == FindingLevel.Warning));
 
     [Fact]
     public void OwnFindings_NoVolume_SaysWhatToAdd() =>
@@ -34,5 +34,5 @@ public class EngineCheckupTests
     public void OwnFindings_OthersKeepIt_AreNone(string host, string labels) => Assert.Empty(Find(host, "[]", labels));
 
     private static Finding[] Find(string host, string mounts, string labels = "{}") =>
-        [.. EngineCheckup.OwnFindings(JsonDocument.Parse($$"""{"Name":"/watcher","HostConfig":{{host}},"Config":{"Labels":{{labels}}},"Mounts":{{mounts}}}""").RootElement, "/data")];
+        [.. EngineCheckup.OwnFindings(JsonDocument.Parse($$"""{"Name":"/watcher","HostConfig":{{host}},"Config":{"Labels":{{labels}} },"Mounts":{{mounts}}}""").RootElement, "/data")];
 }
