@@ -16,7 +16,7 @@ internal sealed class LoggedContainer : IDisposable
 
     public string Name { get; } = $"alephzero-bench-{Guid.NewGuid():N}";
 
-    /// <summary>Starts a container that logs this and then sleeps, and waits until Docker has it all.</summary>
+    /// <summary>Starts a container that logs this and then its last line each two seconds, as a node is never silent for long, and waits until Docker has it all.</summary>
     public static async Task<LoggedContainer> StartAsync(string line, int bytes)
     {
         var container = new LoggedContainer();
@@ -29,7 +29,7 @@ internal sealed class LoggedContainer : IDisposable
 
         await File.WriteAllTextAsync(Path.Combine(container._folder, "node.log"), text.ToString());
         var image = Environment.GetEnvironmentVariable("ALEPHZERO_BUSYBOX_IMAGE") ?? "busybox";
-        Shell($"docker run -d --name {container.Name} --log-driver json-file -v {container._folder}:/log:ro {image} sh -c 'cat /log/node.log >&2; sleep 100000'");
+        Shell($"docker run -d --name {container.Name} --log-driver json-file -v {container._folder}:/log:ro {image} sh -c 'cat /log/node.log >&2; while sleep 2; do tail -n 1 /log/node.log >&2; done'");
         var last = $"#{104_760_000 + lines - 1} ";
         while (!Shell($"docker logs --tail 1 {container.Name} 2>&1").Contains(last, StringComparison.Ordinal))
         {
