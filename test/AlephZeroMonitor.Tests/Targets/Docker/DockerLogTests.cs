@@ -5,6 +5,7 @@ using AlephZeroMonitor.Watching;
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>A target's log as the loop reads it.</summary>
+[Collection(nameof(DockerTargetTests))]
 public sealed class DockerLogTests : DockerTargetRun
 {
     [Fact]

@@ -3,6 +3,7 @@ using AlephZeroMonitor.Host.Configuration;
 namespace AlephZeroMonitor.Targets.Docker;
 
 /// <summary>Containers that are watched for their label.</summary>
+[Collection(nameof(DockerTargetTests))]
 public sealed class DockerTargetsTests : DockerTargetRun
 {
     private const string A = """{"Id":"aaa","Names":["/a"],"Labels":{"watch":"\"yes\""}}""";
