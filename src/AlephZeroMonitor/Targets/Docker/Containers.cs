@@ -153,10 +153,11 @@ internal sealed class Containers(Engine engine, Settings settings)
             throw new OddFieldException("State.StartedAt", state.At("StartedAt"));
         }
 
-        var isDependant = !IsNode(labels, id, container.Text("Name")?.TrimStart('/') ?? "");
+        var name = container.Text("Name")?.TrimStart('/') ?? "";
+        var isDependant = !IsNode(labels, id, name);
         return new ContainerView(runState)
         {
-            Name = container.Text("Name")?.TrimStart('/') ?? "",
+            Name = name,
             IsDependant = isDependant,
             DependsOn = [.. (labels.GetValueOrDefault(SettingsReader.DependsOnLabel) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
             ParentId = ParentId(container),

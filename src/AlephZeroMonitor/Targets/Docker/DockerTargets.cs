@@ -28,7 +28,7 @@ internal sealed class DockerTargets(
     /// <summary>Looks once before others start, so that what they find is whole.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (settings.WatchLabel is not null || !settings.Containers.IsEmpty)
+        if (settings.WatchesContainers)
         {
             events.Happened += OnHappened;
             await FindAsync(cancellationToken);
